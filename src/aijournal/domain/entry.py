@@ -1,0 +1,77 @@
+"""What a person remembers and rates: an interaction with the person's verdict."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from aijournal.domain.assessment import Assessment
+from aijournal.domain.facts import Call, ExchangeKind, LogLocation
+from aijournal.domain.tokens import TokenUsage
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A piece of work with one tool in one conversation, with the sums of its calls.
+
+    `id` is the journal's short number for it, `uid` its name for ever. `usage` sums the calls'
+    known tokens; `typed_tokens` is a total that a person typed, without a split. `local_day` is the
+    day it began where the person was. `is_asked` says whether the inbox asks about it, `is_audit`
+    whether it was drawn at random for assessment, `is_provisional` that its log may still grow.
+    `weighted_tokens` is `None` where any call's tokens are unknown or a lower bound.
+    """
+
+    id: int
+    uid: str
+    source: str | None
+    tool: str | None
+    model: str | None
+    project: str | None
+    task: str | None
+    title: str | None
+    tags: tuple[str, ...]
+    started_at: datetime
+    ended_at: datetime
+    local_day: date
+    utc_offset_minutes: int
+    exchanges: int
+    calls: int
+    calls_without_tokens: int
+    usage: TokenUsage
+    typed_tokens: int | None
+    weighted_tokens: float | None
+    active_minutes: int
+    is_audit: bool
+    is_asked: bool
+    is_closed: bool
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An interaction, and what the person said of it or nothing yet.
+
+    `prompt` is where the first prompt lies in the tool's own log, for a peek.
+    """
+
+    interaction: Interaction
+    assessment: Assessment | None = None
+    prompt: LogLocation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeDetail:
+    """One exchange of an entry, as the detail view shows it, with its calls in order of time."""
+
+    native_id: str
+    kind: ExchangeKind
+    started_at: datetime
+    ended_at: datetime
+    prompt: LogLocation | None
+    calls: tuple[Call, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetail:
+    """An entry with everything the journal knows under it."""
+
+    entry: Entry
+    exchanges: tuple[ExchangeDetail, ...]

@@ -1,0 +1,30 @@
+"""The one question type of filter bar, command line and journal."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from aijournal.domain.period import ALL_TIME, Period
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """Which entries are meant; every part left out means "any".
+
+    `zone` is set only where the person named one: local days are then that zone's. Without it an
+    entry keeps the local day on which it was made. `is_rated` is true for entries with a verdict that
+    counts in rates, false for those without. `search` is plain words, all of which must occur.
+    """
+
+    period: Period = ALL_TIME
+    zone: ZoneInfo | None = None
+    source: str | None = None
+    tool: str | None = None
+    model: str | None = None
+    project: str | None = None
+    task: str | None = None
+    tag: str | None = None
+    is_rated: bool | None = None
+    search: str | None = None
+
+
+EVERYTHING = EntryFilter()

@@ -1,0 +1,78 @@
+"""What a log says: calls of a model, and the exchanges they were made for."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from aijournal.domain.tokens import TokenUsage
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One sighting of one response of a model. Key: (source, `native_id`).
+
+    A log may hold several sightings of a response while it streams, and copies of it in other files;
+    `completed_by` folds them. `is_sidechain` marks a sighting outside the main conversation: where
+    both exist, the response belongs to the main one.
+    """
+
+    native_id: str
+    at: datetime
+    usage: TokenUsage
+    model: str | None = None
+    provider: str | None = None
+    is_sidechain: bool = False
+
+    def completed_by(self, other: "Call") -> "Call":
+        """Return what two sightings of the same response say together, in whatever order they came."""
+        usage = self.usage.completed_by(other.usage)
+        at = min(self.at, other.at)
+        sidechain = self.is_sidechain and other.is_sidechain
+        if usage is self.usage and at == self.at and sidechain == self.is_sidechain and self.model:
+            return self
+        model = self.model or other.model
+        provider = self.provider or other.provider
+        return replace(self, usage=usage, at=at, is_sidechain=sidechain, model=model, provider=provider)
+
+
+class ExchangeKind(StrEnum):
+    """Who began an exchange."""
+
+    PROMPT = "prompt"  # a person
+    RUN = "run"  # nobody: a subagent, a warm-up
+
+
+@dataclass(frozen=True, slots=True)
+class LogLocation:
+    """Where a prompt lies in a tool's own log, so that it can be peeked at and need not be kept."""
+
+    path: Path
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One human prompt and the calls made to answer it. Key: (source, `native_id`).
+
+    A `RUN` has no prompt of its own; `prompt_group` (the tool's id of the prompt that caused it) or
+    else its time ties it to the exchange that started it. `prompt_group` is `None` where the sighting
+    is a copy in a forked conversation. `is_scripted` marks prompts that no person typed.
+
+    The same exchange may be sighted again: in a copied file, or with more `calls` when its log grew.
+    `prompt_records` is how many log records stand for the prompt itself in this sighting (0 when
+    they were accounted for by an earlier reading).
+    """
+
+    source: str
+    native_id: str
+    conversation_id: str
+    started_at: datetime
+    ended_at: datetime
+    calls: tuple[Call, ...] = ()
+    kind: ExchangeKind = ExchangeKind.PROMPT
+    project: str | None = None
+    prompt_group: str | None = None
+    is_scripted: bool = False
+    location: LogLocation | None = None
+    prompt_records: int = 1

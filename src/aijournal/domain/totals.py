@@ -1,0 +1,76 @@
+"""Sums that the journal answers with: tokens and cost, and what value figures are made of."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from aijournal.domain.tokens import TokenUsage
+
+
+class GroupBy(StrEnum):
+    """What sums can be split by."""
+
+    SOURCE = "source"
+    TOOL = "tool"
+    MODEL = "model"
+    PROJECT = "project"
+    TASK = "task"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    INTERACTION = "interaction"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTotals:
+    """Token and cost sums of one group; `key` is `None` for a group without a name or for the total.
+
+    `usage` sums the known tokens. A bucket that no call knows is `None`. `typed_tokens` were typed by
+    hand without a split and weigh 1 each. `cost_usd` covers the calls that have a price.
+    """
+
+    key: str | None
+    interactions: int
+    exchanges: int
+    calls: int
+    calls_without_tokens: int
+    usage: TokenUsage
+    typed_tokens: int | None
+    weighted_tokens: float | None
+    cost_usd: Decimal | None
+    unpriced_calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDay:
+    """One local day of one group, summed for value figures; the day is the cluster of the interval.
+
+    `interactions` counts those that a person could be asked about. `rated` have a verdict that counts,
+    `helped` and `hurt` are of those. `valued` have net minutes and are not new work; `net_minutes` is
+    their sum. `paired` have a weight besides, `paired_net_minutes` and `paired_weight` are their sums:
+    the two sides of value per token. `weight` sums all known weights of the day, prompted or not,
+    `rated_weight` those of rated interactions. `without_weight` counts interactions whose tokens are
+    unknown or a lower bound, `rework_unknown` the valued ones whose rework nobody stated.
+    """
+
+    key: str | None
+    day: date
+    interactions: int
+    assessed: int
+    rated: int
+    helped: int
+    hurt: int
+    valued: int
+    net_minutes: float
+    paired: int
+    paired_net_minutes: float
+    paired_weight: float
+    weight: float
+    rated_weight: float
+    without_weight: int
+    rework_unknown: int
+    audited: int = 0
+    audited_rated: int = 0
+    audited_helped: int = 0
+    cost_usd: Decimal | None = None

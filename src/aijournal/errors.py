@@ -1,0 +1,54 @@
+"""Errors that a person may see: what happened, what to do, and that nothing was lost."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process answers to the shell; stable, because people script against it."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    NEWER_JOURNAL = 3
+    LOCKED = 4
+    DAMAGED = 5
+    WRONG_PASSPHRASE = 6
+    INTERRUPTED = 130
+
+
+class AijournalError(Exception):
+    """Something a person can understand and act on; anything else that is raised is a bug.
+
+    `title` names what happened in a few words; `message` says what to do, and that nothing was lost.
+    """
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, title: str, message: str) -> None:
+        super().__init__(f"{title}: {message}")
+        self.title = title
+        self.message = message
+
+
+class UsageError(AijournalError):
+    """What was asked for cannot be understood."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NewerJournalError(AijournalError):
+    """The journal was written by a newer version of this program; it was left untouched."""
+
+    exit_code = ExitCode.NEWER_JOURNAL
+
+
+class LockedError(AijournalError):
+    """Another process holds what is needed."""
+
+    exit_code = ExitCode.LOCKED
+
+
+class DamagedJournalError(AijournalError):
+    """The journal's file cannot be read as a journal; it was left untouched."""
+
+    exit_code = ExitCode.DAMAGED

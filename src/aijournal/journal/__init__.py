@@ -1,0 +1,4 @@
+"""The private SQLite journal, and the only room that touches the database.
+
+Layer rule: knows `domain`, `settings`, `pricing` and what lies below; never importers, never Qt.
+"""

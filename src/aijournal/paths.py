@@ -1,0 +1,76 @@
+"""Where everything lies: data, settings, state, backups and logs."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "AIJOURNAL_HOME"
+_NAME = "aijournal"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Every place that the program uses; making this value creates nothing on disk."""
+
+    data: Path
+    config: Path
+    state: Path
+    runtime: Path
+
+    @property
+    def journal(self) -> Path:
+        """The journal itself."""
+        return self.data / "journal.db"
+
+    @property
+    def journal_lock(self) -> Path:
+        """Held shared by every process that has the journal open."""
+        return self.data / "journal.lock"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the journal."""
+        return self.data / "backups"
+
+    @property
+    def settings(self) -> Path:
+        """The person's settings."""
+        return self.config / "settings.json"
+
+    @property
+    def logs(self) -> Path:
+        """The program's own log, without content."""
+        return self.state / "logs"
+
+    @property
+    def window_lock(self) -> Path:
+        """Held by the one process that shows the window."""
+        return self.runtime / "window.lock"
+
+    @property
+    def window_request(self) -> Path:
+        """Written by a second start to ask the running window to come forward."""
+        return self.runtime / "window.request"
+
+
+def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
+    """Return the places in force: under `AIJOURNAL_HOME` if set, else the platform's own."""
+    home = environment.get(HOME_VARIABLE)
+    if home:
+        root = Path(home).expanduser().absolute()
+        return Paths(data=root / "data", config=root / "config", state=root / "state", runtime=root / "state")
+    return Paths(
+        data=platformdirs.user_data_path(_NAME, appauthor=False),
+        config=platformdirs.user_config_path(_NAME, appauthor=False),
+        state=platformdirs.user_state_path(_NAME, appauthor=False),
+        runtime=platformdirs.user_state_path(_NAME, appauthor=False),
+    )
+
+
+def make_private_folder(folder: Path) -> Path:
+    """Create a folder that only its owner may enter, and return it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
