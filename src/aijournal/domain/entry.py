@@ -16,7 +16,8 @@ class Interaction:
     known tokens; `typed_tokens` is a total that a person typed, without a split. `local_day` is the
     day it began where the person was. `is_asked` says whether the inbox asks about it, `is_audit`
     whether it was drawn at random for assessment, `is_provisional` that its log may still grow.
-    `weighted_tokens` is `None` where any call's tokens are unknown or a lower bound.
+    `weighted_tokens` is `None` where any call's tokens are unknown or a lower bound. `active_minutes` is
+    the time with prompts in it, `None` where no prompt is on record.
     """
 
     id: int
@@ -38,7 +39,7 @@ class Interaction:
     usage: TokenUsage
     typed_tokens: int | None
     weighted_tokens: float | None
-    active_minutes: int
+    active_minutes: int | None
     is_audit: bool
     is_asked: bool
     is_closed: bool

@@ -14,7 +14,8 @@ class Call:
 
     A log may hold several sightings of a response while it streams, and copies of it in other files;
     `completed_by` folds them. `is_sidechain` marks a sighting outside the main conversation: where
-    both exist, the response belongs to the main one.
+    both exist, the response belongs to the main one. `is_extra` marks a call that rides on another
+    call's record and so is no record of its own.
     """
 
     native_id: str
@@ -23,6 +24,7 @@ class Call:
     model: str | None = None
     provider: str | None = None
     is_sidechain: bool = False
+    is_extra: bool = False
 
     def completed_by(self, other: "Call") -> "Call":
         """Return what two sightings of the same response say together, in whatever order they came."""

@@ -1,0 +1,161 @@
+"""Opening the journal: one SQLite, one fixed configuration, and refusal of what is not ours.
+
+The only SQLite in the process is the one that `sqlcipher3` carries: a second copy would drop the first
+one's file locks, and so would any other code that opens and closes the file.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite
+from sqlite_utils import Database
+
+from aijournal.errors import AijournalError, DamagedJournalError, LockedError, NewerJournalError
+from aijournal.journal.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
+
+OLDEST_SQLITE = (3, 51, 3)  # before it, a checkpoint racing with a commit could lose the commit
+BUSY_TIMEOUT_MS = 5000
+
+# What every connection must answer; journal_mode and the versions are looked at apart.
+CONFIGURATION = {
+    "synchronous": 2,  # FULL: with NORMAL, acknowledged commits were lost at a power cut
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "mmap_size": 0,
+    "temp_store": 2,  # memory: nothing private in temporary files
+    "busy_timeout": BUSY_TIMEOUT_MS,
+    "fullfsync": 1,  # macOS only; elsewhere it changes nothing
+    "checkpoint_fullfsync": 1,
+}
+
+
+def connect(path: Path) -> Database:
+    """Open the journal at `path`, creating or migrating it, with the fixed configuration.
+
+    Raises `NewerJournalError`, `DamagedJournalError`, `LockedError` or `AijournalError`; whatever is
+    refused is left as it was, to the byte.
+    """
+    if sqlite.sqlite_version_info < OLDEST_SQLITE:
+        raise AijournalError(
+            "SQLite is too old",
+            f"aijournal needs SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer, "
+            f"but this installation carries {sqlite.sqlite_version}. Please reinstall aijournal.",
+        )
+    with plain_errors(path):
+        is_new = not path.exists() or path.stat().st_size == 0
+        if not is_new:
+            _refuse_foreign(path)
+        connection = sqlite.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        try:
+            path.chmod(0o600)  # before the -wal exists, which inherits the mode
+            db = Database(connection, execute_plugins=False)
+            _configure(db)
+            _migrate(db)
+        except BaseException:
+            connection.close()
+            raise
+        return db
+
+
+@contextlib.contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """Run one transaction that takes the write lock at once, so that it cannot fail half-way as busy."""
+    if _in_transaction(db):
+        with db.atomic():
+            yield
+        return
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if _in_transaction(db):  # some errors have ended the transaction by themselves
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+def _in_transaction(db: Database) -> bool:
+    return bool(db.conn.in_transaction)
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the file's header without leaving a trace, and refuse what this program must not touch.
+
+    `immutable` reads the file alone and creates no -wal or -shm; where a -wal exists the header may be
+    in there, so the file is read through it.
+    """
+    has_wal = path.with_name(f"{path.name}-wal").exists()
+    mode = "mode=ro" if has_wal else "mode=ro&immutable=1"
+    connection = sqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
+    try:
+        application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    finally:
+        connection.close()
+    if application_id != APPLICATION_ID and (application_id or version or tables):
+        raise AijournalError(
+            "Not a journal",
+            f"{path} is a database of another program. It was left untouched; move it elsewhere to start "
+            "a journal there.",
+        )
+    if version > SCHEMA_VERSION:
+        raise NewerJournalError(
+            "Journal of a newer version",
+            f"{path} was written by a newer aijournal (format {version}; this one knows {SCHEMA_VERSION}). "
+            "Nothing was changed. Please open it with the newer version.",
+        )
+
+
+def _configure(db: Database) -> None:
+    for name, value in CONFIGURATION.items():
+        db.execute(f"PRAGMA {name} = {value}")
+    mode = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        raise AijournalError(
+            "Unsafe place for a journal",
+            "This folder does not support write-ahead logging, which keeps your entries safe. "
+            "Please keep the journal on a local disk. Nothing was changed.",
+        )
+
+
+def _migrate(db: Database) -> None:
+    if db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+        return
+    with writing(db):
+        migrations.apply(db)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+@contextlib.contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what the engine says about a file into what a person can act on; a bug stays what it is."""
+    try:
+        yield
+    except sqlite.DatabaseError as error:
+        raise (_plain_error(error, path) or error) from error
+
+
+def _plain_error(error: sqlite.DatabaseError, path: Path) -> AijournalError | None:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return LockedError(
+            "The journal is busy",
+            "Another program has been writing to it for several seconds. Nothing was lost; please try again.",
+        )
+    if any(reason in text for reason in ("full", "I/O", "readonly", "unable to open")):
+        return AijournalError(
+            "The journal cannot be opened or written",
+            f"{path}: {text}. Nothing was lost. Check that the folder exists, is yours, and that the disk "
+            "has room.",
+        )
+    if any(reason in text for reason in ("not a database", "malformed", "corrupt")):
+        return DamagedJournalError(
+            "The journal cannot be read",
+            f"{path} is damaged or not a journal ({text}). It was left untouched.",
+        )
+    return None

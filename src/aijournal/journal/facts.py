@@ -1,0 +1,261 @@
+"""Storing what logs say: sightings are folded into what is known, sums and grouping follow at once."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from aijournal.domain.facts import Call, Exchange, ExchangeKind, LogLocation
+from aijournal.domain.reading import Batch, LogFile
+from aijournal.journal.folding import Fold, OwnedCall, owned_by
+from aijournal.journal.instants import from_ms, slot_of, to_ms
+from aijournal.journal.sql_text import compose, token_columns, token_usage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A batch and the file it was read from; `is_whole` if the file was read to its end with it."""
+
+    file: LogFile
+    batch: Batch
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFacts:
+    """What storing some readings came to; records = imported + duplicates + ignored + rejected."""
+
+    records: int = 0
+    imported: int = 0
+    duplicates: int = 0
+    ignored: int = 0
+    rejected: int = 0
+    interactions_new: int = 0
+    exchanges_new: int = 0
+    calls_new: int = 0
+    calls_completed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What changed in the tables: which conversations to group again, and which quarter-hours to sum."""
+
+    conversations: frozenset[str]
+    slots: frozenset[int]
+    imported: int
+    duplicates: int
+    exchanges_new: int
+    calls_new: int
+    calls_completed: int
+
+
+class Facts:
+    """The exchanges and calls of all sources; part of the journal, and used only by it."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def store(
+        self, source: str, run: int, readings: Sequence[Reading], file_ids: Mapping[Path, int]
+    ) -> Stored:
+        """Fold the readings into what is known, inside the caller's transaction."""
+        sightings = [exchange for reading in readings for exchange in reading.batch.exchanges]
+        calls = self._known_calls(source, {call.native_id for one in sightings for call in one.calls})
+        exchanges = self._known_exchanges(
+            source, {sighting.native_id for sighting in sightings} | owned_by(calls)
+        )
+        fold = Fold(dict(exchanges), dict(calls))
+        for sighting in sightings:
+            fold.add(sighting)
+        return self._write(source, run, fold, exchanges, calls, file_ids)
+
+    def _known_calls(self, source: str, native_ids: Iterable[str]) -> dict[str, OwnedCall]:
+        rows = self._db.execute(
+            compose(
+                "SELECT call.native_id, exchange.native_id, call.at, model.name, model.provider,",
+                "call.is_sidechain, call.output_is_lower_bound,",
+                token_columns("call.{}"),
+                "FROM json_each(?) AS wanted CROSS JOIN call ON call.source = ?",
+                "AND call.native_id = wanted.value",
+                "JOIN exchange ON exchange.id = call.exchange_id JOIN model ON model.id = call.model_id",
+            ),
+            [json.dumps(sorted(native_ids)), source],
+        )
+        return {
+            native_id: OwnedCall(
+                Call(
+                    native_id=native_id,
+                    at=from_ms(at),
+                    usage=token_usage(tokens, is_lower_bound=bool(is_lower_bound)),
+                    model=model,
+                    provider=provider,
+                    is_sidechain=bool(is_sidechain),
+                ),
+                owner,
+            )
+            for native_id, owner, at, model, provider, is_sidechain, is_lower_bound, *tokens in rows
+        }
+
+    def _known_exchanges(self, source: str, native_ids: Iterable[str]) -> dict[str, Exchange]:
+        rows = self._db.execute(
+            "SELECT native_id, conversation_id, started_at, ended_at, kind, project, prompt_group, "
+            "is_scripted, prompt_offset FROM json_each(?) AS wanted "
+            "CROSS JOIN exchange ON exchange.source = ? AND exchange.native_id = wanted.value",
+            [json.dumps(sorted(native_ids)), source],
+        )
+        return {native_id: _exchange(source, native_id, row) for native_id, *row in rows}
+
+    def _write(
+        self,
+        source: str,
+        run: int,
+        fold: Fold,
+        known_exchanges: Mapping[str, Exchange],
+        known_calls: Mapping[str, OwnedCall],
+        file_ids: Mapping[Path, int],
+    ) -> Stored:
+        owners = owned_by(fold.calls)
+        changed = [
+            fold.exchanges[native_id]
+            for native_id in sorted(fold.changed_exchanges)
+            if native_id in owners or native_id in known_exchanges
+        ]
+        self._write_exchanges(source, run, changed, file_ids)
+        changed_calls = [fold.calls[native_id] for native_id in sorted(fold.changed_calls)]
+        self._write_calls(source, run, changed_calls)
+        before = [known_calls[call] for call in fold.changed_calls if call in known_calls]
+        touched = changed + [fold.exchanges[owned.owner] for owned in (*changed_calls, *before)]
+        moved_from = [known_exchanges[one.native_id] for one in changed if one.native_id in known_exchanges]
+        return Stored(
+            conversations=frozenset(exchange.conversation_id for exchange in (*touched, *moved_from)),
+            slots=frozenset(slot_of(to_ms(owned.call.at)) for owned in (*changed_calls, *before)),
+            imported=fold.imported,
+            duplicates=fold.duplicates,
+            exchanges_new=sum(one.native_id not in known_exchanges for one in changed),
+            calls_new=len(fold.changed_calls - known_calls.keys()),
+            calls_completed=sum(
+                fold.calls[one].call.usage != known_calls[one].call.usage
+                for one in fold.changed_calls & known_calls.keys()
+            ),
+        )
+
+    def _write_exchanges(
+        self, source: str, run: int, exchanges: Iterable[Exchange], file_ids: Mapping[Path, int]
+    ) -> None:
+        self._db.conn.executemany(
+            "INSERT INTO exchange (source, native_id, conversation_id, kind, is_scripted, prompt_group, "
+            "project, started_at, ended_at, source_file_id, prompt_offset, import_run_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (source, native_id) DO UPDATE SET conversation_id = excluded.conversation_id, "
+            "is_scripted = excluded.is_scripted, prompt_group = excluded.prompt_group, "
+            "project = excluded.project, started_at = excluded.started_at, ended_at = excluded.ended_at, "
+            "source_file_id = coalesce(exchange.source_file_id, excluded.source_file_id), "
+            "prompt_offset = coalesce(exchange.prompt_offset, excluded.prompt_offset)",
+            (_exchange_row(source, run, exchange, file_ids) for exchange in exchanges),
+        )
+
+    def _write_calls(self, source: str, run: int, calls: Sequence[OwnedCall]) -> None:
+        model_id = self._model_ids()
+        exchange_id = self._exchange_ids(source, {owned.owner for owned in calls})
+        self._db.conn.executemany(
+            "INSERT INTO call (source, native_id, exchange_id, at, model_id, is_sidechain, input_tokens, "
+            "cache_write_tokens, cache_read_tokens, output_tokens, cache_write_1h_tokens, reasoning_tokens, "
+            "output_is_lower_bound, import_run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (source, native_id) DO UPDATE SET exchange_id = excluded.exchange_id, "
+            "at = excluded.at, model_id = excluded.model_id, is_sidechain = excluded.is_sidechain, "
+            "input_tokens = excluded.input_tokens, cache_write_tokens = excluded.cache_write_tokens, "
+            "cache_read_tokens = excluded.cache_read_tokens, output_tokens = excluded.output_tokens, "
+            "cache_write_1h_tokens = excluded.cache_write_1h_tokens, "
+            "reasoning_tokens = excluded.reasoning_tokens, "
+            "output_is_lower_bound = excluded.output_is_lower_bound",
+            (
+                _call_row(source, run, owned.call, exchange_id[owned.owner], model_id(owned.call))
+                for owned in calls
+            ),
+        )
+
+    def _exchange_ids(self, source: str, native_ids: Iterable[str]) -> dict[str, int]:
+        return dict(
+            self._db.execute(
+                "SELECT native_id, exchange.id FROM json_each(?) AS wanted CROSS JOIN exchange "
+                "ON exchange.source = ? AND exchange.native_id = wanted.value",
+                [json.dumps(sorted(native_ids)), source],
+            ).fetchall()
+        )
+
+    def _model_ids(self) -> Callable[[Call], int]:
+        """Return a function that finds a call's model in the table, adding it where it is new."""
+        known = {
+            (name, provider): number
+            for number, name, provider in self._db.execute("SELECT id, name, provider FROM model")
+        }
+
+        def model_id(call: Call) -> int:
+            name = (call.model, call.provider)
+            if name not in known:
+                cursor = self._db.execute("INSERT INTO model (name, provider) VALUES (?, ?)", list(name))
+                known[name] = int(cursor.lastrowid or 0)
+            return int(known[name])
+
+        return model_id
+
+
+def _exchange(source: str, native_id: str, row: Sequence[Any]) -> Exchange:
+    conversation, started_at, ended_at, kind, project, prompt_group, is_scripted, prompt_offset = row
+    return Exchange(
+        source=source,
+        native_id=native_id,
+        conversation_id=conversation,
+        started_at=from_ms(started_at),
+        ended_at=from_ms(ended_at),
+        kind=ExchangeKind(kind),
+        project=project,
+        prompt_group=prompt_group,
+        is_scripted=bool(is_scripted),
+        # Where the prompt lies stays as first stored; only whether it is known matters to the fold.
+        location=None if prompt_offset is None else LogLocation(Path(), prompt_offset),
+    )
+
+
+def _exchange_row(
+    source: str, run: int, exchange: Exchange, file_ids: Mapping[Path, int]
+) -> tuple[object, ...]:
+    location = exchange.location
+    file_id = file_ids.get(location.path) if location else None
+    return (
+        source,
+        exchange.native_id,
+        exchange.conversation_id,
+        exchange.kind.value,
+        exchange.is_scripted,
+        exchange.prompt_group,
+        exchange.project,
+        to_ms(exchange.started_at),
+        to_ms(exchange.ended_at),
+        file_id,
+        location.offset if location and file_id is not None else None,
+        run,
+    )
+
+
+def _call_row(source: str, run: int, call: Call, exchange_id: int, model_id: int) -> tuple[object, ...]:
+    usage = call.usage
+    return (
+        source,
+        call.native_id,
+        exchange_id,
+        to_ms(call.at),
+        model_id,
+        call.is_sidechain,
+        usage.input_tokens,
+        usage.cache_write_tokens,
+        usage.cache_read_tokens,
+        usage.output_tokens,
+        usage.cache_write_1h_tokens,
+        usage.reasoning_tokens,
+        usage.output_is_lower_bound,
+        run,
+    )

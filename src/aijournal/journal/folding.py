@@ -1,0 +1,122 @@
+"""Sightings become facts: the same call or exchange, seen again, is one; the order of files does not matter.
+
+Pure values, no SQL: `facts` looks up what the journal knows, folds new sightings into it, and stores what
+changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from aijournal.domain.facts import Call, Exchange, ExchangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedCall:
+    """A call and the exchange it belongs to, by the exchange's native id."""
+
+    call: Call
+    owner: str
+
+
+@dataclass(slots=True)
+class Fold:
+    """What the journal knows, with new sightings folded in.
+
+    Give it every exchange and call that it may meet again (`exchanges` without their calls); afterwards
+    `exchanges` and `calls` hold the merged facts, and the counters say what the sightings were worth:
+    `imported` said something new, `duplicates` did not.
+    """
+
+    exchanges: dict[str, Exchange]
+    calls: dict[str, OwnedCall]
+    changed_exchanges: set[str] = field(default_factory=set)
+    changed_calls: set[str] = field(default_factory=set)
+    imported: int = 0
+    duplicates: int = 0
+
+    def add(self, sighting: Exchange) -> None:
+        """Fold in one exchange as a log shows it, with the sightings of its calls."""
+        is_new = self._add_exchange(sighting)
+        if is_new:
+            self.imported += sighting.prompt_records
+        else:
+            self.duplicates += sighting.prompt_records
+        for call in sighting.calls:
+            says_more = self._add_call(call, sighting)
+            if call.is_extra:
+                continue
+            if says_more:
+                self.imported += 1
+            else:
+                self.duplicates += 1
+
+    def _add_exchange(self, sighting: Exchange) -> bool:
+        known = self.exchanges.get(sighting.native_id)
+        merged = replace(sighting, calls=()) if known is None else merge_exchanges(known, sighting)
+        if merged != known:
+            self.exchanges[sighting.native_id] = merged
+            self.changed_exchanges.add(sighting.native_id)
+        return known is None
+
+    def _add_call(self, call: Call, sighting: Exchange) -> bool:
+        """Fold in one sighting of a call, and say whether it told anything that counts."""
+        known = self.calls.get(call.native_id)
+        if known is None:
+            self.calls[call.native_id] = OwnedCall(call, sighting.native_id)
+            self.changed_calls.add(call.native_id)
+            return True
+        merged = OwnedCall(known.call.completed_by(call), self._owner(known, call, sighting))
+        if merged == known:
+            return False
+        self.calls[call.native_id] = merged
+        self.changed_calls.add(call.native_id)
+        return merged.call.usage != known.call.usage
+
+    def _owner(self, known: OwnedCall, call: Call, sighting: Exchange) -> str:
+        if known.owner == sighting.native_id:
+            return known.owner
+        owner = self.exchanges[known.owner]
+        return min((_rank(known.call, owner), owner.native_id), (_rank(call, sighting), sighting.native_id))[
+            1
+        ]
+
+
+def _rank(call: Call, owner: Exchange) -> tuple[bool, bool, datetime]:
+    """Order the exchanges that one call was seen in: a person's before a run's, the earliest first."""
+    is_run = owner.kind is ExchangeKind.RUN
+    return is_run or call.is_sidechain, is_run, owner.started_at
+
+
+def merge_exchanges(known: Exchange, sighting: Exchange) -> Exchange:
+    """Return what two sightings of one exchange say together, without calls, whichever came first.
+
+    A copy in a fork names another conversation; the sighting that knows its prompt group is the original.
+    """
+    origin = min(known, sighting, key=_origin_order)
+    return replace(
+        known,
+        conversation_id=origin.conversation_id,
+        prompt_group=origin.prompt_group,
+        project=origin.project or known.project or sighting.project,
+        started_at=min(known.started_at, sighting.started_at),
+        ended_at=max(known.ended_at, sighting.ended_at),
+        is_scripted=known.is_scripted and sighting.is_scripted,
+        location=known.location or sighting.location,
+        prompt_records=known.prompt_records,
+        calls=(),
+    )
+
+
+def _origin_order(sighting: Exchange) -> tuple[bool, str, str, str]:
+    return (
+        sighting.prompt_group is None,
+        sighting.conversation_id,
+        sighting.prompt_group or "",
+        sighting.project or "",
+    )
+
+
+def owned_by(calls: Mapping[str, OwnedCall]) -> set[str]:
+    """Return the native ids of the exchanges that own at least one of the calls."""
+    return {owned.owner for owned in calls.values()}

@@ -1,0 +1,255 @@
+"""The journal: everything the program remembers, behind one object."""
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from aijournal.domain.assessment import Assessment, Door
+from aijournal.domain.entry import Entry, EntryDetail
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.entry_line import EntryLine
+from aijournal.domain.totals import GroupBy, ValueDay
+from aijournal.errors import AijournalError, LockedError
+from aijournal.journal.connection import connect, plain_errors, writing
+from aijournal.journal.entries import Entries, EntryPage
+from aijournal.journal.facts import AddedFacts, Facts, Reading
+from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
+from aijournal.journal.ledger import Ledger, ReadFile
+from aijournal.journal.lock import SharedLock
+from aijournal.journal.slots import sum_slots
+from aijournal.journal.totals import Totals, TotalsTable
+from aijournal.journal.undo import Undo
+from aijournal.journal.value import value_days
+from aijournal.journal.verdicts import Verdicts
+from aijournal.paths import Paths, make_private_folder
+from aijournal.pricing import PriceList, load_prices
+from aijournal.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One reading of one source, from `begin_import` to `finish_import`."""
+
+    number: int
+    source: str
+    rules: GroupingRules
+
+
+class Journal:
+    """A person's journal, open. Use it on one thread, and close it; it is a context manager.
+
+    `zone` is where the person is: it decides the local day of what is logged and imported from now on,
+    and of token sums for which no zone is named.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        db: Database,
+        lock: SharedLock,
+        settings: Settings,
+        zone: ZoneInfo,
+        prices: PriceList,
+    ) -> None:
+        self._path = path
+        self._db = db
+        self._lock = lock
+        self._settings = settings
+        self._zone = zone
+        pause = timedelta(minutes=settings.pause_minutes)
+        self._rules = GroupingRules(pause, settings.audit_share, zone)
+        self._undo = Undo(db)
+        self._ledger = Ledger(db)
+        self._facts = Facts(db)
+        self._interactions = Interactions(db)
+        self._entries = Entries(db, settings.weights, pause // timedelta(milliseconds=1))
+        self._verdicts = Verdicts(db, self._entries, self._undo)
+        self._totals = Totals(db, prices, settings.weights, zone)
+
+    @classmethod
+    def open(cls, paths: Paths, settings: Settings, zone: ZoneInfo, prices: PriceList | None = None) -> Self:
+        """Open the journal, making it if there is none.
+
+        Raises `NewerJournalError`, `DamagedJournalError`, `LockedError`, or `AijournalError` where the
+        place cannot be written; nothing is changed then.
+        """
+        try:
+            make_private_folder(paths.data)
+            lock = SharedLock(paths.journal_lock)
+        except BlockingIOError as error:
+            raise LockedError(
+                "The journal is locked",
+                "Another aijournal is replacing the whole journal right now. Nothing was changed; "
+                "please try again when it is done.",
+            ) from error
+        except OSError as error:
+            raise AijournalError(
+                "The journal's folder cannot be used",
+                f"{paths.data}: {error.strerror or error}. Nothing was changed. Make the folder writable, or "
+                "set AIJOURNAL_HOME to one that is.",
+            ) from error
+        try:
+            db = connect(paths.journal)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(paths.journal, db, lock, settings, zone, prices or load_prices())
+
+    def close(self) -> None:
+        """Close the journal; calling it twice is harmless."""
+        self._db.conn.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # What logs say
+
+    def begin_import(self, source: str, tool: str, now: datetime) -> ImportRun:
+        """Begin reading a source; of its first reading only the last week is asked about."""
+        number = self._ledger.begin_run(source, tool, now)
+        is_first = self._ledger.is_first_run(number)
+        return ImportRun(number, source, first_import_rules(self._rules, now) if is_first else self._rules)
+
+    def files_read(self, source: str) -> Mapping[Path, ReadFile]:
+        """Return the files of a source that were read, and how far."""
+        return self._ledger.files(source)
+
+    def add(self, run: ImportRun, readings: Sequence[Reading]) -> AddedFacts:
+        """Store what was read, in one transaction with its sums, its grouping and the ledger.
+
+        Adding the same again changes nothing. Never touches what the person said.
+        """
+        with plain_errors(self._path), writing(self._db):
+            file_ids = {
+                reading.file.path: self._ledger.keep(
+                    run.source, reading.file, reading.batch.bookmark, is_whole=reading.is_whole
+                )
+                for reading in readings
+            }
+            stored = self._facts.store(run.source, run.number, readings, file_ids)
+            sum_slots(self._db, stored.slots)
+            created = self._interactions.regroup(run.source, stored.conversations, run.rules)
+            batches = [reading.batch for reading in readings]
+            added = AddedFacts(
+                records=sum(batch.records for batch in batches),
+                imported=stored.imported,
+                duplicates=stored.duplicates,
+                ignored=sum(batch.ignored for batch in batches),
+                rejected=sum(len(batch.problems) for batch in batches),
+                interactions_new=created,
+                exchanges_new=stored.exchanges_new,
+                calls_new=stored.calls_new,
+                calls_completed=stored.calls_completed,
+            )
+            self._ledger.count(run.number, added)
+        return added
+
+    def finish_import(self, run: ImportRun, now: datetime) -> None:
+        """Record that a source was read to its end."""
+        self._ledger.finish_run(run.number, now)
+
+    @contextlib.contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Let everything inside happen, and keep nothing of it."""
+        self._db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self._db.conn.execute("ROLLBACK")
+
+    def last_read(self) -> Mapping[str, datetime]:
+        """Return when each source was last read to its end."""
+        return self._ledger.last_read()
+
+    # What the person says
+
+    def log(self, line: EntryLine, now: datetime, door: Door) -> Entry:
+        """Store an entry made by hand."""
+        with plain_errors(self._path):
+            entry_id = self._verdicts.log(line, now, self._zone, door)
+        return self._written(entry_id, now)
+
+    def assess(self, entry_id: int, assessment: Assessment, now: datetime) -> Entry:
+        """Set or revise a verdict; what `assessment` leaves open stays as it was said before."""
+        with plain_errors(self._path):
+            self._verdicts.assess(entry_id, assessment, now)
+        return self._written(entry_id, now)
+
+    def set_task(self, entry_id: int, task: str | None, now: datetime) -> Entry:
+        """Say what kind of work an entry was."""
+        with plain_errors(self._path):
+            self._verdicts.set_task(entry_id, task, now)
+        return self._written(entry_id, now)
+
+    def skip(self, entry_id: int, now: datetime) -> None:
+        """Leave an entry out of the inbox until tomorrow."""
+        with plain_errors(self._path):
+            self._verdicts.skip(entry_id, now, self._zone)
+
+    def undo(self) -> str | None:
+        """Take back the person's latest act and return its label, or `None` if there is none."""
+        with plain_errors(self._path), writing(self._db):
+            undone = self._undo.undo()
+            if undone is None:
+                return None
+            label, entries = undone
+            self._verdicts.reindex(entries)
+            for source, conversation in self._verdicts.conversations(entries):
+                self._interactions.regroup(source, {conversation}, self._rules)
+        return label
+
+    # Questions
+
+    def entries(
+        self, wanted: EntryFilter, now: datetime, limit: int, before: tuple[datetime, int] | None = None
+    ) -> EntryPage:
+        """Return entries, newest first; `before` is (start, id) of the last one seen."""
+        return self._entries.page(wanted, now, limit, before)
+
+    def entry(self, entry_id: int, now: datetime) -> EntryDetail | None:
+        """Return one entry with its exchanges and calls."""
+        return self._entries.detail(entry_id, now)
+
+    def inbox(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        """Return what waits for a verdict: the audit sample first, then the newest."""
+        return self._entries.inbox(now, limit)
+
+    def inbox_count(self, now: datetime) -> int:
+        """Return how many entries wait for a verdict."""
+        return self._entries.inbox_count(now)
+
+    def totals(self, wanted: EntryFilter, by: GroupBy | None = None) -> TotalsTable:
+        """Return token and cost sums."""
+        return self._totals.totals(wanted, by)
+
+    def value_days(self, wanted: EntryFilter, by: GroupBy | None = None) -> tuple[ValueDay, ...]:
+        """Return what value figures are made of, by group and local day."""
+        return value_days(self._db, wanted, by, self._settings.weights)
+
+    def task_types(self) -> tuple[str, ...]:
+        """Return the person's task types, the most used first."""
+        return self._verdicts.task_types()
+
+    def last_task(self, project: str | None) -> str | None:
+        """Return the task type last given in a project."""
+        return self._verdicts.last_task(project)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process or connection has written."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def _written(self, entry_id: int, now: datetime) -> Entry:
+        entry = self._entries.one(entry_id, now)
+        if entry is None:  # committed a moment ago, so only another process can have taken it away
+            raise AijournalError("The entry is gone", "Another program deleted it in this moment.")
+        return entry

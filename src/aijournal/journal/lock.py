@@ -1,0 +1,56 @@
+"""The lock beside the journal: everyone who has it open holds a share."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Self
+
+
+class SharedLock:
+    """A share in a lock file, held until `release`.
+
+    Whatever replaces or re-keys the whole journal needs the lock to itself, so nobody can be left
+    writing into a file that has been swapped away. The lock dies with the process.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _take_share(self._descriptor)
+        except OSError:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        """Give the share back; calling it twice is harmless."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _PLACES = 1024
+
+    def _take_share(descriptor: int) -> None:
+        """Lock one free byte: Windows has no shared lock here, and an exclusive holder takes all bytes."""
+        for place in range(_PLACES):
+            os.lseek(descriptor, place, os.SEEK_SET)
+            try:
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            except OSError:
+                continue
+            return
+        raise BlockingIOError
+else:
+    import fcntl
+
+    def _take_share(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)

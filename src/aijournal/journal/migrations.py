@@ -1,0 +1,35 @@
+"""The history of the journal's tables: named steps, each applied once, in one transaction."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from sqlcipher3 import dbapi2 as sqlite
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
+SCHEMA_VERSION = 1
+
+migrations = Migrations("aijournal")
+
+
+@migrations()
+def m001_first_light(db: Database) -> None:
+    """Create facts, interactions, assessments, the import ledger, the token rollup, search and undo."""
+    _run(db, "m001_first_light.sql")
+    db.execute("INSERT INTO journal_key (id, secret) VALUES (1, randomblob(32))")
+
+
+def _run(db: Database, file_name: str) -> None:
+    script = files("aijournal.journal").joinpath("sql", file_name).read_text(encoding="utf-8")
+    for statement in _statements(script):
+        db.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script; `executescript` would commit the transaction that a migration must be."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,68 @@
+"""The quarter-hour rollup of calls, and calls in the same shape."""
+
+import json
+from collections.abc import Collection
+
+from sqlite_utils import Database
+
+from aijournal.journal.instants import SLOT_MS
+from aijournal.pricing import PROMPT_STEPS
+
+_PROMPT_TOKENS = (
+    "coalesce(call.input_tokens, 0) + coalesce(call.cache_write_tokens, 0)"
+    " + coalesce(call.cache_read_tokens, 0)"
+)
+_PROMPT_STEP = " + ".join(f"({_PROMPT_TOKENS} > {step})" for step in PROMPT_STEPS) or "0"
+_IS_COMPLETE = (
+    "(call.input_tokens + call.cache_write_tokens + call.cache_read_tokens + call.output_tokens) IS NOT NULL"
+)
+
+_SUM = """
+INSERT INTO token_slot (
+  slot, source, model_id, project, prompt_step, is_complete, calls, calls_lower_bound, input_tokens,
+  cache_write_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens, reasoning_tokens
+)
+SELECT
+  call.at / {slot_ms}, call.source, call.model_id, coalesce(exchange.project, ''), {prompt_step},
+  {is_complete},
+  count(*), sum(call.output_is_lower_bound), sum(call.input_tokens), sum(call.cache_write_tokens),
+  sum(call.cache_write_1h_tokens), sum(call.cache_read_tokens), sum(call.output_tokens),
+  sum(call.reasoning_tokens)
+FROM json_each(?) AS wanted
+CROSS JOIN call ON call.at >= wanted.value * {slot_ms} AND call.at < (wanted.value + 1) * {slot_ms}
+JOIN exchange ON exchange.id = call.exchange_id
+GROUP BY 1, 2, 3, 4, 5, 6
+"""
+
+_CALLS_AS_SLOTS = """(
+SELECT
+  call.at / {slot_ms} AS slot, call.source, call.model_id, coalesce(exchange.project, '') AS project,
+  {prompt_step} AS prompt_step, {is_complete} AS is_complete, 1 AS calls,
+  call.output_is_lower_bound AS calls_lower_bound, call.input_tokens, call.cache_write_tokens,
+  call.cache_write_1h_tokens, call.cache_read_tokens, call.output_tokens, call.reasoning_tokens,
+  interaction.task AS task, interaction.id AS interaction_id
+FROM interaction
+LEFT JOIN assessment ON assessment.interaction_id = interaction.id
+JOIN exchange ON exchange.interaction_id = interaction.id
+JOIN call ON call.exchange_id = exchange.id
+WHERE {condition}
+)"""
+
+
+def _filled(template: str) -> str:
+    return (
+        template.replace("{slot_ms}", str(SLOT_MS))
+        .replace("{prompt_step}", _PROMPT_STEP)
+        .replace("{is_complete}", _IS_COMPLETE)
+    )
+
+
+_SUM_SLOTS = _filled(_SUM)
+CALLS_AS_SLOTS = _filled(_CALLS_AS_SLOTS)
+
+
+def sum_slots(db: Database, slots: Collection[int]) -> None:
+    """Write the rollup of some quarter-hours anew from the calls, inside the caller's transaction."""
+    wanted = json.dumps(sorted(slots))
+    db.execute("DELETE FROM token_slot WHERE slot IN (SELECT value FROM json_each(?))", [wanted])
+    db.execute(_SUM_SLOTS, [wanted])

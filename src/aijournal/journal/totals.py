@@ -1,0 +1,217 @@
+"""Token and cost sums: from the quarter-hour rollup, or from the calls where an interaction must be asked."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.tokens import TokenWeights
+from aijournal.domain.totals import GroupBy, TokenTotals
+from aijournal.journal.conditions import Condition, needs_interactions, of_interactions, of_slots
+from aijournal.journal.instants import SLOT_MS, from_ms, to_ms
+from aijournal.journal.local_days import day_expression, day_group
+from aijournal.journal.slots import CALLS_AS_SLOTS
+from aijournal.journal.sql_text import TOKEN_COLUMNS, compose, token_columns, token_usage
+from aijournal.pricing import PriceList
+
+_SLOT_KEYS = {
+    GroupBy.SOURCE: "slots.source",
+    GroupBy.TOOL: "(SELECT tool FROM source WHERE name = slots.source)",
+    GroupBy.MODEL: "(SELECT name FROM model WHERE id = slots.model_id)",
+    GroupBy.PROJECT: "nullif(slots.project, '')",
+    GroupBy.TASK: "slots.task",
+    GroupBy.INTERACTION: "CAST(slots.interaction_id AS TEXT)",
+}
+_INTERACTION_KEYS = {
+    GroupBy.SOURCE: "interaction.source",
+    GroupBy.TOOL: "interaction.tool",
+    GroupBy.MODEL: "(SELECT name FROM model WHERE id = main_model_id)",
+    GroupBy.PROJECT: "interaction.project",
+    GroupBy.TASK: "interaction.task",
+    GroupBy.INTERACTION: "CAST(interaction.id AS TEXT)",
+}
+_DAYS = frozenset({GroupBy.DAY, GroupBy.WEEK, GroupBy.MONTH})
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsTable:
+    """Sums by group, in order of their keys, and over all of them."""
+
+    rows: tuple[TokenTotals, ...]
+    total: TokenTotals
+
+
+@dataclass(slots=True)
+class _Sum:
+    """Sums of one group while rows are added; `complete` holds the calls whose weight is known."""
+
+    interactions: int = 0
+    exchanges: int = 0
+    calls: int = 0
+    calls_without_tokens: int = 0
+    calls_lower_bound: int = 0
+    unpriced_calls: int = 0
+    typed_tokens: int | None = None
+    cost: Decimal | None = None
+    tokens: list[int | None] = field(default_factory=lambda: [None] * len(TOKEN_COLUMNS))
+    complete: list[int] = field(default_factory=lambda: [0] * len(TOKEN_COLUMNS))
+    has_weight: bool = False
+
+    def add_calls(
+        self, calls: int, lower_bound: int, tokens: Sequence[int | None], *, is_complete: bool
+    ) -> None:
+        self.calls += calls
+        self.calls_lower_bound += lower_bound
+        self.tokens = [_plus(one, other) for one, other in zip(self.tokens, tokens, strict=True)]
+        if is_complete:
+            self.has_weight = True
+            self.complete = [one + (other or 0) for one, other in zip(self.complete, tokens, strict=True)]
+        else:
+            self.calls_without_tokens += calls
+
+    def totals(self, key: str | None, weights: TokenWeights) -> TokenTotals:
+        weight = (
+            token_usage(self.complete, is_lower_bound=False).weighted(weights) if self.has_weight else None
+        )
+        if self.typed_tokens is not None:
+            weight = (weight or 0.0) + self.typed_tokens
+        return TokenTotals(
+            key=key,
+            interactions=self.interactions,
+            exchanges=self.exchanges,
+            calls=self.calls,
+            calls_without_tokens=self.calls_without_tokens,
+            usage=token_usage(self.tokens, is_lower_bound=self.calls_lower_bound > 0),
+            typed_tokens=self.typed_tokens,
+            weighted_tokens=weight,
+            cost_usd=self.cost,
+            unpriced_calls=self.unpriced_calls,
+        )
+
+
+class Totals:
+    """Sums over calls; part of the journal, and used only by it."""
+
+    def __init__(self, db: Database, prices: PriceList, weights: TokenWeights, zone: ZoneInfo) -> None:
+        self._db = db
+        self._prices = prices
+        self._weights = weights
+        self._zone = zone
+
+    def totals(self, wanted: EntryFilter, by: GroupBy | None) -> TotalsTable:
+        """Return token and cost sums; a call counts on its own local day, an interaction on its first."""
+        sums: dict[str | None, _Sum] = defaultdict(_Sum)
+        whole = _Sum()
+        self._add_calls(sums, whole, wanted, by)
+        self._add_interactions(sums, whole, wanted, by)
+        keys = sorted(sums, key=lambda key: (key is None, _order(key)))
+        rows = tuple(sums[key].totals(key, self._weights) for key in keys) if by else ()
+        return TotalsTable(rows, whole.totals(None, self._weights))
+
+    def _add_calls(
+        self, sums: dict[str | None, _Sum], whole: _Sum, wanted: EntryFilter, by: GroupBy | None
+    ) -> None:
+        slots, condition = self._slots(wanted, by)
+        models = self._db.execute("SELECT id, name, provider FROM model").fetchall()
+        names = {number: (name, provider) for number, name, provider in models}
+        changes = self._prices.change_points([name for _, name, _ in models if name])
+        price_period = " + ".join(f"(slots.slot >= {to_ms(at) // SLOT_MS})" for at in changes) or "0"
+        query = compose(
+            "SELECT",
+            self._slot_key(by, wanted.zone or self._zone),
+            ", slots.model_id, slots.prompt_step, slots.is_complete,",
+            price_period,
+            ", max(slots.slot), sum(slots.calls), sum(slots.calls_lower_bound),",
+            token_columns("sum(slots.{})"),
+            "FROM",
+            slots,
+            "AS slots WHERE",
+            condition.sql,
+            "GROUP BY 1, 2, 3, 4, 5",
+        )
+        for row in self._db.execute(query, condition.parameters):
+            key, model_id, prompt_step, is_complete, _, slot, calls, lower_bound, *tokens = row
+            model, provider = names[model_id]
+            cost = None
+            if is_complete:
+                at = from_ms(slot * SLOT_MS)
+                cost = self._prices.cost(
+                    model, provider, at, prompt_step, token_usage(tokens, is_lower_bound=False)
+                )
+            for one in (sums[key], whole):
+                one.add_calls(calls, lower_bound, tokens, is_complete=bool(is_complete))
+                if cost is None:
+                    one.unpriced_calls += calls
+                else:
+                    one.cost = cost + (one.cost or Decimal())
+
+    def _slots(self, wanted: EntryFilter, by: GroupBy | None) -> tuple[str, Condition]:
+        """Return what to sum: the rollup, or the calls of the interactions that are meant."""
+        condition = of_slots(wanted, self._zone)
+        if by not in {GroupBy.TASK, GroupBy.INTERACTION} and not needs_interactions(wanted):
+            return "token_slot", condition
+        # The period is a matter of the call's own day here, and the model of the call's own model.
+        only = EntryFilter(task=wanted.task, tag=wanted.tag, is_rated=wanted.is_rated, search=wanted.search)
+        inner = of_interactions(only)
+        query = CALLS_AS_SLOTS.replace("{condition}", inner.sql)
+        return query, Condition(condition.sql, {**condition.parameters, **inner.parameters})
+
+    def _slot_key(self, by: GroupBy | None, zone: ZoneInfo) -> str:
+        if by is None:
+            return "NULL"
+        if by not in _DAYS:
+            return _SLOT_KEYS[by]
+        first, last = self._db.execute("SELECT min(slot), max(slot) FROM token_slot").fetchone()
+        at = f"(slots.slot * {SLOT_MS})"
+        return day_group(day_expression(at, zone, (first or 0) * SLOT_MS, (last or 0) * SLOT_MS), by)
+
+    def _add_interactions(
+        self, sums: dict[str | None, _Sum], whole: _Sum, wanted: EntryFilter, by: GroupBy | None
+    ) -> None:
+        condition = of_interactions(wanted)
+        query = compose(
+            "SELECT",
+            interaction_key(self._db, by, wanted.zone),
+            ", count(*), sum(exchanges), sum(typed_tokens)",
+            "FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id",
+            "WHERE (exchanges > 0 OR interaction.source IS NULL) AND",
+            condition.sql,
+            "GROUP BY 1",
+        )
+        for key, interactions, exchanges, typed in self._db.execute(query, condition.parameters):
+            for one in (sums[key], whole):
+                one.interactions += interactions
+                one.exchanges += exchanges
+                one.typed_tokens = _plus(one.typed_tokens, typed)
+
+
+def interaction_key(db: Database, by: GroupBy | None, zone: ZoneInfo | None) -> str:
+    """Return SQL for the group that an interaction falls into."""
+    if by is None:
+        return "NULL"
+    if by not in _DAYS:
+        return _INTERACTION_KEYS[by]
+    return day_group(interaction_day(db, zone), by)
+
+
+def interaction_day(db: Database, zone: ZoneInfo | None) -> str:
+    """Return SQL for an interaction's local day: its own, or that of a zone the person named."""
+    if zone is None:
+        return "interaction.local_day"
+    first, last = db.execute("SELECT min(started_at), max(started_at) FROM interaction").fetchone()
+    return day_expression("interaction.started_at", zone, first or 0, last or 0)
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other
+
+
+def _order(key: str | None) -> tuple[int, str]:
+    """Order keys as text, and numbers by their size."""
+    return (int(key), "") if key and key.isdecimal() else (0, key or "")

@@ -1,0 +1,191 @@
+"""What the person writes: entries logged by hand, verdicts, task types. All of it can be undone."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import UTC, datetime, time, timedelta
+from enum import Enum
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from aijournal.domain.assessment import Assessment, Door, Outcome
+from aijournal.domain.entry import Entry
+from aijournal.domain.entry_line import EntryLine
+from aijournal.errors import AijournalError
+from aijournal.journal.entries import Entries
+from aijournal.journal.instants import to_ms
+from aijournal.journal.sql_text import compose
+from aijournal.journal.undo import Undo
+
+_LABELS = {
+    Outcome.HURT_A_LOT: "Judged “hurt a lot”",
+    Outcome.HURT: "Judged “hurt”",
+    Outcome.NO_DIFFERENCE: "Judged “no difference”",
+    Outcome.HELPED: "Judged “helped”",
+    Outcome.HELPED_A_LOT: "Judged “helped a lot”",
+    Outcome.UNSURE: "Judged “unsure”",
+}
+
+
+class Verdicts:
+    """The person's own words; part of the journal, and used only by it."""
+
+    def __init__(self, db: Database, entries: Entries, undo: Undo) -> None:
+        self._db = db
+        self._entries = entries
+        self._undo = undo
+
+    def log(self, line: EntryLine, now: datetime, zone: ZoneInfo, door: Door) -> int:
+        """Store an entry made by hand, and return its number."""
+        started = (line.started_at or now).astimezone(zone)
+        with self._undo.act("Logged an entry", now) as act:
+            cursor = self._db.execute(
+                "INSERT INTO interaction (uid, tool, project, task, title, url, started_at, ended_at, "
+                "time_zone, utc_offset_minutes, local_day, is_closed, typed_tokens, main_model_id) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
+                [
+                    uuid4().hex,
+                    line.tool,
+                    line.project,
+                    line.task,
+                    line.title,
+                    line.url,
+                    to_ms(started),
+                    to_ms(started),
+                    zone.key,
+                    (started.utcoffset() or timedelta()) // timedelta(minutes=1),
+                    started.date().isoformat(),
+                    line.typed_tokens,
+                    self._model_id(line.model),
+                ],
+            )
+            entry_id = int(cursor.lastrowid or 0)
+            act.created("interaction", entry_id)
+            self._db.conn.executemany(
+                "INSERT OR IGNORE INTO interaction_tag (interaction_id, tag) VALUES (?, ?)",
+                [(entry_id, tag) for tag in line.tags],
+            )
+            if line.assessment is not None:
+                act.created("assessment", entry_id)
+                self._write(entry_id, replace(line.assessment, assessed_at=now, door=door))
+            self._index(entry_id)
+        return entry_id
+
+    def assess(self, entry_id: int, assessment: Assessment, now: datetime) -> None:
+        """Set or revise a verdict; what `assessment` leaves open stays as it was said before."""
+        entry = self._known(entry_id, now)
+        label = _LABELS[assessment.outcome] if assessment.outcome else "Changed a verdict"
+        with self._undo.act(label, now) as act:
+            act.touch("interaction", entry_id)
+            act.touch("assessment", entry_id)
+            revised = _revised(entry.assessment, replace(assessment, assessed_at=now))
+            self._write(entry_id, revised)
+            self._db.execute("UPDATE interaction SET is_closed = 1 WHERE id = ?", [entry_id])
+            self._index(entry_id)
+
+    def set_task(self, entry_id: int, task: str | None, now: datetime) -> None:
+        """Say what kind of work an entry was."""
+        self._known(entry_id, now)
+        with self._undo.act("Changed the task type", now) as act:
+            act.touch("interaction", entry_id)
+            self._db.execute("UPDATE interaction SET task = ? WHERE id = ?", [task, entry_id])
+
+    def skip(self, entry_id: int, now: datetime, zone: ZoneInfo) -> None:
+        """Leave an entry out of the inbox until tomorrow."""
+        self._known(entry_id, now)
+        tomorrow = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
+        with self._undo.act("Skipped until tomorrow", now) as act:
+            act.touch("interaction", entry_id)
+            self._db.execute(
+                "UPDATE interaction SET snoozed_until = ? WHERE id = ?",
+                [to_ms(tomorrow.astimezone(UTC)), entry_id],
+            )
+
+    def task_types(self) -> tuple[str, ...]:
+        """Return the person's task types, the most used first."""
+        rows = self._db.execute(
+            "SELECT task FROM interaction WHERE task IS NOT NULL GROUP BY task ORDER BY count(*) DESC, task"
+        )
+        return tuple(row[0] for row in rows)
+
+    def last_task(self, project: str | None) -> str | None:
+        """Return the task type last given in a project: the likely one of the next entry."""
+        row = self._db.execute(
+            "SELECT task FROM interaction WHERE project IS ? AND task IS NOT NULL "
+            "ORDER BY started_at DESC LIMIT 1",
+            [project],
+        ).fetchone()
+        return row[0] if row else None
+
+    def conversations(self, entries: Iterable[int]) -> frozenset[tuple[str, str]]:
+        """Return the (source, conversation) pairs that some entries come from."""
+        rows = self._db.execute(
+            "SELECT DISTINCT source, conversation_id FROM json_each(?) AS wanted "
+            "CROSS JOIN interaction ON interaction.id = wanted.value WHERE source IS NOT NULL",
+            [json.dumps(sorted(entries))],
+        )
+        return frozenset((source, conversation) for source, conversation in rows)
+
+    def reindex(self, entries: Iterable[int]) -> None:
+        """Bring the search index in step with entries, present or gone."""
+        for entry_id in entries:
+            self._index(entry_id)
+
+    def _known(self, entry_id: int, now: datetime) -> Entry:
+        entry = self._entries.one(entry_id, now)
+        if entry is None:
+            raise AijournalError(
+                "No such entry", f"There is no entry {entry_id}. `aijournal list` shows the numbers."
+            )
+        return entry
+
+    def _write(self, entry_id: int, assessment: Assessment) -> None:
+        row = _row(assessment)
+        columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+        query = compose(
+            "INSERT OR REPLACE INTO assessment (interaction_id,", columns, ") VALUES (:entry,", values, ")"
+        )
+        self._db.execute(query, {**row, "entry": entry_id})
+
+    def _model_id(self, name: str | None) -> int | None:
+        if name is None:
+            return None
+        row = self._db.execute("SELECT id FROM model WHERE name = ? ORDER BY id LIMIT 1", [name]).fetchone()
+        if row:
+            return int(row[0])
+        cursor = self._db.execute("INSERT INTO model (name) VALUES (?)", [name])
+        return int(cursor.lastrowid or 0)
+
+    def _index(self, entry_id: int) -> None:
+        self._db.execute("DELETE FROM entry_text WHERE rowid = ?", [entry_id])
+        self._db.execute(
+            "INSERT INTO entry_text (rowid, title, note, tags) "
+            "SELECT id, coalesce(title, ''), coalesce(note, '') || ' ' || coalesce(unblocked, ''), "
+            "coalesce((SELECT group_concat(tag, ' ') FROM interaction_tag WHERE interaction_id = id), '') "
+            "FROM interaction LEFT JOIN assessment ON interaction_id = id WHERE id = ?",
+            [entry_id],
+        )
+
+
+def _revised(before: Assessment | None, now: Assessment) -> Assessment:
+    if before is None:
+        return now
+    said = {field.name: getattr(now, field.name) for field in fields(now)}
+    return replace(before, **{name: value for name, value in said.items() if value is not None})
+
+
+def _row(assessment: Assessment) -> dict[str, object]:
+    """Return an assessment as a row; "unsure" has a column of its own, so that sums can ignore it."""
+    row: dict[str, object] = {
+        field.name: _plain(getattr(assessment, field.name)) for field in fields(assessment)
+    }
+    is_unsure = assessment.outcome is Outcome.UNSURE
+    return {**row, "is_unsure": is_unsure, "outcome": None if is_unsure else row["outcome"]}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return to_ms(value)
+    return value.value if isinstance(value, Enum) else value

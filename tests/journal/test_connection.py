@@ -1,0 +1,124 @@
+"""Opening: one configuration, and whatever is not ours is refused and left alone."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlite
+
+from aijournal.errors import AijournalError, DamagedJournalError, ExitCode, NewerJournalError
+from aijournal.journal.connection import CONFIGURATION, OLDEST_SQLITE, connect, writing
+from aijournal.journal.journal import Journal
+from aijournal.journal.migrations import APPLICATION_ID, SCHEMA_VERSION
+from aijournal.paths import Paths
+from aijournal.settings import Settings
+from tests.journal.builders import NEW_YORK
+
+
+def open_journal(paths: Paths) -> Journal:
+    return Journal.open(paths, Settings(), NEW_YORK)
+
+
+def fingerprint(folder: Path) -> dict[str, tuple[str, int]]:
+    return {
+        path.name: (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in sorted(folder.iterdir())
+        if path.name != "journal.lock"
+    }
+
+
+def test_every_connection_has_the_fixed_configuration(tmp_path: Path) -> None:
+    db = connect(tmp_path / "journal.db")
+    answers = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in CONFIGURATION}
+    assert answers == CONFIGURATION
+    assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    assert db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+    assert sqlite.sqlite_version_info >= OLDEST_SQLITE
+    db.conn.close()
+
+
+def test_a_new_journal_is_private(paths: Paths) -> None:
+    with open_journal(paths):
+        modes = {path.name: path.stat().st_mode & 0o777 for path in paths.data.iterdir()}
+    assert set(modes) >= {"journal.db", "journal.db-wal", "journal.lock"}
+    assert set(modes.values()) == {0o600}
+    assert paths.data.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_journal_of_a_newer_version_is_refused_and_left_alone(paths: Paths) -> None:
+    open_journal(paths).close()
+    raw = sqlite.connect(str(paths.journal))
+    raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    raw.close()
+    before = fingerprint(paths.data)
+    with pytest.raises(NewerJournalError, match="newer aijournal") as caught:
+        open_journal(paths)
+    assert caught.value.exit_code == ExitCode.NEWER_JOURNAL
+    assert fingerprint(paths.data) == before
+
+
+def test_another_programs_database_is_refused_and_left_alone(paths: Paths) -> None:
+    paths.data.mkdir(parents=True)
+    raw = sqlite.connect(str(paths.journal))
+    raw.execute("CREATE TABLE recipe (name TEXT)")
+    raw.close()
+    before = fingerprint(paths.data)
+    with pytest.raises(AijournalError, match="another program"):
+        open_journal(paths)
+    assert fingerprint(paths.data) == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"Dear diary, this is not a database. " * 200, b"SQLite format 3\0" + b"x" * 9000]
+)
+def test_a_damaged_file_is_refused_and_left_alone(paths: Paths, content: bytes) -> None:
+    paths.data.mkdir(parents=True)
+    paths.journal.write_bytes(content)
+    before = fingerprint(paths.data)
+    with pytest.raises(DamagedJournalError, match="left untouched"):
+        open_journal(paths)
+    assert fingerprint(paths.data) == before
+
+
+def test_an_empty_file_becomes_a_journal(paths: Paths) -> None:
+    paths.data.mkdir(parents=True)
+    paths.journal.touch()
+    with open_journal(paths) as journal:
+        assert journal.data_version() > 0
+
+
+def test_a_folder_that_is_a_file_is_one_plain_sentence(paths: Paths) -> None:
+    paths.data.parent.mkdir(parents=True)
+    paths.data.write_text("in the way")
+    with pytest.raises(AijournalError, match="cannot be used"):
+        open_journal(paths)
+
+
+def test_two_processes_may_make_the_journal_at_once(paths: Paths) -> None:
+    script = (
+        "import sys; from pathlib import Path; from aijournal.journal.connection import connect; "
+        "connect(Path(sys.argv[1])).conn.close()"
+    )
+    paths.data.mkdir(parents=True)
+    command = [sys.executable, "-c", script, str(paths.journal)]
+    both = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603 - this very interpreter
+    assert [process.wait(timeout=60) for process in both] == [0, 0]
+    with open_journal(paths) as journal:
+        assert journal.task_types() == ()
+
+
+def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
+    db = connect(tmp_path / "journal.db")
+
+    def fail_half_way() -> None:
+        with writing(db):
+            db.execute("INSERT INTO source (name, tool) VALUES ('codex', 'codex')")
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        fail_half_way()
+    assert db.execute("SELECT count(*) FROM source").fetchone()[0] == 0
+    db.conn.close()

@@ -1,0 +1,121 @@
+"""Sightings fold into facts, whatever order they come in."""
+
+import itertools
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aijournal.domain.facts import Call, Exchange, ExchangeKind
+from aijournal.domain.tokens import TokenUsage
+from aijournal.journal.folding import Fold
+
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def call(output: int, native_id: str = "msg_1", *, settled: bool = False, **more: Any) -> Call:
+    usage = TokenUsage(11, 200, 3000, output, output_is_lower_bound=not settled)
+    return replace(Call(native_id, NINE, usage, "claude-opus-4-5"), **more)
+
+
+def exchange(*calls: Call, native_id: str = "u-1", **more: Any) -> Exchange:
+    one = Exchange("claude-code", native_id, "c-1", NINE, NINE, calls, prompt_group="p-1")
+    return replace(one, **more)
+
+
+def fold(*sightings: Exchange) -> Fold:
+    result = Fold({}, {})
+    for sighting in sightings:
+        result.add(sighting)
+    return result
+
+
+def test_a_streamed_response_is_one_call_with_its_last_count() -> None:
+    result = fold(exchange(call(1), call(1), call(320, settled=True)))
+    assert result.calls["msg_1"].call.usage == TokenUsage(11, 200, 3000, 320)
+    assert (result.imported, result.duplicates) == (3, 1)  # the prompt, the first line, the last line
+
+
+def test_a_response_that_never_settled_is_a_lower_bound() -> None:
+    assert fold(exchange(call(1), call(3))).calls["msg_1"].call.usage.output_is_lower_bound
+
+
+def test_a_settled_sighting_settles_an_earlier_larger_one() -> None:
+    usage = fold(exchange(call(9), call(9, settled=True))).calls["msg_1"].call.usage
+    assert usage == TokenUsage(11, 200, 3000, 9)
+
+
+def test_a_replay_in_a_side_conversation_never_owns_the_call() -> None:
+    side = exchange(
+        call(9, is_sidechain=True),
+        native_id="run:1",
+        kind=ExchangeKind.RUN,
+        prompt_group=None,
+        prompt_records=0,
+    )
+    main = exchange(call(9))
+    for order in itertools.permutations([side, main]):
+        assert fold(*order).calls["msg_1"].owner == "u-1"
+        assert not fold(*order).calls["msg_1"].call.is_sidechain
+
+
+def test_a_copy_in_a_fork_stays_in_the_original_conversation() -> None:
+    original = exchange(call(9))
+    fork = exchange(call(9), conversation_id="a-fork", prompt_group=None)
+    for order in itertools.permutations([original, fork]):
+        result = fold(*order)
+        assert result.exchanges["u-1"].conversation_id == "c-1"
+        assert (result.imported, result.duplicates) == (2, 2)
+
+
+def test_an_extra_call_counts_no_record() -> None:
+    result = fold(exchange(call(9, settled=True), call(4, "msg_1:advisor:0", settled=True, is_extra=True)))
+    assert result.imported == 2
+    assert set(result.calls) == {"msg_1", "msg_1:advisor:0"}
+
+
+def test_what_is_known_already_is_a_duplicate_and_changes_nothing() -> None:
+    first = fold(exchange(call(9, settled=True)))
+    again = Fold(dict(first.exchanges), dict(first.calls))
+    again.add(exchange(call(9, settled=True)))
+    assert (again.imported, again.duplicates) == (0, 2)
+    assert not again.changed_calls
+    assert not again.changed_exchanges
+
+
+sightings = st.builds(
+    exchange,
+    st.builds(
+        call,
+        st.integers(0, 5),
+        st.sampled_from(["msg_1", "msg_2"]),
+        settled=st.booleans(),
+        is_sidechain=st.booleans(),
+        at=st.builds(lambda minutes: NINE + timedelta(minutes=minutes), st.integers(0, 3)),
+    ),
+    native_id=st.sampled_from(["u-1", "u-2", "u-3"]),
+    conversation_id=st.sampled_from(["c-1", "c-2"]),
+    prompt_group=st.sampled_from([None, "p-1"]),
+)
+
+
+@given(st.lists(sightings, max_size=5))
+def test_every_sighting_is_imported_or_a_duplicate(seen: list[Exchange]) -> None:
+    result = fold(*seen)
+    records = sum(one.prompt_records + len(one.calls) for one in seen)
+    assert result.imported + result.duplicates == records
+
+
+@given(st.lists(sightings, max_size=5), st.randoms())
+def test_the_order_of_sightings_never_matters(seen: list[Exchange], random: Any) -> None:
+    shuffled = list(seen)
+    random.shuffle(shuffled)
+    one, other = fold(*seen), fold(*shuffled)
+    assert {key: owned.call.usage for key, owned in one.calls.items()} == {
+        key: owned.call.usage for key, owned in other.calls.items()
+    }
+    assert {key: owned.call.at for key, owned in one.calls.items()} == {
+        key: owned.call.at for key, owned in other.calls.items()
+    }

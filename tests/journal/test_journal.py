@@ -1,0 +1,338 @@
+"""The journal as its users see it: facts in, verdicts in, sums and lists out."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlite
+
+from aijournal.domain.assessment import Assessment, Door, Need, Outcome
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.domain.entry_line import EntryLine
+from aijournal.domain.facts import ExchangeKind
+from aijournal.domain.period import Period
+from aijournal.domain.tokens import TokenUsage
+from aijournal.domain.totals import GroupBy
+from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths
+from aijournal.settings import Settings
+from tests.journal.builders import MODEL, NEW_YORK, NOW, a_call, add, an_exchange
+
+HELPED = Assessment(Outcome.HELPED, Need.SLOWER, net_minutes=15, door=Door.INBOX)
+
+
+def raw(paths: Paths, query: str) -> list[tuple[object, ...]]:
+    """Ask the file itself, through a second connection of the same library."""
+    connection = sqlite.connect(str(paths.journal))
+    rows: list[tuple[object, ...]] = connection.execute(query).fetchall()
+    connection.close()
+    return rows
+
+
+def test_exchanges_without_a_long_pause_are_one_interaction(journal: Journal) -> None:
+    added = add(
+        journal, *(an_exchange(number, NOW - timedelta(minutes=60 - 20 * number)) for number in range(3))
+    )
+    assert (added.interactions_new, added.exchanges_new, added.calls_new) == (1, 3, 6)
+    entry = journal.inbox(NOW, 10)[0]
+    assert entry.interaction.exchanges == 3
+    assert entry.interaction.usage == TokenUsage(60, 600, 6000, 300, cache_write_1h_tokens=120)
+    assert entry.interaction.weighted_tokens == 60 + 1.25 * 480 + 2 * 120 + 0.1 * 6000 + 5 * 300
+    assert entry.interaction.project == "shop"
+    assert entry.interaction.model == MODEL
+    assert entry.interaction.active_minutes == 30
+
+
+def test_importing_again_changes_nothing(journal: Journal, paths: Paths) -> None:
+    exchanges = [an_exchange(number, NOW - timedelta(hours=number)) for number in range(5)]
+    add(journal, *exchanges)
+    before = raw(paths, "SELECT * FROM interaction ORDER BY id")
+    again = add(journal, *exchanges)
+    assert (again.imported, again.duplicates) == (0, 15)
+    assert raw(paths, "SELECT * FROM interaction ORDER BY id") == before
+    assert raw(paths, "SELECT count(*) FROM call") == [(10,)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_order_of_files_never_matters(tmp_path: Path, seed: int) -> None:
+    """Sums, grouping and the draw are the same however the facts arrive."""
+    side = an_exchange(
+        9,
+        NOW - timedelta(minutes=170),
+        calls=0,
+        native_id="run:c-1:a:",
+        kind=ExchangeKind.RUN,
+        prompt_group="p-1",
+        prompt_records=0,
+    )
+    replay = a_call("msg_1_0", NOW - timedelta(minutes=200), is_sidechain=True)
+    own = a_call("msg_side", NOW - timedelta(minutes=169), is_sidechain=True)
+    exchanges = [
+        *(an_exchange(number, NOW - timedelta(minutes=240 - 40 * number)) for number in range(4)),
+        an_exchange(1, NOW - timedelta(minutes=200), conversation_id="fork", prompt_group=None),
+        replace(side, calls=(replay, own)),
+    ]
+    outcomes = []
+    for name in ("one", "other"):
+        paths = Paths(*(tmp_path / name / part for part in ("data", "config", "state", "runtime")))
+        with Journal.open(paths, Settings(audit_share=0.0), NEW_YORK) as opened:
+            for exchange in exchanges:
+                add(opened, exchange)
+        outcomes.append(
+            raw(
+                paths,
+                "SELECT local_day, interaction.started_at, interaction.ended_at, exchanges, calls, "
+                "output_tokens, active_minutes, group_concat(native_id ORDER BY native_id) FROM interaction "
+                "JOIN exchange ON interaction_id = interaction.id GROUP BY interaction.id ORDER BY 2",
+            )
+        )
+        random.Random(seed).shuffle(exchanges)
+    assert outcomes[0] == outcomes[1]
+    assert sum(int(str(row[4])) for row in outcomes[0]) == 9
+
+
+def test_a_judged_interaction_is_never_joined_by_what_comes_later(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(minutes=20)))
+    judged = journal.assess(journal.inbox(NOW, 1)[0].interaction.id, HELPED, NOW)
+    add(journal, an_exchange(2, NOW - timedelta(minutes=10)))
+    rows = journal.entries(EVERYTHING, NOW, 10).rows
+    assert [row.interaction.exchanges for row in rows] == [1, 1]
+    assert rows[1].assessment == judged.assessment
+
+
+def test_a_log_that_grew_completes_the_facts_of_a_judged_interaction(journal: Journal) -> None:
+    begun = an_exchange(1, NOW - timedelta(minutes=20), calls=1)
+    add(journal, begun)
+    journal.assess(journal.inbox(NOW, 1)[0].interaction.id, HELPED, NOW)
+    late = a_call("msg_late", NOW - timedelta(minutes=19))
+    add(journal, replace(begun, calls=(late,), prompt_records=0))
+    entry = journal.entries(EVERYTHING, NOW, 10).rows[0]
+    assert entry.interaction.calls == 2
+    assert entry.assessment is not None
+
+
+def test_undoing_a_verdict_opens_the_interaction_again(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(minutes=20)))
+    journal.assess(journal.inbox(NOW, 1)[0].interaction.id, HELPED, NOW)
+    add(journal, an_exchange(2, NOW - timedelta(minutes=10)))
+    assert journal.undo() == "Judged “helped”"
+    waiting = journal.inbox(NOW, 10)
+    assert [entry.interaction.exchanges for entry in waiting] == [2]
+    assert waiting[0].assessment is None
+
+
+def test_acts_are_undone_one_by_one_in_reverse(journal: Journal) -> None:
+    entry = journal.log(
+        EntryLine("fix the flaky login test", tags=("ci",), assessment=HELPED), NOW, Door.QUICK_LOG
+    )
+    number = entry.interaction.id
+    journal.set_task(number, "debugging", NOW)
+    journal.assess(number, Assessment(Outcome.HURT), NOW)
+    assert journal.undo() == "Judged “hurt”"
+    detail = journal.entry(number, NOW)
+    assert detail is not None
+    assert detail.entry.assessment == replace(HELPED, assessed_at=NOW, door=Door.QUICK_LOG)
+    assert journal.undo() == "Changed the task type"
+    assert journal.undo() == "Logged an entry"
+    assert journal.entry(number, NOW) is None
+    assert journal.undo() is None
+    assert journal.entries(EntryFilter(search="flaky"), NOW, 10).rows == ()
+
+
+def test_a_verdict_revised_keeps_what_was_left_open(journal: Journal) -> None:
+    number = journal.log(
+        EntryLine("sketch the schema", assessment=HELPED), NOW, Door.QUICK_LOG
+    ).interaction.id
+    revised = journal.assess(number, Assessment(rework_minutes=5), NOW + timedelta(days=7)).assessment
+    assert revised is not None
+    assert (revised.outcome, revised.net_minutes, revised.rework_minutes) == (Outcome.HELPED, 15, 5)
+
+
+def test_unsure_is_a_verdict_but_not_a_rating(journal: Journal) -> None:
+    journal.log(EntryLine("read the paper", assessment=Assessment(Outcome.UNSURE)), NOW, Door.QUICK_LOG)
+    day = journal.value_days(EVERYTHING)[0]
+    assert (day.interactions, day.assessed, day.rated) == (1, 1, 0)
+
+
+def test_an_unknown_entry_is_one_plain_sentence(journal: Journal) -> None:
+    with pytest.raises(AijournalError, match="no entry 99"):
+        journal.assess(99, HELPED, NOW)
+
+
+def test_the_first_import_asks_about_the_last_week_and_the_sample(paths: Paths) -> None:
+    old = [
+        an_exchange(number, NOW - timedelta(days=8 + number), conversation_id=f"c-{number}")
+        for number in range(60)
+    ]
+    recent = an_exchange(99, NOW - timedelta(days=6), conversation_id="c-99")
+    with Journal.open(paths, Settings(audit_share=0.5), NEW_YORK) as opened:
+        add(opened, *old, recent)
+        waiting = opened.inbox(NOW, 100)
+        audited = [entry for entry in waiting if entry.interaction.is_audit]
+        assert 10 < len(audited) < 50
+        assert all(entry.interaction.is_audit for entry in waiting[: len(audited)])  # the sample first
+        assert len(waiting) - len(audited) <= 1
+        add(opened, an_exchange(100, NOW - timedelta(days=20), conversation_id="c-100"))
+        assert any(
+            entry.interaction.started_at == NOW - timedelta(days=20) for entry in opened.inbox(NOW, 100)
+        )
+
+
+def test_what_nobody_typed_brings_tokens_but_no_question(journal: Journal) -> None:
+    warm_up = an_exchange(1, NOW - timedelta(hours=3), native_id="run:c-1:w:", kind=ExchangeKind.RUN)
+    scripted = an_exchange(2, NOW - timedelta(hours=2), is_scripted=True, conversation_id="c-2")
+    add(journal, warm_up, scripted)
+    assert journal.inbox(NOW, 10) == ()
+    day = journal.value_days(EVERYTHING)[0]
+    assert day.interactions == 0
+    assert day.weight > 0
+    total = journal.totals(EVERYTHING).total
+    assert (total.interactions, total.calls) == (1, 4)  # the scripted one has a prompt, the warm-up none
+
+
+def test_skipping_leaves_an_entry_out_until_tomorrow(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(hours=3)))
+    journal.skip(journal.inbox(NOW, 1)[0].interaction.id, NOW)
+    assert journal.inbox_count(NOW) == 0
+    assert journal.inbox_count(NOW + timedelta(hours=13)) == 0  # still the same day in New York
+    assert journal.inbox_count(NOW + timedelta(hours=14)) == 1
+
+
+def test_unknown_tokens_are_unknown_and_lower_bounds_have_no_weight(journal: Journal) -> None:
+    silent = a_call("msg_silent", NOW - timedelta(hours=5), usage=TokenUsage())
+    cut_off = a_call(
+        "msg_cut", NOW - timedelta(hours=2), usage=TokenUsage(1, 2, 3, 4, output_is_lower_bound=True)
+    )
+    add(
+        journal,
+        an_exchange(1, NOW - timedelta(hours=5), calls=0, conversation_id="c-1", prompt_group="p"),
+        replace(an_exchange(1, NOW - timedelta(hours=5)), calls=(silent,)),
+        replace(an_exchange(2, NOW - timedelta(hours=2), conversation_id="c-2"), calls=(cut_off,)),
+    )
+    rows = journal.entries(EVERYTHING, NOW, 10).rows
+    assert [row.interaction.weighted_tokens for row in rows] == [None, None]
+    total = journal.totals(EVERYTHING).total
+    assert total.calls_without_tokens == 1
+    assert total.usage == TokenUsage(1, 2, 3, 4, output_is_lower_bound=True)
+    assert journal.value_days(EVERYTHING)[0].without_weight == 2
+
+
+def test_typed_tokens_weigh_one_each(journal: Journal) -> None:
+    journal.log(EntryLine("ask about regexes", typed_tokens=12_000), NOW, Door.COMMAND_LINE)
+    total = journal.totals(EVERYTHING).total
+    assert (total.typed_tokens, total.weighted_tokens, total.calls) == (12_000, 12_000.0, 0)
+    assert total.usage.input_tokens is None
+
+
+@pytest.mark.parametrize("by", list(GroupBy))
+def test_every_grouping_adds_up_to_the_total(journal: Journal, by: GroupBy) -> None:
+    exchanges = [
+        an_exchange(
+            number,
+            NOW - timedelta(hours=7 * number),
+            conversation_id=f"c-{number % 5}",
+            project=f"p{number % 3}",
+        )
+        for number in range(40)
+    ]
+    add(journal, *exchanges)
+    for entry in journal.inbox(NOW, 10):
+        journal.set_task(entry.interaction.id, "tests", NOW)
+    table = journal.totals(EVERYTHING, by)
+    assert sum(row.calls for row in table.rows) == table.total.calls == 80
+    assert sum(row.interactions for row in table.rows) == table.total.interactions
+    assert sum((row.cost_usd or Decimal() for row in table.rows), Decimal()) == table.total.cost_usd
+    assert table.total == journal.totals(EVERYTHING).total
+
+
+def test_a_call_counts_on_its_own_day_and_an_interaction_on_its_first(journal: Journal) -> None:
+    late = datetime(2026, 11, 18, 4, 50, tzinfo=UTC)  # 23:50 in New York
+    add(
+        journal,
+        replace(an_exchange(1, late), calls=(a_call("a", late), a_call("b", late + timedelta(minutes=20)))),
+    )
+    rows = journal.totals(EVERYTHING, GroupBy.DAY).rows
+    assert [(row.key, row.interactions, row.calls) for row in rows] == [
+        ("2026-11-17", 1, 1),
+        ("2026-11-18", 0, 1),
+    ]
+    elsewhere = journal.totals(EntryFilter(zone=ZoneInfo("Asia/Kolkata")), GroupBy.DAY).rows
+    assert [(row.key, row.interactions, row.calls) for row in elsewhere] == [("2026-11-18", 1, 2)]
+    only = EntryFilter(Period(date(2026, 11, 18), date(2026, 11, 18)))
+    assert journal.totals(only).total.calls == 1
+    assert journal.entries(only, NOW, 10).rows == ()
+
+
+def test_filters_find_what_they_name(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(hours=5)))
+    line = EntryLine("learn c++ templates", project="lab", tool="chatgpt", task="reading", tags=("c++",))
+    number = journal.log(line, NOW, Door.QUICK_LOG).interaction.id
+    for wanted in (
+        EntryFilter(project="lab"),
+        EntryFilter(tool="chatgpt"),
+        EntryFilter(task="reading"),
+        EntryFilter(tag="c++"),
+        EntryFilter(search="c++ templates"),
+        EntryFilter(search='learn " templates'),
+    ):
+        assert [row.interaction.id for row in journal.entries(wanted, NOW, 10).rows] == [number], wanted
+    assert len(journal.entries(EntryFilter(source="claude-code"), NOW, 10).rows) == 1
+    assert len(journal.entries(EntryFilter(model=MODEL), NOW, 10).rows) == 1
+    assert len(journal.entries(EntryFilter(search="  "), NOW, 10).rows) == 2
+    assert journal.entries(EntryFilter(is_rated=True), NOW, 10).rows == ()
+
+
+def test_pages_follow_one_another_without_gap_or_overlap(journal: Journal) -> None:
+    for number in range(7):
+        journal.log(
+            EntryLine(f"entry {number}", started_at=NOW - timedelta(hours=number // 2)), NOW, Door.QUICK_LOG
+        )
+    seen: list[int] = []
+    page = journal.entries(EVERYTHING, NOW, 3)
+    while True:
+        seen += [row.interaction.id for row in page.rows]
+        if not page.more:
+            break
+        last = page.rows[-1].interaction
+        page = journal.entries(EVERYTHING, NOW, 3, (last.started_at, last.id))
+    assert len(seen) == len(set(seen)) == 7
+
+
+def test_the_rollup_and_the_sums_are_those_of_the_calls(journal: Journal, paths: Paths) -> None:
+    """What lists and totals read is exactly what the calls add up to, also after calls were completed."""
+    exchanges = [an_exchange(number, NOW - timedelta(minutes=11 * number)) for number in range(30)]
+    add(journal, *exchanges)
+    fuller = [
+        replace(
+            one,
+            calls=tuple(replace(call, usage=replace(call.usage, output_tokens=900)) for call in one.calls),
+        )
+        for one in exchanges[::3]
+    ]
+    completed = add(journal, *fuller)
+    assert completed.calls_completed == 20
+    by_calls = raw(paths, "SELECT count(*), sum(input_tokens), sum(output_tokens) FROM call")
+    assert raw(paths, "SELECT sum(calls), sum(input_tokens), sum(output_tokens) FROM token_slot") == by_calls
+    assert raw(paths, "SELECT sum(calls), sum(input_tokens), sum(output_tokens) FROM interaction") == by_calls
+    assert raw(paths, "SELECT count(DISTINCT slot) FROM token_slot") == raw(
+        paths, "SELECT count(DISTINCT at / 900000) FROM call"
+    )
+
+
+def test_a_rehearsal_keeps_nothing(journal: Journal) -> None:
+    with journal.rehearsal():
+        assert add(journal, an_exchange(1, NOW)).calls_new == 2
+    assert journal.totals(EVERYTHING).total.calls == 0
+    assert journal.last_read() == {}
+
+
+def test_another_connections_write_is_noticed(journal: Journal, paths: Paths) -> None:
+    before = journal.data_version()
+    with Journal.open(paths, Settings(), NEW_YORK) as other:
+        other.log(EntryLine("from elsewhere"), NOW, Door.COMMAND_LINE)
+    assert journal.data_version() != before
