@@ -1,0 +1,31 @@
+"""The console script: hands the command line what needs the window, which is imported only then."""
+
+import os
+import sys
+
+from aijournal.cli.main import run
+from aijournal.errors import AijournalError
+from aijournal.paths import find_paths
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def open_window() -> int:
+    """Open the window and return the exit code; without a display, say so."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
+        raise AijournalError(
+            "There is no display",
+            "The window needs one. `aijournal --help` lists what works without.",
+        )
+    from aijournal.ui import app  # noqa: PLC0415 - Qt is loaded only where a window is wanted
+
+    return app.run(find_paths())
+
+
+def main() -> int:
+    """Run the program and return its exit code."""
+    return run(sys.argv[1:], open_window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One module for each group of commands; `main` puts them together."""

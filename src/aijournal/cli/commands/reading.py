@@ -1,0 +1,143 @@
+"""Commands that show entries: `list`, `show` and `inbox`."""
+
+from collections.abc import Sequence
+
+import click
+
+from aijournal.cli.documents import detail_document, entry_row, print_json
+from aijournal.cli.options import filter_options, json_option
+from aijournal.cli.session import Session, pass_session
+from aijournal.cli.text import (
+    NOTHING,
+    lower_bound,
+    minutes,
+    number,
+    outcome_text,
+    print_table,
+    say,
+    shortened,
+    title_text,
+    when_text,
+)
+from aijournal.collect import peek
+from aijournal.domain.entry import Entry, EntryDetail
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.tools import tool_title
+from aijournal.errors import AijournalError
+from aijournal.importers.registry import ALL_IMPORTERS
+
+_TITLE_WIDTH = 48
+
+
+@click.command("list")
+@filter_options
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@json_option
+@pass_session
+def list_command(session: Session, wanted: EntryFilter, limit: int, *, as_json: bool) -> None:
+    """List entries, the newest first."""
+    with session.open_journal() as journal:
+        page = journal.entries(wanted, session.now(), limit)
+    if as_json:
+        print_json(rows=[entry_row(entry) for entry in page.rows], more=page.more)
+        return
+    if not page.rows:
+        say("No entries match. `aijournal import` reads your tools' logs, `aijournal log` takes a line.")
+        return
+    _print_entries(page.rows)
+    if page.more:
+        say(f"… and more; --limit shows more than {limit}.")
+
+
+@click.command("inbox")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@json_option
+@pass_session
+def inbox_command(session: Session, limit: int, *, as_json: bool) -> None:
+    """List what waits for your verdict: what was picked at random first."""
+    with session.open_journal() as journal:
+        waiting = journal.inbox(session.now(), limit)
+        count = journal.inbox_count(session.now())
+    if as_json:
+        print_json(rows=[entry_row(entry) for entry in waiting], more=count > len(waiting))
+        return
+    if not waiting:
+        say("Nothing waits for a verdict.")
+        return
+    _print_entries(waiting)
+    say(f"{count} waiting. Judge one with: aijournal assess ID --outcome +1 --need slower --net 15")
+
+
+@click.command("show")
+@click.argument("entry_id", metavar="ID", type=int)
+@json_option
+@pass_session
+def show_command(session: Session, entry_id: int, *, as_json: bool) -> None:
+    """Show one entry with its exchanges and calls."""
+    with session.open_journal() as journal:
+        detail = journal.entry(entry_id, session.now())
+    if detail is None:
+        raise AijournalError(
+            "No such entry", f"There is no entry {entry_id}. `aijournal list` shows the numbers."
+        )
+    if as_json:
+        print_json(**detail_document(detail))
+    else:
+        _print_detail(detail)
+
+
+def _print_entries(entries: Sequence[Entry]) -> None:
+    print_table(
+        ("title", "id", "began", "tool", "weighted", "verdict", "net"),
+        [
+            (
+                shortened(title_text(entry, peek(ALL_IMPORTERS, entry)), _TITLE_WIDTH),
+                str(entry.interaction.id),
+                when_text(entry.interaction),
+                tool_title(entry.interaction.tool or NOTHING),
+                number(entry.interaction.weighted_tokens),
+                outcome_text(entry.assessment).strip() + (" (picked)" if entry.interaction.is_audit else ""),
+                minutes(entry.assessment.net_minutes if entry.assessment else None),
+            )
+            for entry in entries
+        ],
+    )
+
+
+def _print_detail(detail: EntryDetail) -> None:
+    entry, one = detail.entry, detail.entry.interaction
+    say(title_text(entry, peek(ALL_IMPORTERS, entry)))
+    facts = {
+        "entry": str(one.id),
+        "began": when_text(one),
+        "tool": tool_title(one.tool or NOTHING),
+        "project": one.project or NOTHING,
+        "task type": one.task or NOTHING,
+        "tags": ", ".join(one.tags) or NOTHING,
+        "verdict": outcome_text(entry.assessment).strip(),
+        "net minutes": minutes(entry.assessment.net_minutes if entry.assessment else None),
+        "note": (entry.assessment.note if entry.assessment else None) or NOTHING,
+        "weighted tokens": number(one.weighted_tokens),
+    }
+    width = max(map(len, facts))
+    for name, value in facts.items():
+        say(f"  {name:{width}}  {value}")
+    calls = [(number(index), call) for index, part in enumerate(detail.exchanges, 1) for call in part.calls]
+    if calls:
+        print_table(
+            ("model", "exchange", "at (UTC)", "input", "cache write", "cache read", "output"),
+            [
+                (
+                    call.model or NOTHING,
+                    index,
+                    f"{call.at:%Y-%m-%d %H:%M:%S}",
+                    number(call.usage.input_tokens),
+                    number(call.usage.cache_write_tokens),
+                    number(call.usage.cache_read_tokens),
+                    lower_bound(
+                        number(call.usage.output_tokens), is_lower_bound=call.usage.output_is_lower_bound
+                    ),
+                )
+                for index, call in calls
+            ],
+        )

@@ -1,0 +1,128 @@
+"""Commands about logs: `sources` and `import`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from aijournal.cli.documents import import_row, print_json, source_row
+from aijournal.cli.options import json_option
+from aijournal.cli.session import Session, pass_session
+from aijournal.cli.text import NOTHING, note, number, say
+from aijournal.collect import ImportResult, Progress, collect, discover
+from aijournal.domain.reading import Importer, SourceState
+from aijournal.domain.tools import tool_title
+from aijournal.errors import AijournalError
+from aijournal.importers.registry import ALL_IMPORTERS
+
+_SOURCES = tuple(importer.source for importer in ALL_IMPORTERS)
+_PROBLEMS_SHOWN = 5
+
+
+@click.command("sources")
+@json_option
+@pass_session
+def sources_command(session: Session, *, as_json: bool) -> None:
+    """Show each tool's logs: found or not and why, and how long the tool keeps them."""
+    found = discover(ALL_IMPORTERS, session.environment)
+    with session.open_journal() as journal:
+        last_read = journal.last_read()
+    both = tuple(zip(ALL_IMPORTERS, found, strict=True))
+    if as_json:
+        print_json(
+            sources=[
+                source_row(one, importer.tool, importer.retention, last_read.get(one.source))
+                for importer, one in both
+            ]
+        )
+        return
+    for importer, one in both:
+        say(f"{tool_title(importer.tool)} ({one.source}): {one.state}")
+        read = last_read.get(one.source)
+        facts = {
+            "why": one.reason,
+            "folders": ", ".join(str(folder) for folder in one.folders) or NOTHING,
+            "files": number(len(one.files)),
+            "kept by the tool": importer.retention,
+            "last read": f"{read.astimezone(session.zone):%Y-%m-%d %H:%M}" if read else "never",
+        }
+        for name, value in facts.items():
+            say(f"  {name:16}  {value}")
+
+
+@click.command("import")
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Choice(_SOURCES))
+@click.option(
+    "--root", type=click.Path(path_type=Path), help="The tool's folder or a log, if it lies elsewhere."
+)
+@click.option("--dry-run", is_flag=True, help="Read and count, keep nothing.")
+@json_option
+@pass_session
+def import_command(
+    session: Session, sources: Sequence[str], root: Path | None, *, dry_run: bool, as_json: bool
+) -> None:
+    """Read what is new in the tools' logs; without SOURCE, in all of them."""
+    if root is not None and len(sources) != 1:
+        raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
+    chosen: tuple[Importer, ...] = tuple(one for one in ALL_IMPORTERS if not sources or one.source in sources)
+    with session.open_journal() as journal:
+        results = collect(
+            journal,
+            chosen,
+            session.environment,
+            session.now(),
+            root=root,
+            dry_run=dry_run,
+            progress=_ProgressLine(),
+        )
+    if as_json:
+        print_json(sources=[import_row(result) for result in results])
+    else:
+        for result in results:
+            _print_result(result, dry_run=dry_run)
+    _refuse_missing(results, was_named=bool(sources))
+
+
+class _ProgressLine:
+    """One line on a terminal that is written over; nothing where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self._is_shown = sys.stderr.isatty()
+
+    def __call__(self, progress: Progress) -> None:
+        if self._is_shown:
+            share = progress.bytes_read / progress.bytes_total if progress.bytes_total else 1.0
+            click.echo(f"\r{progress.source}: {100 * min(share, 1):3.0f} %", err=True, nl=share >= 1)
+
+
+def _print_result(result: ImportResult, *, dry_run: bool) -> None:
+    say(f"{result.source}: {result.reason}")
+    if result.state is not SourceState.FOUND:
+        return
+    kept = "would be new" if dry_run else "new"
+    say(
+        f"  {number(result.files)} files, {number(result.files_unchanged)} unchanged; "
+        f"{number(result.bytes_read)} bytes read in {result.seconds:.1f} s"
+    )
+    say(
+        f"  {number(result.records)} records: {number(result.imported)} imported, "
+        f"{number(result.duplicates)} duplicates, {number(result.ignored)} ignored, "
+        f"{number(result.rejected)} rejected"
+    )
+    say(
+        f"  {kept}: {number(result.interactions_new)} interactions, "
+        f"{number(result.exchanges_new)} exchanges, {number(result.calls_new)} calls"
+    )
+    for reason, count in result.rejected_by_reason.items():
+        say(f"  rejected, {reason}: {number(count)}")
+    for problem in result.problems[:_PROBLEMS_SHOWN]:
+        place = f"{problem.path}" + (f", line {problem.line}" if problem.line else "")
+        note(f"  {place}: {problem.reason}")
+
+
+def _refuse_missing(results: Sequence[ImportResult], *, was_named: bool) -> None:
+    """Fail where the person named a source and there was nothing to read; the rest was read and kept."""
+    missing = [one for one in results if one.state in {SourceState.NOT_FOUND, SourceState.UNREADABLE}]
+    if was_named and missing:
+        raise AijournalError("Nothing was imported", " ".join(one.reason for one in missing))

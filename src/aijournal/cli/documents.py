@@ -1,0 +1,191 @@
+"""JSON as people script against it: names and shapes here are a contract."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aijournal.analysis.value import ValueReport
+from aijournal.collect import ImportResult
+from aijournal.domain.assessment import Assessment
+from aijournal.domain.entry import Entry, EntryDetail, ExchangeDetail
+from aijournal.domain.facts import Call
+from aijournal.domain.reading import Discovery
+from aijournal.domain.tokens import TokenUsage
+from aijournal.domain.totals import TokenTotals
+
+SCHEMA = 1
+
+_VALUE_KEYS = (
+    "key",
+    "net_minutes",
+    "net_low",
+    "net_high",
+    "weighted_tokens",
+    "vpt",
+    "vpt_low",
+    "vpt_high",
+    "vpt_all_tokens",
+    "helped",
+    "hurt",
+    "rated",
+    "interactions",
+    "unassessed",
+    "helped_rate",
+    "helped_low",
+    "helped_high",
+    "hurt_rate",
+    "hurt_low",
+    "hurt_high",
+    "bound_low",
+    "bound_high",
+    "audit_rate",
+    "audit_answered",
+    "minutes_per_usd",
+    "days",
+    "coverage_interactions",
+    "coverage_tokens",
+    "tier",
+    "guard",
+)
+
+
+def print_json(**document: Any) -> None:
+    """Print one document, and nothing else, to stdout."""
+    text = json.dumps({"schema": SCHEMA, **document}, default=_plain, ensure_ascii=False, allow_nan=False)
+    click.echo(text.encode("utf-8", "backslashreplace"))  # paths may hold bytes that are no text
+
+
+def totals_row(row: TokenTotals) -> Mapping[str, Any]:
+    """Return token and cost sums; `typed_tokens` were typed by hand, without a split."""
+    return {
+        "key": row.key,
+        "interactions": row.interactions,
+        "exchanges": row.exchanges,
+        "calls": row.calls,
+        "calls_without_tokens": row.calls_without_tokens,
+        **token_fields(row.usage),
+        "typed_tokens": row.typed_tokens,
+        "weighted_tokens": row.weighted_tokens,
+        "cost_usd": row.cost_usd,
+        "unpriced_calls": row.unpriced_calls,
+    }
+
+
+def value_row(row: ValueReport) -> Mapping[str, Any]:
+    """Return value figures; a figure held back is null, and `guard` says what is missing."""
+    return {key: getattr(row, key) for key in _VALUE_KEYS}
+
+
+def entry_row(entry: Entry) -> Mapping[str, Any]:
+    """Return an entry as `list` and `log` print it."""
+    one = entry.interaction
+    return {
+        "id": one.id,
+        "started_at": one.started_at,
+        "ended_at": one.ended_at,
+        "local_day": one.local_day,
+        "source": one.source,
+        "tool": one.tool,
+        "model": one.model,
+        "project": one.project,
+        "task": one.task,
+        "title": one.title,
+        "tags": one.tags,
+        "exchanges": one.exchanges,
+        "calls": one.calls,
+        "calls_without_tokens": one.calls_without_tokens,
+        **token_fields(one.usage),
+        "typed_tokens": one.typed_tokens,
+        "weighted_tokens": one.weighted_tokens,
+        "active_minutes": one.active_minutes,
+        "audit": one.is_audit,
+        "provisional": one.is_provisional,
+        "assessment": None if entry.assessment is None else _assessment(entry.assessment),
+    }
+
+
+def detail_document(detail: EntryDetail) -> Mapping[str, Any]:
+    """Return an entry with its exchanges and calls."""
+    return {**entry_row(detail.entry), "exchange_list": [_exchange(one) for one in detail.exchanges]}
+
+
+def import_row(result: ImportResult) -> Mapping[str, Any]:
+    """Return what reading one source came to."""
+    names = (
+        "source root files files_unchanged bytes_read records imported duplicates ignored rejected "
+        "rejected_by_reason interactions_new exchanges_new calls_new calls_completed seconds"
+    )
+    return {name: getattr(result, name) for name in names.split()}
+
+
+def source_row(found: Discovery, tool: str, retention: str, last_read: datetime | None) -> Mapping[str, Any]:
+    """Return what one source looks like on this machine."""
+    return {
+        "source": found.source,
+        "tool": tool,
+        "state": found.state,
+        "folders": found.folders,
+        "reason": found.reason,
+        "retention": retention,
+        "files": len(found.files),
+        "last_read": last_read,
+    }
+
+
+def token_fields(usage: TokenUsage) -> Mapping[str, Any]:
+    """Return the token fields that totals and entries share."""
+    return {
+        "input_tokens": usage.input_tokens,
+        "cache_write_tokens": usage.cache_write_tokens,
+        "cache_write_1h_tokens": usage.cache_write_1h_tokens,
+        "cache_read_tokens": usage.cache_read_tokens,
+        "output_tokens": usage.output_tokens,
+        "reasoning_tokens": usage.reasoning_tokens,
+        "output_is_lower_bound": usage.output_is_lower_bound,
+    }
+
+
+def _assessment(assessment: Assessment) -> Mapping[str, Any]:
+    return {field.name.removeprefix("is_"): getattr(assessment, field.name) for field in fields(assessment)}
+
+
+def _exchange(one: ExchangeDetail) -> Mapping[str, Any]:
+    return {
+        "id": one.native_id,
+        "kind": one.kind,
+        "started_at": one.started_at,
+        "ended_at": one.ended_at,
+        "calls": [_call(call) for call in one.calls],
+    }
+
+
+def _call(call: Call) -> Mapping[str, Any]:
+    return {
+        "id": call.native_id,
+        "at": call.at,
+        "model": call.model,
+        "provider": call.provider,
+        **token_fields(call.usage),
+    }
+
+
+def _plain(value: object) -> object:
+    """Return what JSON can hold: ISO times in UTC, days, money as text, enums by their value."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (Decimal, Path)):
+        return str(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Sequence):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no place in a document")

@@ -1,0 +1,180 @@
+"""Figures and entries in words and aligned columns, for people at a terminal."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import click
+
+from aijournal.analysis.value import ValueReport
+from aijournal.domain.assessment import Assessment, Outcome
+from aijournal.domain.entry import Entry, Interaction
+from aijournal.domain.tools import tool_title
+
+NOTHING = "–"
+_GAP = "  "
+_THIN_SPACE = "\u202f"
+_SPACES = "\n" + _THIN_SPACE
+_OUTCOMES = {
+    Outcome.HURT_A_LOT: "−2 hurt a lot",
+    Outcome.HURT: "−1 hurt",
+    Outcome.NO_DIFFERENCE: " 0 no difference",
+    Outcome.HELPED: "+1 helped",
+    Outcome.HELPED_A_LOT: "+2 helped a lot",
+    Outcome.UNSURE: " ? unsure",
+}
+
+
+def printable(text: str) -> str:
+    """Return text without what would command a terminal: logs are not to be trusted."""
+    return "".join(one if one.isprintable() or one in _SPACES else "�" for one in text)
+
+
+def say(text: str = "") -> None:
+    """Print a line to stdout."""
+    click.echo(printable(text))
+
+
+def note(text: str) -> None:
+    """Print a line beside the result, to stderr."""
+    click.echo(printable(text), err=True)
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print columns, the first flush left and the others flush right."""
+    table = [list(headings), *([printable(cell) for cell in row] for row in rows)]
+    widths = [max(_width(row[column]) for row in table) for column in range(len(headings))]
+    for row in table:
+        cells = [
+            _padded(cell, width, left=not number)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        click.echo(_GAP.join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def _padded(text: str, width: int, *, left: bool) -> str:
+    space = " " * (width - _width(text))
+    return text + space if left else space + text
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Return a number with thin groups of thousands, or a dash for what is not known."""
+    return NOTHING if value is None else f"{value:,.{digits}f}".replace(",", _THIN_SPACE).replace("-", "−")
+
+
+def percent(share: float | None) -> str:
+    """Return a share as whole percents."""
+    return NOTHING if share is None else f"{100 * share:.0f} %"
+
+
+def minutes(value: float | None) -> str:
+    """Return signed minutes, in hours where there are many."""
+    if value is None:
+        return NOTHING
+    sign = "−" if value < 0 else "+" if value > 0 else ""
+    hours, rest = divmod(round(abs(value)), 60)
+    return f"{sign}{hours} h {rest:02} min" if hours else f"{sign}{rest} min"
+
+
+def with_range(
+    value: float | None, low: float | None, high: float | None, show: Callable[[float | None], str]
+) -> str:
+    """Return a figure and its range in the same breath."""
+    return show(value) if low is None or high is None else f"{show(value)} ({show(low)} … {show(high)})"
+
+
+def key_text(key: str | None) -> str:
+    """Return a group's name, or what stands for one without."""
+    return NOTHING if key is None else key
+
+
+def outcome_text(assessment: Assessment | None) -> str:
+    """Return a verdict in a few words."""
+    if assessment is None:
+        return "waiting"
+    return _OUTCOMES[assessment.outcome] if assessment.outcome else "no verdict"
+
+
+def when_text(one: Interaction) -> str:
+    """Return when an interaction began, on the clock of the place where it was made."""
+    local = one.started_at + timedelta(minutes=one.utc_offset_minutes)
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+def title_text(entry: Entry, peeked: str | None) -> str:
+    """Return an entry's own title, the first line of its prompt, or where it was made."""
+    one = entry.interaction
+    return one.title or peeked or " · ".join(filter(None, (one.project, tool_title(one.tool or "by hand"))))
+
+
+def value_lines(row: ValueReport) -> list[str]:
+    """Return value figures as sentences, each with what it rests on or what is missing."""
+    return [line for line in (_vpt(row), _net(row), _rates(row), _coverage(row)) if line]
+
+
+def _vpt(row: ValueReport) -> str:
+    if row.vpt is None:
+        return f"Value per million weighted tokens: held back. {row.vpt_guard or ''}".rstrip()
+    show = _one_digit
+    text = with_range(row.vpt, row.vpt_low, row.vpt_high, show)
+    return (
+        f"Value per million weighted tokens: {text} net minutes, over {row.days} days and {row.paired} "
+        f"interactions ({row.tier}). If unjudged work brought nothing: {show(row.vpt_all_tokens)}."
+    )
+
+
+def _one_digit(value: float | None) -> str:
+    return number(value, 1)
+
+
+def _net(row: ValueReport) -> str:
+    if row.net_minutes is None:
+        return "Net minutes: nobody stated any yet."
+    text = with_range(row.net_minutes, row.net_low, row.net_high, minutes)
+    guard = f" No range yet: {row.net_guard}" if row.net_guard else ""
+    return f"Net minutes saved: {text}, from {row.valued} interactions ({row.tier}).{guard}"
+
+
+def _rates(row: ValueReport) -> str:
+    counts = f"helped {row.helped}, hurt {row.hurt}, of {row.rated} rated"
+    if row.helped_rate is None:
+        return f"Verdicts: {counts}. {row.rate_guard or ''}".rstrip()
+    helped = with_range(row.helped_rate, row.helped_low, row.helped_high, percent)
+    hurt = with_range(row.hurt_rate, row.hurt_low, row.hurt_high, percent)
+    return f"Verdicts: {counts}. Helped {helped}, hurt {hurt}."
+
+
+def _coverage(row: ValueReport) -> str:
+    return (
+        f"Coverage: {row.rated} of {row.interactions} interactions ({percent(row.coverage_interactions)}), "
+        f"{percent(row.coverage_tokens)} of weighted tokens; {row.unassessed} not judged."
+    )
+
+
+def shortened(text: str, width: int) -> str:
+    """Return text cut to a width, with a sign that it was."""
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def value_cells(row: ValueReport) -> tuple[str, ...]:
+    """Return value figures as the cells of a table, each with its range."""
+    vpt = with_range(row.vpt, row.vpt_low, row.vpt_high, _one_digit) if row.vpt is not None else "held back"
+    helped = with_range(row.helped_rate, row.helped_low, row.helped_high, percent)
+    return (
+        key_text(row.key),
+        vpt,
+        with_range(row.net_minutes, row.net_low, row.net_high, minutes),
+        helped if row.helped_rate is not None else "held back",
+        f"{row.helped} / {row.hurt}",
+        f"{row.rated} of {row.interactions}",
+        percent(row.coverage_tokens),
+    )
+
+
+def lower_bound(text: str, *, is_lower_bound: bool) -> str:
+    """Mark a figure whose final count never reached the disk."""
+    return f"≥ {text}" if is_lower_bound else text
