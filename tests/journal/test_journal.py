@@ -75,6 +75,7 @@ def test_the_order_of_files_never_matters(tmp_path: Path, seed: int) -> None:
     exchanges = [
         *(an_exchange(number, NOW - timedelta(minutes=240 - 40 * number)) for number in range(4)),
         an_exchange(1, NOW - timedelta(minutes=200), conversation_id="fork", prompt_group=None),
+        an_exchange(5, NOW - timedelta(minutes=190), conversation_id="fork"),
         replace(side, calls=(replay, own)),
     ]
     outcomes = []
@@ -93,7 +94,7 @@ def test_the_order_of_files_never_matters(tmp_path: Path, seed: int) -> None:
         )
         random.Random(seed).shuffle(exchanges)
     assert outcomes[0] == outcomes[1]
-    assert sum(int(str(row[4])) for row in outcomes[0]) == 9
+    assert sum(int(str(row[4])) for row in outcomes[0]) == 11
 
 
 def test_a_judged_interaction_is_never_joined_by_what_comes_later(journal: Journal) -> None:

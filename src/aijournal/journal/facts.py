@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aijournal.domain.facts import Call, Exchange, ExchangeKind, LogLocation
+from aijournal.domain.facts import Call, Exchange, ExchangeKind
 from aijournal.domain.reading import Batch, LogFile
 from aijournal.journal.folding import Fold, OwnedCall, owned_by
 from aijournal.journal.instants import from_ms, slot_of, to_ms
@@ -102,7 +102,7 @@ class Facts:
     def _known_exchanges(self, source: str, native_ids: Iterable[str]) -> dict[str, Exchange]:
         rows = self._db.execute(
             "SELECT native_id, conversation_id, started_at, ended_at, kind, project, prompt_group, "
-            "is_scripted, prompt_offset FROM json_each(?) AS wanted "
+            "is_scripted FROM json_each(?) AS wanted "
             "CROSS JOIN exchange ON exchange.source = ? AND exchange.native_id = wanted.value",
             [json.dumps(sorted(native_ids)), source],
         )
@@ -152,8 +152,8 @@ class Facts:
             "ON CONFLICT (source, native_id) DO UPDATE SET conversation_id = excluded.conversation_id, "
             "is_scripted = excluded.is_scripted, prompt_group = excluded.prompt_group, "
             "project = excluded.project, started_at = excluded.started_at, ended_at = excluded.ended_at, "
-            "source_file_id = coalesce(exchange.source_file_id, excluded.source_file_id), "
-            "prompt_offset = coalesce(exchange.prompt_offset, excluded.prompt_offset)",
+            "source_file_id = coalesce(excluded.source_file_id, exchange.source_file_id), "
+            "prompt_offset = coalesce(excluded.prompt_offset, exchange.prompt_offset)",
             (_exchange_row(source, run, exchange, file_ids) for exchange in exchanges),
         )
 
@@ -204,7 +204,7 @@ class Facts:
 
 
 def _exchange(source: str, native_id: str, row: Sequence[Any]) -> Exchange:
-    conversation, started_at, ended_at, kind, project, prompt_group, is_scripted, prompt_offset = row
+    conversation, started_at, ended_at, kind, project, prompt_group, is_scripted = row
     return Exchange(
         source=source,
         native_id=native_id,
@@ -215,8 +215,8 @@ def _exchange(source: str, native_id: str, row: Sequence[Any]) -> Exchange:
         project=project,
         prompt_group=prompt_group,
         is_scripted=bool(is_scripted),
-        # Where the prompt lies stays as first stored; only whether it is known matters to the fold.
-        location=None if prompt_offset is None else LogLocation(Path(), prompt_offset),
+        # Where the prompt lies was stored already; only a newer sighting can say anything about it.
+        location=None,
     )
 
 

@@ -102,7 +102,7 @@ def merge_exchanges(known: Exchange, sighting: Exchange) -> Exchange:
         started_at=min(known.started_at, sighting.started_at),
         ended_at=max(known.ended_at, sighting.ended_at),
         is_scripted=known.is_scripted and sighting.is_scripted,
-        location=known.location or sighting.location,
+        location=sighting.location or known.location,  # the newest: an older copy may be gone by now
         prompt_records=known.prompt_records,
         calls=(),
     )

@@ -69,6 +69,7 @@ class Interactions:
         """Write the span and the sums of interactions from their exchanges and calls."""
         wanted = json.dumps(sorted(interactions))
         self._db.execute(_SUM_EXCHANGES, [wanted])
+        self._db.execute(_CLEAR_CALLS, [wanted])
         self._db.execute(_SUM_CALLS, [wanted])
 
     def _members(
@@ -76,10 +77,12 @@ class Interactions:
     ) -> Mapping[str, Sequence[GroupedExchange]]:
         rows = self._db.execute(
             "SELECT exchange.conversation_id, exchange.id, exchange.native_id, kind = 'run', prompt_group, "
-            "exchange.started_at, exchange.ended_at, interaction_id, coalesce(is_closed, 0) "
+            "exchange.started_at, exchange.ended_at, interaction.id, coalesce(is_closed, 0) "
             "FROM json_each(?) AS wanted CROSS JOIN exchange ON exchange.source = ? "
             "AND exchange.conversation_id = wanted.value "
-            "LEFT JOIN interaction ON interaction.id = interaction_id",
+            # An exchange that turned out to be of another conversation leaves its open interaction behind.
+            "LEFT JOIN interaction ON interaction.id = interaction_id "
+            "AND (is_closed OR interaction.conversation_id = exchange.conversation_id)",
             [json.dumps(sorted(conversations)), source],
         )
         members: dict[str, list[GroupedExchange]] = defaultdict(list)
@@ -203,6 +206,14 @@ FROM (
   GROUP BY interaction_id
 ) AS facts
 WHERE interaction.id = facts.interaction_id
+"""
+
+_CLEAR_CALLS = """
+UPDATE interaction SET
+  main_model_id = NULL, calls = 0, calls_without_tokens = 0, calls_lower_bound = 0, input_tokens = NULL,
+  cache_write_tokens = NULL, cache_write_1h_tokens = NULL, cache_read_tokens = NULL, output_tokens = NULL,
+  reasoning_tokens = NULL
+WHERE id IN (SELECT value FROM json_each(?))
 """
 
 _SUM_CALLS = """
