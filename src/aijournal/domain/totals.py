@@ -51,7 +51,8 @@ class ValueDay:
     their sum. `paired` have a weight besides, `paired_net_minutes` and `paired_weight` are their sums:
     the two sides of value per token. `weight` sums all known weights of the day, prompted or not,
     `rated_weight` those of rated interactions. `without_weight` counts interactions whose tokens are
-    unknown or a lower bound, `rework_unknown` the valued ones whose rework nobody stated.
+    unknown or a lower bound, `rework_unknown` the valued ones whose rework nobody stated. `priced` are
+    the valued ones all of whose calls have a price, `priced_net_minutes` and `cost_usd` their sums.
     """
 
     key: str | None
@@ -74,3 +75,5 @@ class ValueDay:
     audited_rated: int = 0
     audited_helped: int = 0
     cost_usd: Decimal | None = None
+    priced: int = 0
+    priced_net_minutes: float = 0.0
