@@ -28,13 +28,13 @@ class Act:
     db: Database
     rows: list[tuple[str, int, str | None]] = field(default_factory=list)
 
-    def touch(self, table: str, interaction: int) -> None:
+    def touch(self, table: str, row_id: int) -> None:
         """Keep a row as it is now."""
-        self.rows.append((table, interaction, _image(self.db, table, interaction)))
+        self.rows.append((table, row_id, _image(self.db, table, row_id)))
 
-    def created(self, table: str, interaction: int) -> None:
+    def created(self, table: str, row_id: int) -> None:
         """Keep that a row was not there before."""
-        self.rows.append((table, interaction, None))
+        self.rows.append((table, row_id, None))
 
 
 class Undo:
@@ -50,17 +50,17 @@ class Undo:
             act = Act(self._db)
             yield act
             cursor = self._db.execute("INSERT INTO undo_step (at, label) VALUES (?, ?)", [to_ms(now), label])
-            for position, (table, interaction, before) in enumerate(act.rows):
+            for position, (table, row_id, before) in enumerate(act.rows):
                 self._db.execute(
-                    "INSERT INTO undo_row (step_id, position, table_name, interaction_id, before, after) "
+                    "INSERT INTO undo_row (step_id, position, table_name, row_id, before, after) "
                     "VALUES (?, ?, ?, ?, ?, ?)",
                     [
                         cursor.lastrowid,
                         position,
                         table,
-                        interaction,
+                        row_id,
                         before,
-                        _image(self._db, table, interaction),
+                        _image(self._db, table, row_id),
                     ],
                 )
 
@@ -75,34 +75,33 @@ class Undo:
         if step is None:
             return None
         rows = self._db.execute(
-            "SELECT table_name, interaction_id, before FROM undo_row WHERE step_id = ? "
-            "ORDER BY position DESC",
+            "SELECT table_name, row_id, before FROM undo_row WHERE step_id = ? ORDER BY position DESC",
             [step[0]],
         ).fetchall()
-        for table, interaction, before in rows:
-            _restore(self._db, table, interaction, before)
+        for table, row_id, before in rows:
+            _restore(self._db, table, row_id, before)
         self._db.execute("UPDATE undo_step SET is_undone = 1 WHERE id = ?", [step[0]])
         return str(step[1]), frozenset(row[1] for row in rows)
 
 
-def _image(db: Database, table: str, interaction: int) -> str | None:
+def _image(db: Database, table: str, row_id: int) -> str | None:
     """Return a row as JSON, or `None` if there is none."""
-    row = _row(db, table, interaction)
+    row = _row(db, table, row_id)
     return None if row is None else json.dumps(row)
 
 
-def _row(db: Database, table: str, interaction: int) -> Mapping[str, object] | None:
-    cursor = db.execute(compose("SELECT * FROM", table, "WHERE", _KEYS[table], "= ?"), [interaction])
+def _row(db: Database, table: str, row_id: int) -> Mapping[str, object] | None:
+    cursor = db.execute(compose("SELECT * FROM", table, "WHERE", _KEYS[table], "= ?"), [row_id])
     row = cursor.fetchone()
     return None if row is None else dict(zip((name for name, *_ in cursor.description), row, strict=True))
 
 
-def _restore(db: Database, table: str, interaction: int, image: str | None) -> None:
+def _restore(db: Database, table: str, row_id: int, image: str | None) -> None:
     if image is None:
-        db.execute(compose("DELETE FROM", table, "WHERE", _KEYS[table], "= ?"), [interaction])
+        db.execute(compose("DELETE FROM", table, "WHERE", _KEYS[table], "= ?"), [row_id])
         return
     row = json.loads(image)
-    if table == "interaction" and _row(db, table, interaction) is not None:
+    if table == "interaction" and _row(db, table, row_id) is not None:
         own = ", ".join(f"{column} = :{column}" for column in _OWN_COLUMNS)
         db.execute(compose("UPDATE interaction SET", own, "WHERE id = :id"), row)
         return

@@ -196,7 +196,7 @@ CREATE TABLE undo_row (                 -- a row it touched, before and after, a
   step_id INTEGER NOT NULL REFERENCES undo_step (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   table_name TEXT NOT NULL,
-  interaction_id INTEGER NOT NULL,
+  row_id INTEGER NOT NULL,
   before TEXT,                          -- NULL: the row did not exist
   after TEXT,
   PRIMARY KEY (step_id, position)
