@@ -104,7 +104,7 @@ def test_two_processes_may_make_the_journal_at_once(paths: Paths) -> None:
     )
     paths.data.mkdir(parents=True)
     command = [sys.executable, "-c", script, str(paths.journal)]
-    both = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603 - this very interpreter
+    both = [subprocess.Popen(command) for _ in range(2)]
     assert [process.wait(timeout=60) for process in both] == [0, 0]
     with open_journal(paths) as journal:
         assert journal.task_types() == ()

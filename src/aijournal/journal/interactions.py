@@ -191,7 +191,8 @@ UPDATE interaction SET
     10 * facts.windows,
     max(1, (facts.ended_at - facts.started_at + 59999) / 60000)
   ) END,
-  project = coalesce(facts.project, interaction.project)
+  project = CASE WHEN interaction.project IS log_project THEN facts.project ELSE interaction.project END,
+  log_project = facts.project
 FROM (
   SELECT
     interaction_id,

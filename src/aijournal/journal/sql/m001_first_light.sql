@@ -58,6 +58,7 @@ CREATE TABLE interaction (              -- what a person remembers and rates
   conversation_id TEXT,
   tool TEXT,
   project TEXT,
+  log_project TEXT,                     -- as the log has it; where project differs, the person said so
   task TEXT,
   title TEXT,
   url TEXT,
