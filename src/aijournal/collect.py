@@ -134,6 +134,7 @@ class _Collection:
         self._progress = progress
         self._is_cancelled = is_cancelled
         self._waiting: list[Reading] = []
+        self._records_waiting = 0
         self._stored_at = monotonic()
         self._added = AddedFacts()
         self._reasons: Counter[str] = Counter()
@@ -200,8 +201,11 @@ class _Collection:
         self._reasons.update(problem.reason for problem in reading.batch.problems)
         room = _PROBLEMS_KEPT - len(self._problems)
         self._problems.extend(reading.batch.problems[: max(0, room)])
-        records = sum(one.batch.records for one in self._waiting)
-        if records >= _RECORDS_A_TRANSACTION or monotonic() - self._stored_at > _SECONDS_A_TRANSACTION:
+        self._records_waiting += reading.batch.records
+        if (
+            self._records_waiting >= _RECORDS_A_TRANSACTION
+            or monotonic() - self._stored_at > _SECONDS_A_TRANSACTION
+        ):
             self._store(run)
 
     def _store(self, run: ImportRun) -> None:
@@ -211,4 +215,5 @@ class _Collection:
                 *(getattr(self._added, one.name) + getattr(added, one.name) for one in fields(AddedFacts))
             )
             self._waiting.clear()
+            self._records_waiting = 0
         self._stored_at = monotonic()

@@ -52,9 +52,10 @@ class Batch:
     """What a stretch of a log yielded.
 
     Every record read falls into exactly one of: a prompt (`Exchange.prompt_records`), a sighting of a
-    call (each of `Exchange.calls`), `problems` (rejected), `ignored` (known types without use, blank
-    lines). So `records` = prompts + calls + len(problems) + ignored. `bookmark` is where reading can go
-    on once the batch is safely stored.
+    call (each of `Exchange.calls` that is not `is_extra`), `problems` (rejected), `ignored` (types
+    without use, blank lines). So `records` = prompts + calls + len(problems) + ignored; `unknown` of the
+    ignored are of a form that the importer does not know. `bookmark` is where reading can go on once
+    the batch is safely stored; a batch may hold no record at all and only move it.
     """
 
     exchanges: tuple[Exchange, ...]
@@ -63,6 +64,7 @@ class Batch:
     ignored: int
     bytes_read: int
     bookmark: Bookmark
+    unknown: int = 0
 
 
 class SourceState(StrEnum):

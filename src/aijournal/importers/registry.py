@@ -1,0 +1,11 @@
+"""The one table of importers: every source that can be read, in the order in which it is shown."""
+
+from aijournal.domain.reading import Importer
+from aijournal.importers.claude_code import ClaudeCode
+
+ALL_IMPORTERS: tuple[Importer, ...] = (ClaudeCode(),)
+
+
+def importer_of(source: str) -> Importer | None:
+    """Return the importer of a source by its name on the command line."""
+    return next((importer for importer in ALL_IMPORTERS if importer.source == source), None)
