@@ -10,16 +10,24 @@ from aijournal.paths import find_paths
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def open_window() -> int:
-    """Open the window and return the exit code; without a display, say so."""
+def open_window(*, quick_log: bool, hidden: bool) -> int:
+    """Open the window and return the exit code.
+
+    Raises `AijournalError` where there is no display, or where Qt cannot be loaded.
+    """
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
         raise AijournalError(
             "There is no display",
             "The window needs one. `aijournal --help` lists what works without.",
         )
-    from aijournal.ui import app  # noqa: PLC0415 - Qt is loaded only where a window is wanted
-
-    return app.run(find_paths())
+    try:
+        from aijournal.ui import app  # noqa: PLC0415 - Qt is loaded only where a window is wanted
+    except ImportError as error:  # such as a system library that Qt links to
+        raise AijournalError(
+            "The window cannot be opened",
+            f"Qt could not be loaded: {error}. `aijournal --help` lists what works without a window.",
+        ) from error
+    return app.run(find_paths(), quick_log=quick_log, hidden=hidden)
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -83,14 +84,14 @@ def value_row(row: ValueReport) -> Mapping[str, Any]:
     return {key: getattr(row, key) for key in _VALUE_KEYS}
 
 
-def entry_row(entry: Entry) -> Mapping[str, Any]:
-    """Return an entry as `list` and `log` print it."""
+def entry_row(entry: Entry, zone: ZoneInfo | None = None) -> Mapping[str, Any]:
+    """Return an entry as `list` and `log` print it; its local day is the one of `zone` if that is named."""
     one = entry.interaction
     return {
         "id": one.id,
         "started_at": one.started_at,
         "ended_at": one.ended_at,
-        "local_day": one.local_day,
+        "local_day": one.started_at.astimezone(zone).date() if zone else one.local_day,
         "source": one.source,
         "tool": one.tool,
         "model": one.model,
@@ -182,7 +183,9 @@ def _plain(value: object) -> object:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, (Decimal, Path)):
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Path):
         return str(value)
     if isinstance(value, Enum):
         return value.value

@@ -1,8 +1,7 @@
 """The command line put together, and what it answers to the shell."""
 
-import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
+from typing import Any, Protocol
 
 import click
 
@@ -12,7 +11,7 @@ from aijournal.cli.commands.reading import inbox_command, list_command, show_com
 from aijournal.cli.commands.sources import import_command, sources_command
 from aijournal.cli.commands.writing import assess_command, log_command
 from aijournal.cli.session import start_session
-from aijournal.cli.text import note
+from aijournal.cli.text import make_streams_lenient, note
 from aijournal.errors import AijournalError, ExitCode
 
 COMMANDS = (
@@ -30,43 +29,63 @@ COMMANDS = (
 )
 
 
-def run(arguments: Sequence[str], open_window: Callable[..., int]) -> int:
-    """Run one command and return its exit code; `open_window` is called for `gui` and for no command."""
+class OpenWindow(Protocol):
+    """Shows the window and returns the exit code; handed in, because `cli` knows no Qt."""
+
+    def __call__(self, *, quick_log: bool, hidden: bool) -> int:
+        """Show the window, or the quick-log line alone, or start out of the way."""
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Run one command and return its exit code; `open_window` is called for `gui` and for no command.
+
+    Whatever goes wrong is one plain line on stderr. A reader who closes the pipe early ends it quietly.
+    """
+    make_streams_lenient()
     try:
         result = _program(open_window).main(list(arguments), prog_name="aijournal", standalone_mode=False)
     except AijournalError as error:
         note(str(error))
         return error.exit_code
     except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
-    except (click.Abort, KeyboardInterrupt):
+        note(f"Wrong usage: {error.format_message()}")
+        return error.exit_code
+    except click.Abort:
         note("Interrupted. Everything committed so far was kept.")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
-        return ExitCode.DONE
     return result if isinstance(result, int) else ExitCode.DONE
 
 
-def _program(open_window: Callable[..., int]) -> click.Group:
-    """Return the commands with the window's own among them, handed in because `cli` knows no Qt."""
+def _window_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    quick_log = click.option("--quick-log", is_flag=True, help="Open only the line for a quick entry.")
+    hidden = click.option("--hidden", is_flag=True, help="Start out of the way.")
+    return quick_log(hidden(command))
+
+
+def _program(open_window: OpenWindow) -> click.Group:
+    """Return all commands, with the window's own among them."""
 
     @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-    @click.version_option(version("aijournal-desktop"), prog_name="aijournal")
+    @click.version_option(package_name="aijournal-desktop", prog_name="aijournal")
+    @_window_options
     @click.pass_context
-    def program(context: click.Context) -> int | None:
+    def program(context: click.Context, *, quick_log: bool, hidden: bool) -> int | None:
         """Keep a private journal of your AI interactions, and learn what they were worth.
 
         Without a command, the window opens. Everything stays on this computer.
         """
-        context.obj = start_session() if context.invoked_subcommand != "gui" else None
-        return open_window() if context.invoked_subcommand is None else None
+        context.obj = start_session()
+        if context.invoked_subcommand is None:
+            return open_window(quick_log=quick_log, hidden=hidden)
+        if quick_log or hidden:
+            raise click.UsageError("--quick-log and --hidden belong to the window, not to a command.")
+        return None
 
     @program.command("gui")
-    def gui_command() -> int:
+    @_window_options
+    def gui_command(*, quick_log: bool, hidden: bool) -> int:
         """Open the window."""
-        return open_window()
+        return open_window(quick_log=quick_log, hidden=hidden)
 
     for command in COMMANDS:
         program.add_command(command)

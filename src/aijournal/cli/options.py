@@ -1,90 +1,121 @@
 """Options that several commands share, and the values they take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.entry_words import read_day, read_minutes
 from aijournal.domain.period import Period
 from aijournal.domain.tools import tool_name
 from aijournal.domain.totals import GroupBy
+from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.settings import find_zone
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+SOURCES = tuple(importer.source for importer in ALL_IMPORTERS)
+_LARGEST_ID = 2**63 - 1  # of what the journal can number
 
-
-class Day(click.ParamType[date]):
-    """A day as `YYYY-MM-DD`."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day that a text names."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}” is not a day; write it like 2026-11-21.", param, ctx)
+_Command = Callable[..., Any]
+_Option = Callable[[_Command], _Command]
 
 
-class Zone(click.ParamType[ZoneInfo]):
-    """A time zone by its IANA name."""
+def day(text: str) -> date:
+    """Return the day that a text names."""
+    found = read_day(text)
+    if found is None:
+        raise click.BadParameter(f"“{text}” is not a day; write it like 2026-11-21.")
+    return found
 
-    name = "zone"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> ZoneInfo:
-        """Return the zone that a text names."""
-        try:
-            return value if isinstance(value, ZoneInfo) else ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            self.fail(f"“{value}” is not a time zone; write it like Europe/Berlin.", param, ctx)
+def zone(text: str) -> ZoneInfo:
+    """Return the time zone that a text names."""
+    found = find_zone(text)
+    if found is None:
+        raise click.BadParameter(f"“{text}” is not a time zone; write it like Europe/Berlin.")
+    return found
+
+
+def minutes(text: str) -> float:
+    """Return signed minutes, typed as `15`, `-10m` or `1h30m`."""
+    found = read_minutes(text)
+    if found is None:
+        raise click.BadParameter(f"“{text}” is not a number of minutes; write it like 15, -10 or 1h30m.")
+    return found
+
+
+def effort(text: str) -> float:
+    """Return minutes that somebody spent or would have spent, which cannot be less than none."""
+    found = minutes(text)
+    if found < 0:
+        raise click.BadParameter(f"“{text}” is less than no time at all.")
+    return found
+
+
+def text(typed: str) -> str:
+    """Return what was typed as text that can be stored, whatever bytes the shell passed on."""
+    return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 by_option = click.option(
     "--by", type=click.Choice([str(by) for by in GroupBy]), help="Split the figures by this."
 )
+id_argument = click.argument("entry_id", metavar="ID", type=click.IntRange(1, _LARGEST_ID))
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
+)
 
+_PERIOD_OPTIONS = (
+    click.option("--tz", "zone", type=zone, help="Time zone of local days, such as Europe/Berlin."),
+    click.option("--from", "first", type=day, help="First day, as YYYY-MM-DD."),
+    click.option("--to", "last", type=day, help="Last day, included."),
+)
 _FILTER_OPTIONS = (
-    click.option("--tz", "zone", type=Zone(), help="Time zone of local days, such as Europe/Berlin."),
-    click.option("--from", "first", type=Day(), metavar="DAY", help="First day, as YYYY-MM-DD."),
-    click.option("--to", "last", type=Day(), metavar="DAY", help="Last day, included."),
-    click.option("--source", help="Only what was read from this source, such as claude-code."),
-    click.option("--tool", help="Only this tool, however you spell it."),
-    click.option("--model", help="Only this model."),
-    click.option("--project", help="Only this project."),
-    click.option("--task", help="Only this task type."),
-    click.option("--tag", help="Only entries with this tag."),
+    *_PERIOD_OPTIONS,
+    click.option("--source", type=click.Choice(SOURCES), help="Only what was read from this source."),
+    click.option("--tool", type=text, help="Only this tool, however you spell it."),
+    click.option("--model", type=text, help="Only this model."),
+    click.option("--project", type=text, help="Only this project."),
+    click.option("--task", type=text, help="Only this task type."),
+    click.option("--tag", type=text, help="Only entries with this tag."),
     click.option(
         "--rated/--unrated", "is_rated", default=None, help="Only entries with a verdict, or without."
     ),
-    click.option("--search", metavar="TEXT", help="Only entries whose title, note or tags hold these words."),
+    click.option("--search", type=text, help="Only entries whose title, note or tags hold these words."),
 )
+_COPIED = ("source", "model", "project", "task", "tag", "is_rated", "search")
 
 
-def filter_options(command: _Command) -> Callable[..., Any]:
+def period_options(command: _Command) -> _Command:
+    """Give a command the options of a period, and one `wanted` filter instead of their values."""
+    return _with_filter(command, _PERIOD_OPTIONS)
+
+
+def filter_options(command: _Command) -> _Command:
     """Give a command the filter options, and one `wanted` filter instead of their values."""
+    return _with_filter(command, _FILTER_OPTIONS)
 
+
+def _with_filter(command: _Command, options: Sequence[_Option]) -> _Command:
     @wraps(command)
     def with_filter(
         *positional: Any,
         zone: ZoneInfo | None,
         first: date | None,
         last: date | None,
-        tool: str | None,
+        tool: str | None = None,
         **rest: Any,
     ) -> Any:
         if first and last and last < first:
             raise click.UsageError(f"The period ends ({last}) before it begins ({first}).")
-        named = {
-            name: rest.pop(name)
-            for name in ("source", "model", "project", "task", "tag", "is_rated", "search")
-        }
+        named = {name: rest.pop(name, None) for name in _COPIED}
         wanted = EntryFilter(Period(first, last), zone, tool=tool_name(tool) if tool else None, **named)
         return command(*positional, wanted=wanted, **rest)
 
-    for option in reversed(_FILTER_OPTIONS):
+    for option in reversed(options):
         option(with_filter)
     return with_filter

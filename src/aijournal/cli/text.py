@@ -1,8 +1,12 @@
 """Figures and entries in words and aligned columns, for people at a terminal."""
 
+import codecs
+import io
+import sys
 import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,20 +18,52 @@ from aijournal.domain.tools import tool_title
 NOTHING = "–"
 _GAP = "  "
 _THIN_SPACE = "\u202f"
-_SPACES = "\n" + _THIN_SPACE
+_HARMLESS = _THIN_SPACE + "\u200c\u200d"  # the last two join letters and emoji
+_PLAINLY = "aijournal.plainly"
+_IN_ASCII = {
+    "−": "-",
+    "–": "-",
+    "±": "+-",
+    "…": "...",
+    "·": "-",
+    "≥": ">=",
+    "“": '"',
+    "”": '"',
+    _THIN_SPACE: " ",
+}
 _OUTCOMES = {
     Outcome.HURT_A_LOT: "−2 hurt a lot",
     Outcome.HURT: "−1 hurt",
-    Outcome.NO_DIFFERENCE: " 0 no difference",
+    Outcome.NO_DIFFERENCE: "±0 no difference",
     Outcome.HELPED: "+1 helped",
     Outcome.HELPED_A_LOT: "+2 helped a lot",
-    Outcome.UNSURE: " ? unsure",
+    Outcome.UNSURE: "unsure",
 }
 
 
+def make_streams_lenient() -> None:
+    """Let input be read and output be shown whatever the encoding: signs keep their meaning in ASCII."""
+    codecs.register_error(_PLAINLY, _plainly)
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, _PLAINLY), (sys.stderr, _PLAINLY)):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_IN_ASCII.get(one, "?") for one in error.object[error.start : error.end]), error.end
+
+
 def printable(text: str) -> str:
-    """Return text without what would command a terminal: logs are not to be trusted."""
-    return "".join(one if one.isprintable() or one in _SPACES else "�" for one in text)
+    """Return text as one line, without what would command a terminal: logs are not to be trusted."""
+    return "".join(map(_printable, text))
+
+
+def _printable(one: str) -> str:
+    if one.isprintable() or one in _HARMLESS:
+        return one
+    return " " if one.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def say(text: str = "") -> None:
@@ -40,20 +76,26 @@ def note(text: str) -> None:
     click.echo(printable(text), err=True)
 
 
-def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print columns, the first flush left and the others flush right."""
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], words: int = 1) -> None:
+    """Print columns, the first `words` of them flush left, and the others, of numbers, flush right."""
     table = [list(headings), *([printable(cell) for cell in row] for row in rows)]
     widths = [max(_width(row[column]) for row in table) for column in range(len(headings))]
     for row in table:
         cells = [
-            _padded(cell, width, left=not number)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+            _padded(cell, width, left=column < words)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         click.echo(_GAP.join(cells).rstrip())
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(map(_cells, text))
+
+
+def _cells(one: str) -> int:
+    if unicodedata.combining(one) or unicodedata.category(one) in {"Cf", "Me", "Mn"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(one) in "WF" else 1
 
 
 def _padded(text: str, width: int, *, left: bool) -> str:
@@ -99,9 +141,9 @@ def outcome_text(assessment: Assessment | None) -> str:
     return _OUTCOMES[assessment.outcome] if assessment.outcome else "no verdict"
 
 
-def when_text(one: Interaction) -> str:
-    """Return when an interaction began, on the clock of the place where it was made."""
-    local = one.started_at + timedelta(minutes=one.utc_offset_minutes)
+def when_text(one: Interaction, zone: ZoneInfo | None = None) -> str:
+    """Return when an interaction began, on the clock of `zone`, else of the place where it was made."""
+    local = one.started_at.astimezone(zone or timezone(timedelta(minutes=one.utc_offset_minutes)))
     return f"{local:%Y-%m-%d %H:%M}"
 
 
@@ -156,8 +198,11 @@ def _coverage(row: ValueReport) -> str:
 
 
 def shortened(text: str, width: int) -> str:
-    """Return text cut to a width, with a sign that it was."""
-    return text if len(text) <= width else f"{text[: width - 1]}…"
+    """Return text cut to a width on screen, with a sign that it was."""
+    if _width(text) <= width:
+        return text
+    ends = (end for end in range(len(text), 0, -1) if _width(text[:end]) < width)
+    return f"{text[: next(ends, 0)]}…"
 
 
 def value_cells(row: ValueReport) -> tuple[str, ...]:

@@ -59,6 +59,29 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryWords:
+    """What a person calls an entry; `None` leaves a part without words."""
+
+    title: str | None = None
+    project: str | None = None
+    task: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryOutline:
+    """How many entries a question has, and where every `step`-th of them stands, newest first.
+
+    A table can show any part of a long list by it: entry number `i * step` is the first one at or behind
+    `anchors[i]`, a pair of start and id.
+    """
+
+    count: int
+    step: int
+    anchors: tuple[tuple[datetime, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangeDetail:
     """One exchange of an entry, as the detail view shows it, with its calls in order of time."""
 

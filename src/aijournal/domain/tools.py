@@ -27,7 +27,7 @@ TOOLS = (
     Tool("llm", "LLM"),
     Tool("chatgpt", "ChatGPT", ("gpt",)),
     Tool("claude-ai", "Claude.ai"),
-    Tool("gemini-app", "Gemini", ("gemini-takeout",)),
+    Tool("gemini-app", "Gemini app", ("gemini-takeout",)),
     Tool("cline", "Cline"),
     Tool("roo-code", "Roo Code", ("roo",)),
     Tool("kilo-code", "Kilo Code", ("kilo",)),

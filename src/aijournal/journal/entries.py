@@ -19,7 +19,7 @@ from aijournal.domain.assessment import (
     Outcome,
     Quality,
 )
-from aijournal.domain.entry import Entry, EntryDetail, ExchangeDetail, Interaction
+from aijournal.domain.entry import Entry, EntryDetail, EntryOutline, ExchangeDetail, Interaction
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.facts import Call, ExchangeKind, LogLocation
 from aijournal.domain.tokens import TokenWeights
@@ -53,6 +53,20 @@ LEFT JOIN source_file AS prompt_file ON prompt_file.id = prompt.source_file_id
 WHERE {condition}
 ORDER BY {order}
 LIMIT :limit
+"""
+
+_OUTLINE = """
+SELECT count, started_at, id FROM (
+  SELECT
+    interaction.started_at AS started_at,
+    interaction.id AS id,
+    row_number() OVER (ORDER BY interaction.started_at DESC, interaction.id DESC) AS position,
+    count(*) OVER () AS count
+  FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
+  WHERE {condition}
+)
+WHERE (position - 1) % :step = 0
+ORDER BY position
 """
 
 _Kind = TypeVar("_Kind")
@@ -93,6 +107,28 @@ class Entries:
             parameters |= {"before_at": to_ms(before[0]), "before_id": before[1]}
         rows = self._select(sql, _NEWEST_FIRST, parameters, now, limit + 1)
         return EntryPage(rows[:limit], len(rows) > limit)
+
+    def outline(self, wanted: EntryFilter, step: int) -> EntryOutline:
+        """Return how many entries there are, and where every `step`-th stands."""
+        condition = of_interactions(wanted)
+        rows = self._db.execute(
+            _OUTLINE.replace("{condition}", condition.sql), {**condition.parameters, "step": step}
+        ).fetchall()
+        anchors = tuple((from_ms(started), number) for _, started, number in rows)
+        return EntryOutline(rows[0][0] if rows else 0, step, anchors)
+
+    def from_anchor(
+        self, wanted: EntryFilter, anchor: tuple[datetime, int], now: datetime, limit: int
+    ) -> tuple[Entry, ...]:
+        """Return entries, newest first, from the one at an anchor of the outline on."""
+        condition = of_interactions(wanted)
+        return self._select(
+            f"{condition.sql} AND (interaction.started_at, interaction.id) <= (:anchor_at, :anchor_id)",
+            _NEWEST_FIRST,
+            {**condition.parameters, "anchor_at": to_ms(anchor[0]), "anchor_id": anchor[1]},
+            now,
+            limit,
+        )
 
     def inbox(self, now: datetime, limit: int) -> tuple[Entry, ...]:
         """Return what waits for a verdict: the audit sample first, then the newest."""

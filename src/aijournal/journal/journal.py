@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -11,23 +11,25 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from aijournal.domain.assessment import Assessment, Door
-from aijournal.domain.entry import Entry, EntryDetail
+from aijournal.domain.entry import Entry, EntryDetail, EntryOutline, EntryWords
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_line import EntryLine
+from aijournal.domain.marks import EventMark
 from aijournal.domain.totals import GroupBy, ValueDay
-from aijournal.errors import AijournalError, LockedError
+from aijournal.errors import AijournalError
 from aijournal.journal.connection import connect, plain_errors, writing
 from aijournal.journal.entries import Entries, EntryPage
 from aijournal.journal.facts import AddedFacts, Facts, Reading
 from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
 from aijournal.journal.ledger import Ledger, ReadFile
-from aijournal.journal.lock import SharedLock
+from aijournal.journal.lock import SharedLock, share_journal
+from aijournal.journal.marks import Marks
 from aijournal.journal.slots import sum_slots
 from aijournal.journal.totals import Totals, TotalsTable
 from aijournal.journal.undo import Undo
 from aijournal.journal.value import value_days
 from aijournal.journal.verdicts import Verdicts
-from aijournal.paths import Paths, make_private_folder
+from aijournal.paths import Paths
 from aijournal.pricing import PriceList, load_prices
 from aijournal.settings import Settings
 
@@ -70,6 +72,7 @@ class Journal:
         self._interactions = Interactions(db)
         self._entries = Entries(db, settings.weights, pause // timedelta(milliseconds=1))
         self._verdicts = Verdicts(db, self._entries, self._undo)
+        self._marks = Marks(db, self._undo)
         self._totals = Totals(db, prices, settings.weights, zone)
 
     @classmethod
@@ -79,21 +82,7 @@ class Journal:
         Raises `NewerJournalError`, `DamagedJournalError`, `LockedError`, or `AijournalError` where the
         place cannot be written; nothing is changed then.
         """
-        try:
-            make_private_folder(paths.data)
-            lock = SharedLock(paths.journal_lock)
-        except BlockingIOError as error:
-            raise LockedError(
-                "The journal is locked",
-                "Another aijournal is replacing the whole journal right now. Nothing was changed; "
-                "please try again when it is done.",
-            ) from error
-        except OSError as error:
-            raise AijournalError(
-                "The journal's folder cannot be used",
-                f"{paths.data}: {error.strerror or error}. Nothing was changed. Make the folder writable, or "
-                "set AIJOURNAL_HOME to one that is.",
-            ) from error
+        lock = share_journal(paths)
         try:
             db = connect(paths.journal)
         except BaseException:
@@ -191,6 +180,22 @@ class Journal:
             self._verdicts.set_task(entry_id, task, now)
         return self._written(entry_id, now)
 
+    def edit(self, entry_id: int, words: EntryWords, now: datetime) -> Entry:
+        """Set the person's own words on an entry: its title, project, task type and tags."""
+        with plain_errors(self._path):
+            self._verdicts.edit(entry_id, words, now)
+        return self._written(entry_id, now)
+
+    def add_mark(self, day: date, text: str, now: datetime) -> EventMark:
+        """Mark a local day with a few words."""
+        with plain_errors(self._path):
+            return self._marks.add(day, text, now)
+
+    def remove_mark(self, number: int, now: datetime) -> None:
+        """Remove a mark."""
+        with plain_errors(self._path):
+            self._marks.remove(number, now)
+
     def skip(self, entry_id: int, now: datetime) -> None:
         """Leave an entry out of the inbox until tomorrow."""
         with plain_errors(self._path):
@@ -215,6 +220,20 @@ class Journal:
     ) -> EntryPage:
         """Return entries, newest first; `before` is (start, id) of the last one seen."""
         return self._entries.page(wanted, now, limit, before)
+
+    def outline(self, wanted: EntryFilter, step: int) -> EntryOutline:
+        """Return how many entries there are and where every `step`-th stands, for a table of any length."""
+        return self._entries.outline(wanted, step)
+
+    def entries_from(
+        self, wanted: EntryFilter, anchor: tuple[datetime, int], now: datetime, limit: int
+    ) -> tuple[Entry, ...]:
+        """Return entries, newest first, from the one at an anchor of the outline on."""
+        return self._entries.from_anchor(wanted, anchor, now, limit)
+
+    def marks(self) -> tuple[EventMark, ...]:
+        """Return the person's marks in time."""
+        return self._marks.all()
 
     def entry(self, entry_id: int, now: datetime) -> EntryDetail | None:
         """Return one entry with its exchanges and calls."""
@@ -243,6 +262,16 @@ class Journal:
     def last_task(self, project: str | None) -> str | None:
         """Return the task type last given in a project."""
         return self._verdicts.last_task(project)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is a journal of sample data, which every screen and export says."""
+        return bool(self._db.execute("SELECT is_demo FROM journal_key").fetchone()[0])
+
+    def mark_as_demo(self) -> None:
+        """Mark the journal, for ever, as one of sample data."""
+        with plain_errors(self._path), writing(self._db):
+            self._db.execute("UPDATE journal_key SET is_demo = 1")
 
     def data_version(self) -> int:
         """Return a number that changes when another process or connection has written."""

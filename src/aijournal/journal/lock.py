@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 from typing import Self
 
+from aijournal.errors import AijournalError, LockedError
+from aijournal.paths import Paths, make_private_folder
+
 
 class SharedLock:
     """A share in a lock file, held until `release`.
@@ -32,6 +35,29 @@ class SharedLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def share_journal(paths: Paths) -> SharedLock:
+    """Make the journal's folder if need be, and take a share of the lock in it.
+
+    Raises `LockedError` while somebody replaces the whole journal, `AijournalError` where the folder cannot
+    be used.
+    """
+    try:
+        make_private_folder(paths.data)
+        return SharedLock(paths.journal_lock)
+    except BlockingIOError as error:
+        raise LockedError(
+            "The journal is locked",
+            "Another aijournal is replacing the whole journal right now. Nothing was changed; please try "
+            "again when it is done.",
+        ) from error
+    except OSError as error:
+        raise AijournalError(
+            "The journal's folder cannot be used",
+            f"{paths.data}: {error.strerror or error}. Nothing was changed. Make the folder writable, or set "
+            "AIJOURNAL_HOME to one that is.",
+        ) from error
 
 
 if sys.platform == "win32":

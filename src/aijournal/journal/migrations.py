@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 migrations = Migrations("aijournal")
 
@@ -17,6 +17,12 @@ def m001_first_light(db: Database) -> None:
     """Create facts, interactions, assessments, the import ledger, the token rollup, search and undo."""
     _run(db, "m001_first_light.sql")
     db.execute("INSERT INTO journal_key (id, secret) VALUES (1, randomblob(32))")
+
+
+@migrations()
+def m002_marks_and_demo(db: Database) -> None:
+    """Add the person's marks in time, and the sign of a journal of sample data."""
+    _run(db, "m002_marks_and_demo.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

@@ -6,7 +6,7 @@ imported since.
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +16,9 @@ from aijournal.journal.connection import writing
 from aijournal.journal.instants import to_ms
 from aijournal.journal.sql_text import compose
 
-_KEYS = {"interaction": "id", "assessment": "interaction_id"}
+_KEYS = {"interaction": "id", "assessment": "interaction_id", "event_mark": "id"}
+# The tags of an interaction are kept as one image, because they are changed as one.
+TAGS = "interaction_tag"
 # What of an interaction is the person's to say; everything else in it comes from logs.
 _OWN_COLUMNS = ("title", "task", "project", "url", "is_closed", "is_asked", "snoozed_until")
 
@@ -86,8 +88,15 @@ class Undo:
 
 def _image(db: Database, table: str, row_id: int) -> str | None:
     """Return a row as JSON, or `None` if there is none."""
+    if table == TAGS:
+        return json.dumps(_tags(db, row_id))
     row = _row(db, table, row_id)
     return None if row is None else json.dumps(row)
+
+
+def _tags(db: Database, row_id: int) -> list[str]:
+    rows = db.execute("SELECT tag FROM interaction_tag WHERE interaction_id = ? ORDER BY tag", [row_id])
+    return [row[0] for row in rows]
 
 
 def _row(db: Database, table: str, row_id: int) -> Mapping[str, object] | None:
@@ -96,7 +105,19 @@ def _row(db: Database, table: str, row_id: int) -> Mapping[str, object] | None:
     return None if row is None else dict(zip((name for name, *_ in cursor.description), row, strict=True))
 
 
+def replace_tags(db: Database, interaction: int, tags: Iterable[str]) -> None:
+    """Give an interaction these tags and no others."""
+    db.execute("DELETE FROM interaction_tag WHERE interaction_id = ?", [interaction])
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO interaction_tag (interaction_id, tag) VALUES (?, ?)",
+        [(interaction, tag) for tag in tags],
+    )
+
+
 def _restore(db: Database, table: str, row_id: int, image: str | None) -> None:
+    if table == TAGS:
+        replace_tags(db, row_id, json.loads(image or "[]"))
+        return
     if image is None:
         db.execute(compose("DELETE FROM", table, "WHERE", _KEYS[table], "= ?"), [row_id])
         return

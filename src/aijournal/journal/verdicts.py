@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from aijournal.domain.assessment import Assessment, Door, Outcome
-from aijournal.domain.entry import Entry
+from aijournal.domain.entry import Entry, EntryWords
 from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError
 from aijournal.journal.entries import Entries
 from aijournal.journal.instants import to_ms
 from aijournal.journal.sql_text import compose
-from aijournal.journal.undo import Undo
+from aijournal.journal.undo import TAGS, Undo, replace_tags
 
 _LABELS = {
     Outcome.HURT_A_LOT: "Judged “hurt a lot”",
@@ -63,10 +63,7 @@ class Verdicts:
             )
             entry_id = int(cursor.lastrowid or 0)
             act.created("interaction", entry_id)
-            self._db.conn.executemany(
-                "INSERT OR IGNORE INTO interaction_tag (interaction_id, tag) VALUES (?, ?)",
-                [(entry_id, tag) for tag in line.tags],
-            )
+            replace_tags(self._db, entry_id, line.tags)
             if line.assessment is not None:
                 act.created("assessment", entry_id)
                 self._write(entry_id, replace(line.assessment, assessed_at=now, door=door))
@@ -91,6 +88,19 @@ class Verdicts:
         with self._undo.act("Changed the task type", now) as act:
             act.touch("interaction", entry_id)
             self._db.execute("UPDATE interaction SET task = ? WHERE id = ?", [task, entry_id])
+
+    def edit(self, entry_id: int, words: EntryWords, now: datetime) -> None:
+        """Set the person's own words on an entry: its title, project, task type and tags."""
+        self._known(entry_id, now)
+        with self._undo.act("Changed an entry", now) as act:
+            act.touch("interaction", entry_id)
+            act.touch(TAGS, entry_id)
+            self._db.execute(
+                "UPDATE interaction SET title = ?, project = ?, task = ? WHERE id = ?",
+                [words.title, words.project, words.task, entry_id],
+            )
+            replace_tags(self._db, entry_id, words.tags)
+            self._index(entry_id)
 
     def skip(self, entry_id: int, now: datetime, zone: ZoneInfo) -> None:
         """Leave an entry out of the inbox until tomorrow."""

@@ -8,7 +8,7 @@ import click
 from aijournal.analysis.summary import summarise
 from aijournal.analysis.value import value_report
 from aijournal.cli.documents import print_json, totals_row, value_row
-from aijournal.cli.options import by_option, filter_options, json_option
+from aijournal.cli.options import by_option, filter_options, json_option, period_options
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import (
     key_text,
@@ -36,12 +36,13 @@ from aijournal.pricing import load_prices
 @pass_session
 def totals_command(session: Session, wanted: EntryFilter, by: str | None, *, as_json: bool) -> None:
     """Sum tokens and cost; a call counts on its own local day."""
-    here = session.in_zone(wanted.zone)
-    with here.open_journal() as journal:
+    with session.open_journal() as journal:
         table = journal.totals(wanted, GroupBy(by) if by else None)
     if as_json:
         rows = [totals_row(row) for row in table.rows]
-        print_json(by=by, timezone=here.zone.key, rows=rows, total=totals_row(table.total))
+        print_json(
+            by=by, timezone=(wanted.zone or session.zone).key, rows=rows, total=totals_row(table.total)
+        )
         return
     print_table(
         (
@@ -70,24 +71,26 @@ def totals_command(session: Session, wanted: EntryFilter, by: str | None, *, as_
 @pass_session
 def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_json: bool) -> None:
     """Show value per million weighted tokens and how often AI helped, each with how sure it is."""
-    here = session.in_zone(wanted.zone)
     group = GroupBy(by) if by else None
-    with here.open_journal() as journal:
+    with session.open_journal() as journal:
         table = value_report(journal.value_days(wanted, group), group)
     if as_json:
         rows = [value_row(row) for row in table.rows]
-        print_json(by=by, timezone=here.zone.key, rows=rows, total=value_row(table.total))
+        print_json(by=by, timezone=(wanted.zone or session.zone).key, rows=rows, total=value_row(table.total))
         return
     if by:
         headings = (by, "per million weighted", "net", "helped", "helped / hurt", "rated", "of tokens")
         print_table(headings, [value_cells(row) for row in table.rows])
+        for row in table.rows:
+            if row.guard:
+                say(f"{key_text(row.key)}: {row.guard}")
         say()
     for line in value_lines(table.total):
         say(line)
 
 
 @click.command("report")
-@filter_options
+@period_options
 @click.option("--format", type=click.Choice(["md"]), default="md", show_default=True, help="Markdown.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write it to this file instead of stdout.")
 @click.option(
@@ -101,8 +104,7 @@ def report_command(
     session: Session, /, wanted: EntryFilter, out: Path | None, include: Sequence[str], **_: str
 ) -> None:
     """Write the summary for a review: figures only, no titles, notes or projects."""
-    here = session.in_zone(wanted.zone)
-    with here.open_journal() as journal:
+    with session.open_journal() as journal:
         report = summarise(
             wanted.period,
             journal.value_days(wanted, GroupBy.TOOL),

@@ -1,11 +1,12 @@
 """Commands that show entries: `list`, `show` and `inbox`."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 import click
 
 from aijournal.cli.documents import detail_document, entry_row, print_json
-from aijournal.cli.options import filter_options, json_option
+from aijournal.cli.options import filter_options, id_argument, json_option, limit_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import (
     NOTHING,
@@ -31,7 +32,7 @@ _TITLE_WIDTH = 48
 
 @click.command("list")
 @filter_options
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@limit_option
 @json_option
 @pass_session
 def list_command(session: Session, wanted: EntryFilter, limit: int, *, as_json: bool) -> None:
@@ -39,18 +40,18 @@ def list_command(session: Session, wanted: EntryFilter, limit: int, *, as_json: 
     with session.open_journal() as journal:
         page = journal.entries(wanted, session.now(), limit)
     if as_json:
-        print_json(rows=[entry_row(entry) for entry in page.rows], more=page.more)
+        print_json(rows=[entry_row(entry, wanted.zone) for entry in page.rows], more=page.more)
         return
     if not page.rows:
         say("No entries match. `aijournal import` reads your tools' logs, `aijournal log` takes a line.")
         return
-    _print_entries(page.rows)
+    _print_entries(page.rows, wanted.zone)
     if page.more:
         say(f"… and more; --limit shows more than {limit}.")
 
 
 @click.command("inbox")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@limit_option
 @json_option
 @pass_session
 def inbox_command(session: Session, limit: int, *, as_json: bool) -> None:
@@ -69,7 +70,7 @@ def inbox_command(session: Session, limit: int, *, as_json: bool) -> None:
 
 
 @click.command("show")
-@click.argument("entry_id", metavar="ID", type=int)
+@id_argument
 @json_option
 @pass_session
 def show_command(session: Session, entry_id: int, *, as_json: bool) -> None:
@@ -86,21 +87,22 @@ def show_command(session: Session, entry_id: int, *, as_json: bool) -> None:
         _print_detail(detail)
 
 
-def _print_entries(entries: Sequence[Entry]) -> None:
+def _print_entries(entries: Sequence[Entry], zone: ZoneInfo | None = None) -> None:
     print_table(
-        ("title", "id", "began", "tool", "weighted", "verdict", "net"),
+        ("id", "began", "tool", "title", "verdict", "net", "weighted"),
         [
             (
-                shortened(title_text(entry, peek(ALL_IMPORTERS, entry)), _TITLE_WIDTH),
                 str(entry.interaction.id),
-                when_text(entry.interaction),
+                when_text(entry.interaction, zone),
                 tool_title(entry.interaction.tool or NOTHING),
-                number(entry.interaction.weighted_tokens),
-                outcome_text(entry.assessment).strip() + (" (picked)" if entry.interaction.is_audit else ""),
+                shortened(title_text(entry, peek(ALL_IMPORTERS, entry)), _TITLE_WIDTH),
+                outcome_text(entry.assessment) + (" (picked)" if entry.interaction.is_audit else ""),
                 minutes(entry.assessment.net_minutes if entry.assessment else None),
+                number(entry.interaction.weighted_tokens),
             )
             for entry in entries
         ],
+        words=5,
     )
 
 
@@ -114,7 +116,7 @@ def _print_detail(detail: EntryDetail) -> None:
         "project": one.project or NOTHING,
         "task type": one.task or NOTHING,
         "tags": ", ".join(one.tags) or NOTHING,
-        "verdict": outcome_text(entry.assessment).strip(),
+        "verdict": outcome_text(entry.assessment),
         "net minutes": minutes(entry.assessment.net_minutes if entry.assessment else None),
         "note": (entry.assessment.note if entry.assessment else None) or NOTHING,
         "weighted tokens": number(one.weighted_tokens),
@@ -125,12 +127,12 @@ def _print_detail(detail: EntryDetail) -> None:
     calls = [(number(index), call) for index, part in enumerate(detail.exchanges, 1) for call in part.calls]
     if calls:
         print_table(
-            ("model", "exchange", "at (UTC)", "input", "cache write", "cache read", "output"),
+            ("exchange", "at (UTC)", "model", "input", "cache write", "cache read", "output"),
             [
                 (
-                    call.model or NOTHING,
                     index,
                     f"{call.at:%Y-%m-%d %H:%M:%S}",
+                    call.model or NOTHING,
                     number(call.usage.input_tokens),
                     number(call.usage.cache_write_tokens),
                     number(call.usage.cache_read_tokens),
@@ -140,4 +142,5 @@ def _print_detail(detail: EntryDetail) -> None:
                 )
                 for index, call in calls
             ],
+            words=3,
         )

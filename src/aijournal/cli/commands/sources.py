@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 import click
 
 from aijournal.cli.documents import import_row, print_json, source_row
-from aijournal.cli.options import json_option
+from aijournal.cli.options import SOURCES, json_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import NOTHING, note, number, say
 from aijournal.collect import ImportResult, Progress, collect, discover
@@ -16,7 +17,6 @@ from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
 from aijournal.importers.registry import ALL_IMPORTERS
 
-_SOURCES = tuple(importer.source for importer in ALL_IMPORTERS)
 _PROBLEMS_SHOWN = 5
 
 
@@ -52,7 +52,7 @@ def sources_command(session: Session, *, as_json: bool) -> None:
 
 
 @click.command("import")
-@click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Choice(_SOURCES))
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Choice(SOURCES))
 @click.option(
     "--root", type=click.Path(path_type=Path), help="The tool's folder or a log, if it lies elsewhere."
 )
@@ -62,11 +62,12 @@ def sources_command(session: Session, *, as_json: bool) -> None:
 def import_command(
     session: Session, sources: Sequence[str], root: Path | None, *, dry_run: bool, as_json: bool
 ) -> None:
-    """Read what is new in the tools' logs; without SOURCE, in all of them."""
+    """Read what is new in the tools' logs; without SOURCE, in all that are switched on."""
     if root is not None and len(sources) != 1:
         raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
-    chosen: tuple[Importer, ...] = tuple(one for one in ALL_IMPORTERS if not sources or one.source in sources)
-    with session.open_journal() as journal:
+    wanted = sources or set(SOURCES).difference(session.settings.sources_off)
+    chosen: tuple[Importer, ...] = tuple(one for one in ALL_IMPORTERS if one.source in wanted)
+    with session.open_journal() as journal, _ProgressLine() as progress:
         results = collect(
             journal,
             chosen,
@@ -74,26 +75,37 @@ def import_command(
             session.now(),
             root=root,
             dry_run=dry_run,
-            progress=_ProgressLine(),
+            progress=progress,
         )
     if as_json:
         print_json(sources=[import_row(result) for result in results])
     else:
         for result in results:
             _print_result(result, dry_run=dry_run)
+        if dry_run:
+            say("This was a dry run: nothing was kept.")
     _refuse_missing(results, was_named=bool(sources))
 
 
 class _ProgressLine:
-    """One line on a terminal that is written over; nothing where stderr is no terminal."""
+    """One line on a terminal, written over and wiped at the end; nothing where stderr is no terminal."""
 
     def __init__(self) -> None:
         self._is_shown = sys.stderr.isatty()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._show("")
+
     def __call__(self, progress: Progress) -> None:
+        share = min(1.0, progress.bytes_read / progress.bytes_total) if progress.bytes_total else 1.0
+        self._show(f"{progress.source}: file {progress.files + 1} of {progress.files_total}, {share:.0%}")
+
+    def _show(self, text: str) -> None:
         if self._is_shown:
-            share = progress.bytes_read / progress.bytes_total if progress.bytes_total else 1.0
-            click.echo(f"\r{progress.source}: {100 * min(share, 1):3.0f} %", err=True, nl=share >= 1)
+            click.echo(f"\r{text}\033[K", err=True, nl=False)
 
 
 def _print_result(result: ImportResult, *, dry_run: bool) -> None:

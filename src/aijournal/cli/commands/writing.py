@@ -1,7 +1,7 @@
 """Commands by which a person says something: `log` and `assess`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from aijournal.cli.documents import entry_row, print_json
-from aijournal.cli.options import json_option
+from aijournal.cli.options import effort, id_argument, json_option, minutes, text
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import minutes, outcome_text, say, title_text, when_text
+from aijournal.cli.text import minutes as minutes_text
+from aijournal.cli.text import outcome_text, say, title_text, when_text
 from aijournal.domain.assessment import (
     Accepted,
     Assessment,
@@ -41,7 +42,7 @@ _OUTCOMES = {str(outcome.value): outcome for outcome in Outcome} | {
 }
 
 
-def _choice(kind: type[StrEnum]) -> click.Choice[str]:
+def _choice(kind: type[StrEnum]) -> Any:
     return click.Choice([str(value) for value in kind])
 
 
@@ -50,25 +51,25 @@ ASSESSMENT_OPTIONS = (
         "--outcome", "outcome", click.Choice(list(_OUTCOMES)), "Compared with doing it without AI."
     ),
     AssessmentOption("--need", "need", _choice(Need), "Whether you needed AI for it."),
-    AssessmentOption("--net", "net_minutes", float, "Minutes saved, or lost if negative."),
-    AssessmentOption("--rework", "rework_minutes", float, "Minutes of rework that came after."),
-    AssessmentOption("--unaided", "unaided_minutes", float, "Minutes it would have taken without AI."),
+    AssessmentOption("--net", "net_minutes", minutes, "Minutes saved, or lost if negative."),
+    AssessmentOption("--rework", "rework_minutes", effort, "Minutes of rework that came after."),
+    AssessmentOption("--unaided", "unaided_minutes", effort, "Minutes it would have taken without AI."),
     AssessmentOption(
-        "--forecast-without", "forecast_without_minutes", float, "Forecast without AI, minutes."
+        "--forecast-without", "forecast_without_minutes", effort, "Forecast without AI, minutes."
     ),
-    AssessmentOption("--forecast-with", "forecast_with_minutes", float, "Forecast with AI, minutes."),
+    AssessmentOption("--forecast-with", "forecast_with_minutes", effort, "Forecast with AI, minutes."),
     AssessmentOption("--accepted", "accepted", _choice(Accepted), "How much of the result you kept."),
     AssessmentOption(
         "--again/--not-again", "would_do_again", bool, "Whether you would do it this way again."
     ),
-    AssessmentOption("--bottleneck", "bottleneck", str, "Which of your bottlenecks it fell on."),
+    AssessmentOption("--bottleneck", "bottleneck", text, "Which of your bottlenecks it fell on."),
     AssessmentOption(
         "--new-work/--no-new-work", "is_new_work", bool, "You would not have done it without AI."
     ),
     AssessmentOption("--quality", "quality", _choice(Quality), "The result, compared with your own."),
     AssessmentOption("--motive", "motive", _choice(Motive), "Why you used AI here."),
-    AssessmentOption("--unblocked", "unblocked", str, "What it unblocked, in a line."),
-    AssessmentOption("--note", "note", str, "A note to yourself; “-” reads it from stdin."),
+    AssessmentOption("--unblocked", "unblocked", text, "What it unblocked, in a line."),
+    AssessmentOption("--note", "note", text, "A note to yourself; “-” reads it from stdin."),
     AssessmentOption("--confidence", "confidence", click.FloatRange(0, 1), "How sure you are, 0 to 1."),
     AssessmentOption("--left-me", "left_me", _choice(LeftMe), "How it left you."),
 )
@@ -91,17 +92,18 @@ def assessment_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command("log")
-@click.argument("text")
+# A line may begin with -1, and any letter may follow: so there are no short options here, -h among them.
+@click.command("log", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@click.argument("words", metavar="TEXT", nargs=-1, required=True)
 @json_option
 @pass_session
-def log_command(session: Session, text: str, *, as_json: bool) -> None:
+def log_command(session: Session, words: Sequence[str], *, as_json: bool) -> None:
     """Log an entry in one line; “-” reads the line from stdin.
 
     Example: aijournal log 'fixed flaky test #shop @claude +2 20m 12k !debugging yesterday 14:00'
     """
-    typed = sys.stdin.readline().strip() if text == "-" else text
-    line = parse_entry_line(typed, session.now().astimezone(session.zone))
+    typed = sys.stdin.readline() if tuple(words) == ("-",) else " ".join(words)
+    line = parse_entry_line(typed, session.now())
     if not line.title and not line.chips:
         raise click.UsageError("There is nothing to log: the line is empty.")
     with session.open_journal() as journal:
@@ -113,17 +115,17 @@ def log_command(session: Session, text: str, *, as_json: bool) -> None:
 
 
 @click.command("assess")
-@click.argument("entry_id", metavar="ID", type=int)
+@id_argument
 @assessment_options
 @json_option
 @pass_session
 def assess_command(session: Session, /, entry_id: int, *, as_json: bool, **given: Any) -> None:
     """Set or revise the verdict on an entry; what you leave out stays as it was."""
+    if given["note"] == "-":
+        given["note"] = sys.stdin.read().strip() or None
     said = {name: _KINDS.get(name, _same)(value) for name, value in given.items() if value is not None}
     if not said:
         raise click.UsageError("Nothing is said: give at least one option, such as --outcome +1.")
-    if said.get("note") == "-":
-        said["note"] = sys.stdin.read().strip()
     assessment = replace(Assessment(door=Door.COMMAND_LINE), **said)
     with session.open_journal() as journal:
         entry = journal.assess(entry_id, assessment, session.now())
@@ -139,7 +141,7 @@ def _same(value: Any) -> Any:
 
 def _in_words(entry: Entry) -> str:
     one = entry.interaction
-    parts = [f"{one.id}", when_text(one), title_text(entry, None), outcome_text(entry.assessment).strip()]
+    parts = [f"{one.id}", when_text(one), title_text(entry, None), outcome_text(entry.assessment)]
     if entry.assessment and entry.assessment.net_minutes is not None:
-        parts.append(minutes(entry.assessment.net_minutes))
+        parts.append(minutes_text(entry.assessment.net_minutes))
     return " · ".join(parts)

@@ -1,0 +1,41 @@
+"""The person's marks in time; part of the journal, and used only by it."""
+
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from aijournal.domain.marks import EventMark
+from aijournal.errors import AijournalError
+from aijournal.journal.undo import Undo
+
+
+class Marks:
+    """Event marks: each can be set, read and removed, and every change undone."""
+
+    def __init__(self, db: Database, undo: Undo) -> None:
+        self._db = db
+        self._undo = undo
+
+    def all(self) -> tuple[EventMark, ...]:
+        """Return every mark, in order of time."""
+        rows = self._db.execute("SELECT local_day, text, id FROM event_mark ORDER BY local_day, id")
+        return tuple(EventMark(date.fromisoformat(day), text, number) for day, text, number in rows)
+
+    def add(self, day: date, text: str, now: datetime) -> EventMark:
+        """Mark a day; raises `AijournalError` if the text says nothing."""
+        text = " ".join(text.split())
+        if not text:
+            raise AijournalError("The mark has no words", "Say in a few words what happened on that day.")
+        with self._undo.act("Marked a day", now) as act:
+            cursor = self._db.execute(
+                "INSERT INTO event_mark (local_day, text) VALUES (?, ?)", [day.isoformat(), text]
+            )
+            number = int(cursor.lastrowid or 0)
+            act.created("event_mark", number)
+        return EventMark(day, text, number)
+
+    def remove(self, number: int, now: datetime) -> None:
+        """Remove a mark; one that is gone already is no error."""
+        with self._undo.act("Removed a mark", now) as act:
+            act.touch("event_mark", number)
+            self._db.execute("DELETE FROM event_mark WHERE id = ?", [number])

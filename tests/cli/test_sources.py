@@ -1,0 +1,108 @@
+"""Commands about logs: `sources` and `import`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import CommandLine
+
+
+def _write_settings(home: Path, **settings: object) -> None:
+    config = home / "aijournal" / "config"
+    config.mkdir(parents=True)
+    (config / "settings.json").write_text(json.dumps(settings))
+
+
+def test_a_first_import_says_what_came_of_it(cli: CommandLine, logs: Path) -> None:
+    assert logs.exists()
+    out = cli("import").out
+    assert "33 files, 0 unchanged" in out
+    assert "0 rejected" in out
+    assert "new: " in out
+
+
+def test_a_second_import_finds_nothing_new(cli: CommandLine, logs: Path) -> None:
+    assert logs.exists()
+    first = cli.json("import")["sources"][0]
+    (row,) = cli.json("import")["sources"]
+    assert first["calls_new"] > 0
+    assert (row["files_unchanged"], row["records"], row["calls_new"]) == (33, 0, 0)
+
+
+def test_a_dry_run_counts_alike_and_keeps_nothing(cli: CommandLine, logs: Path) -> None:
+    assert logs.exists()
+    rehearsed = cli.json("import", "--dry-run")["sources"][0]
+    assert cli.ids("list") == []
+    assert "nothing was kept" in cli("import", "--dry-run").out
+    imported = cli.json("import")["sources"][0]
+    assert {**rehearsed, "seconds": 0} == {**imported, "seconds": 0}
+
+
+def test_what_was_rejected_is_counted_by_reason_and_the_first_are_named(cli: CommandLine, logs: Path) -> None:
+    broken = next(logs.rglob("*.jsonl"))
+    broken.write_bytes(b'{"type": "user", \n' + broken.read_bytes())
+    answer = cli("import", "claude-code", "--root", str(logs), "--dry-run")
+    assert "1 rejected" in answer.out
+    assert f"{broken}, line 1: " in answer.err
+    (row,) = cli("import", "--json").document["sources"]
+    assert (row["rejected"], sum(row["rejected_by_reason"].values())) == (1, 1)
+    (reason,) = row["rejected_by_reason"]
+    assert reason in answer.out
+
+
+def test_a_source_that_is_switched_off_is_read_only_when_it_is_named(
+    cli: CommandLine, logs: Path, home: Path
+) -> None:
+    assert logs.exists()
+    _write_settings(home, sources_off=["claude-code"])
+    assert [row["source"] for row in cli.json("import")["sources"] if row["files"]] == []
+    (row,) = cli.json("import", "claude-code")["sources"]
+    assert row["files"] == 33
+
+
+def test_nothing_found_is_no_failure_unless_it_was_asked_for(cli: CommandLine) -> None:
+    assert cli("import").code == 0
+    assert cli("import", "claude-code").code == 1
+    answer = cli("import", "claude-code", "--json")
+    assert answer.code == 1
+    assert answer.document["sources"][0]["files"] == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names of other systems are text")
+def test_a_folder_whose_name_is_no_text_can_be_imported(cli: CommandLine, logs: Path, home: Path) -> None:
+    odd = home / os.fsdecode(b"odd-\xff-name")
+    logs.rename(odd)
+    (row,) = cli.json("import", "claude-code", "--root", str(odd))["sources"]
+    assert row["files"] == 33
+    assert cli("import", "claude-code", "--root", str(odd)).code == 0
+
+
+def test_sources_say_why_nothing_was_found_and_how_long_tools_keep_their_logs(cli: CommandLine) -> None:
+    row = next(row for row in cli.json("sources")["sources"] if row["source"] == "claude-code")
+    assert (row["state"], row["last_read"], row["files"]) == ("not found", None, 0)
+    out = cli("sources").out
+    assert "not found" in out
+    assert "30 days" in out
+    assert "never" in out
+
+
+def test_a_setting_that_cannot_be_used_is_said_beside_the_document(cli: CommandLine, home: Path) -> None:
+    _write_settings(home, pause_minutes=0)
+    answer = cli("sources", "--json")
+    assert answer.code == 0
+    assert answer.err.count("pause_minutes") == 1
+    assert answer.document["schema"] == 1
+
+
+def test_settings_that_cannot_be_read_stop_whatever_needs_them(cli: CommandLine, home: Path) -> None:
+    _write_settings(home)
+    (home / "aijournal" / "config" / "settings.json").write_text("{")
+    for command in ("list", "import", "log x"):
+        answer = cli(*command.split())
+        assert answer.code == 1
+        assert answer.err.count("\n") == 1
+    assert cli("paths").code == 0
+    assert cli("list", "--help").code == 0

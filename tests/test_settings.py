@@ -1,0 +1,201 @@
+import json
+import stat
+import sys
+from dataclasses import fields
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from aijournal.domain.tokens import TokenWeights
+from aijournal.errors import AijournalError
+from aijournal.paths import Paths
+from aijournal.settings import (
+    SETTINGS,
+    ColorScheme,
+    Settings,
+    find_zone,
+    load_settings,
+    save_settings,
+    system_zone,
+)
+
+usable = st.builds(
+    Settings,
+    time_zone=st.none() | st.sampled_from(["Europe/Lisbon", "Asia/Kolkata"]),
+    pause_minutes=st.integers(1, 1440),
+    audit_share=st.floats(0, 0.30),
+    weights=st.builds(TokenWeights, *[st.floats(0, 1000)] * 5),
+    color_scheme=st.sampled_from(ColorScheme),
+    sources_off=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=9), max_size=3).map(
+        tuple
+    ),
+)
+
+
+def _write(paths: Paths, text: str) -> None:
+    paths.config.mkdir(parents=True, exist_ok=True)
+    paths.settings.write_text(text, encoding="utf-8")
+
+
+def test_without_a_file_everything_is_as_declared(paths: Paths) -> None:
+    assert load_settings(paths.settings) == Settings()
+    assert not paths.config.exists()
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(usable)
+def test_what_was_saved_is_loaded(paths: Paths, settings: Settings) -> None:
+    save_settings(paths.settings, settings)
+    loaded = load_settings(paths.settings)
+    assert loaded == settings
+    assert loaded.problems == ()
+
+
+def test_the_file_holds_only_what_differs(paths: Paths) -> None:
+    save_settings(paths.settings, Settings(pause_minutes=45))
+    assert json.loads(paths.settings.read_text()) == {"pause_minutes": 45}
+    save_settings(paths.settings, Settings())
+    assert json.loads(paths.settings.read_text()) == {}
+
+
+def test_the_file_is_its_owners_alone(paths: Paths) -> None:
+    save_settings(paths.settings, Settings(pause_minutes=45))
+    assert [path.name for path in paths.config.iterdir()] == ["settings.json"]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(paths.settings.stat().st_mode) == 0o600
+        assert stat.S_IMODE(paths.config.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ('{"pause_minutes": 0}', "pause_minutes"),
+        ('{"pause_minutes": 1441}', "pause_minutes"),
+        ('{"pause_minutes": true}', "pause_minutes"),
+        ('{"pause_minutes": "30"}', "pause_minutes"),
+        ('{"audit_share": 0.31}', "audit_share"),
+        ('{"audit_share": -0.01}', "audit_share"),
+        ('{"time_zone": "Mars/Olympus"}', "time_zone"),
+        ('{"time_zone": "../../etc/passwd"}', "time_zone"),
+        ('{"time_zone": "Europe"}', "time_zone"),
+        ('{"time_zone": ""}', "time_zone"),
+        ('{"color_scheme": "pink"}', "color_scheme"),
+        ('{"weights": {"output": -1}}', "weights"),
+        ('{"weights": 3}', "weights"),
+        ('{"sources_off": "codex"}', "sources_off"),
+    ],
+)
+def test_a_value_that_cannot_be_used_gives_way_to_the_default_and_stays_in_the_file(
+    paths: Paths, stored: str, said: str
+) -> None:
+    _write(paths, stored)
+    settings = load_settings(paths.settings)
+    assert settings == Settings()
+    assert len(settings.problems) == 1
+    assert said in settings.problems[0]
+    save_settings(paths.settings, settings)
+    assert json.loads(paths.settings.read_text()) == json.loads(stored)
+
+
+def test_one_bad_value_leaves_the_others_in_force(paths: Paths) -> None:
+    _write(paths, '{"pause_minutes": 0, "color_scheme": "dark"}')
+    assert load_settings(paths.settings) == Settings(color_scheme=ColorScheme.DARK)
+
+
+def test_what_a_newer_version_wrote_is_kept(paths: Paths) -> None:
+    _write(paths, '{"future": {"a": [1]}, "weights": {"output": 4, "video": 9}}')
+    settings = load_settings(paths.settings)
+    assert settings.weights == TokenWeights(output=4)
+    save_settings(paths.settings, settings)
+    stored = json.loads(paths.settings.read_text())
+    assert stored["future"] == {"a": [1]}
+    assert stored["weights"]["video"] == 9
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"audit_share": NaN}'])
+def test_a_file_that_is_no_settings_is_left_as_it_is(paths: Paths, content: bytes) -> None:
+    _write(paths, "")
+    paths.settings.write_bytes(content)
+    with pytest.raises(AijournalError, match="settings cannot be read"):
+        load_settings(paths.settings)
+    with pytest.raises(AijournalError, match="settings cannot be read"):
+        save_settings(paths.settings, Settings(pause_minutes=45))
+    assert paths.settings.read_bytes() == content
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_settings_kept_elsewhere_by_a_link_stay_there(paths: Paths, home: Path) -> None:
+    kept = home / "dotfiles" / "settings.json"
+    kept.parent.mkdir()
+    kept.write_text("{}")
+    paths.config.mkdir(parents=True)
+    paths.settings.symlink_to(kept)
+    save_settings(paths.settings, Settings(pause_minutes=45))
+    assert paths.settings.is_symlink()
+    assert json.loads(kept.read_text()) == {"pause_minutes": 45}
+
+
+def test_a_place_that_cannot_be_written_is_said(paths: Paths) -> None:
+    paths.config.parent.mkdir(parents=True)
+    paths.config.write_text("a file where the folder should be")
+    with pytest.raises(AijournalError):
+        save_settings(paths.settings, Settings(pause_minutes=45))
+
+
+def test_every_setting_is_declared_in_words() -> None:
+    assert [setting.name for setting in SETTINGS] == [
+        one.name for one in fields(Settings) if one.name != "problems"
+    ]
+    for setting in SETTINGS:
+        assert setting.title
+        assert setting.description.endswith(".")
+
+
+def test_ranges_and_choices_are_declared() -> None:
+    declared = {setting.name: setting for setting in SETTINGS}
+    assert (declared["audit_share"].least, declared["audit_share"].most) == (0.0, 0.30)
+    assert declared["color_scheme"].choices == ("system", "light", "dark")
+
+
+def test_a_zone_that_was_set_comes_first() -> None:
+    assert Settings(time_zone="Asia/Kolkata").zone({"TZ": "Europe/Berlin"}) == ZoneInfo("Asia/Kolkata")
+    assert Settings().zone({"TZ": "Europe/Berlin"}) == ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("named", "zone"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        (":Europe/Berlin", "Europe/Berlin"),
+        ("/usr/share/zoneinfo/Asia/Kolkata", "Asia/Kolkata"),
+        ("/usr/share/zoneinfo/right/Asia/Kolkata", "Asia/Kolkata"),
+        ("CET-1CEST", "America/Halifax"),
+        ("", "America/Halifax"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_the_zone_of_the_environment_comes_before_the_systems(home: Path, named: str, zone: str) -> None:
+    linked = home / "zoneinfo" / "America" / "Halifax"
+    linked.parent.mkdir(parents=True)
+    linked.touch()
+    local_time = home / "localtime"
+    local_time.symlink_to(linked)
+    assert system_zone({"TZ": named}, local_time) == ZoneInfo(zone)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked for its zone")
+def test_a_system_without_a_zone_is_in_utc(home: Path) -> None:
+    assert system_zone({}, home / "localtime") == ZoneInfo("UTC")
+
+
+@pytest.mark.parametrize("name", ["", ".", "/etc/localtime", "Nowhere/Land", "Europe", "a" * 500, "\0"])
+def test_what_is_no_zone_is_none(name: str) -> None:
+    assert find_zone(name) is None
+
+
+def test_recent_zones_are_known() -> None:
+    assert "Pacific/Kanton" in available_timezones()
