@@ -1,0 +1,129 @@
+"""When the program itself is wrong: a text without content, which a person may copy or not."""
+
+import platform
+import sys
+import threading
+import traceback
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
+
+from aijournal.ui.type_scale import CARD_GAP, PAGE_EDGE
+from aijournal.ui.widgets.labels import plain_label
+
+_PACKAGE = "aijournal"
+
+
+def redacted_report(error: BaseException) -> str:
+    """Return where a bug struck, and nothing of what was being worked on.
+
+    Names of functions, lines and types of errors; no messages, no values, no folders: a message may
+    hold a title or a path.
+    """
+    lines = [
+        f"aijournal {_version()} · Python {platform.python_version()} · Qt {qVersion()} · {sys.platform}"
+    ]
+    link: BaseException | None = error
+    while link is not None:
+        lines.append(type(link).__name__)
+        lines.extend(
+            f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(link.__traceback__)
+        )
+        link = link.__cause__ or link.__context__
+    return "\n".join(lines)
+
+
+def _place(filename: str) -> str:
+    parts = Path(filename).parts
+    if _PACKAGE in parts:
+        at = len(parts) - 1 - parts[::-1].index(_PACKAGE)
+        return "/".join(parts[at:])
+    return parts[-1] if parts else "?"
+
+
+def _version() -> str:
+    try:
+        return version("aijournal-desktop")
+    except PackageNotFoundError:
+        return "from a checkout"
+
+
+class BugReports(QObject):
+    """The one place that errors reach which nobody foresaw; says so once, and keeps the window alive."""
+
+    _struck = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dialog: BugDialog | None = None
+        self._before = (sys.excepthook, threading.excepthook)
+        self._struck.connect(self._show)
+        sys.excepthook = self._take
+        threading.excepthook = self._take_from_thread
+
+    def restore(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _take(self, kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        report = redacted_report(error)
+        sys.stderr.write(f"{report}\n")
+        self._struck.emit(report)
+
+    def _take_from_thread(self, struck: threading.ExceptHookArgs) -> None:
+        if struck.exc_value is not None:
+            self._take(struck.exc_type, struck.exc_value, struck.exc_traceback)
+
+    @Slot(str)
+    def _show(self, report: str) -> None:
+        if self._dialog is None:
+            self._dialog = BugDialog(report)
+            self._dialog.finished.connect(self._forget)
+            self._dialog.open()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+
+class BugDialog(QDialog):
+    """Says calmly that something broke; copies its text only when asked to."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__()
+        self.setWindowTitle(self.tr("Something went wrong"))
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._text = QPlainTextEdit(report)
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(self.tr("What broke, without anything you wrote"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(self.tr("Copy the text"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_EDGE, PAGE_EDGE, PAGE_EDGE, CARD_GAP)
+        column.addWidget(
+            plain_label(self.tr("Something in aijournal broke. This is our mistake."), "heading")
+        )
+        words = self.tr(
+            "What was saved is safe. The text below says where it broke and holds nothing you wrote; "
+            "it goes nowhere unless you copy it."
+        )
+        column.addWidget(plain_label(words, wraps=True))
+        column.addWidget(self._text, 1)
+        column.addWidget(buttons)
+        self.resize(640, 380)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())

@@ -1,0 +1,35 @@
+"""Line icons, drawn once as SVG and tinted when they are used."""
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from aijournal.resources import resource
+
+_SCALES = (1.0, 2.0, 3.0)
+
+
+def tinted_pixmap(name: str, color: QColor, size: int, scale: float = 1.0) -> QPixmap:
+    """Return an icon in one colour, `size` device-independent pixels wide and high."""
+    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", color.name()).encode()))
+    pixmap = QPixmap(round(size * scale), round(size * scale))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def tinted_icon(name: str, color: QColor, size: int = 18) -> QIcon:
+    """Return an icon in one colour, sharp on screens of every density."""
+    icon = QIcon()
+    for scale in _SCALES:
+        icon.addPixmap(tinted_pixmap(name, color, size, scale))
+    return icon
+
+
+def app_icon() -> QIcon:
+    """Return the program's own icon, in its own colours."""
+    return QIcon(str(resource("icons", "aijournal.svg")))

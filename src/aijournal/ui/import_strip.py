@@ -1,0 +1,168 @@
+"""Reading logs, as it is seen: how far it has come, a way to stop, and what came of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from aijournal.collect import ImportResult, Progress
+from aijournal.domain.reading import SourceState
+from aijournal.domain.tools import tool_title
+from aijournal.errors import AijournalError
+from aijournal.ui import phrases
+from aijournal.ui.log_reading import ALL_NEW, LogRequest
+from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
+from aijournal.ui.widgets.labels import plain_label
+
+_STEPS = 1_000
+_PLACES_SHOWN = 8
+
+
+class ImportStrip(QFrame):
+    """Hidden until logs are read; its summary stays until it is put away."""
+
+    cancel_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._is_rehearsal = False
+        self._words = plain_label(wraps=True)
+        self._details = plain_label(role="small", wraps=True)
+        self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _STEPS)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Reading logs"))
+        self._cancel = _button(self.tr("Cancel"))
+        self._why = _button(self.tr("Why?"))
+        self._dismiss = _button(self.tr("Close"))
+        self._lay_out()
+        self._cancel.clicked.connect(self._ask_cancel)
+        self._why.clicked.connect(self._toggle_details)
+        self._dismiss.clicked.connect(self.hide)
+        self.hide()
+
+    @Slot(LogRequest)
+    def begin(self, request: LogRequest = ALL_NEW) -> None:
+        """Show that reading has begun."""
+        self._is_rehearsal = request.is_rehearsal
+        self._bar.setValue(0)
+        self._cancel.setEnabled(True)
+        self._show(self.tr("Looking for what is new …"), is_running=True)
+
+    @Slot(Progress)
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far reading has come."""
+        self._bar.setValue(round(_STEPS * progress.bytes_read / max(1, progress.bytes_total)))
+        if self._cancel.isEnabled():
+            words = self.tr("Reading %1: file %2 of %3, %4 of %5 MB")
+            if self._is_rehearsal:
+                words = self.tr("Trying %1: file %2 of %3, %4 of %5 MB")
+            self._words.setText(
+                words.replace("%1", tool_title(progress.source))
+                .replace("%2", phrases.decimal(progress.files + 1))
+                .replace("%3", phrases.decimal(progress.files_total))
+                .replace("%4", phrases.decimal(progress.bytes_read / 1e6, 1))
+                .replace("%5", phrases.decimal(progress.bytes_total / 1e6, 1))
+            )
+
+    @Slot(tuple, LogRequest)
+    def show_results(self, results: Sequence[ImportResult], request: LogRequest = ALL_NEW) -> None:
+        """Say what came of it, with the reason for everything that could not be taken."""
+        self._is_rehearsal = request.is_rehearsal
+        self._show(" ".join(self._sentences(results)), self._reasons(results))
+
+    @Slot(AijournalError)
+    def show_error(self, error: AijournalError) -> None:
+        """Say what kept logs from being read."""
+        self._show(f"{error.title}. {error.message}")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SIBLING_GAP)
+        top.addWidget(self._words, 1)
+        for button in (self._cancel, self._why, self._dismiss):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(CARD_GAP, SIBLING_GAP, SIBLING_GAP, SIBLING_GAP)
+        column.setSpacing(GRID)
+        column.addLayout(top)
+        column.addWidget(self._bar)
+        column.addWidget(self._details)
+
+    def _show(self, words: str, details: str = "", *, is_running: bool = False) -> None:
+        self._words.setText(words)
+        self._details.setText(details)
+        self._details.hide()
+        self._bar.setVisible(is_running)
+        self._cancel.setVisible(is_running)
+        self._why.setVisible(bool(details))
+        self._dismiss.setVisible(not is_running)
+        self.show()
+
+    @Slot()
+    def _ask_cancel(self) -> None:
+        self._cancel.setEnabled(False)
+        self._words.setText(self.tr("Stopping …"))
+        self.cancel_asked.emit()
+
+    @Slot()
+    def _toggle_details(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+
+    def _sentences(self, results: Sequence[ImportResult]) -> list[str]:
+        if all(result.state is SourceState.NOT_FOUND for result in results):
+            return [self.tr("No logs were found.")]
+        sentences = [self._what_is_new(results)]
+        if any(result.was_cancelled for result in results):
+            sentences.append(self._what_stopping_means())
+        if rejected := sum(result.rejected for result in results):
+            words = self.tr("One record could not be taken.") if rejected == 1 else ""
+            sentences.append(
+                words or self.tr("%1 records could not be taken.").replace("%1", phrases.decimal(rejected))
+            )
+        elif any(result.problems for result in results):
+            sentences.append(self.tr("Some files could not be read."))
+        if self._is_rehearsal:
+            sentences.append(self.tr("Nothing was kept."))
+        return sentences
+
+    def _what_stopping_means(self) -> str:
+        if self._is_rehearsal:
+            return self.tr("Stopped before the end, so there is more than was counted.")
+        return self.tr("Stopped: what was read until then is kept, the rest is read next time.")
+
+    def _what_is_new(self, results: Sequence[ImportResult]) -> str:
+        interactions = sum(result.interactions_new for result in results)
+        found = sum(result.exchanges_new for result in results)
+        if not found and not sum(result.calls_new for result in results):
+            return self.tr("Nothing new in the logs.")
+        words = self.tr("1 new interaction") if interactions == 1 else self.tr("%1 new interactions")
+        sentence = self.tr("Tried it: %1, %2.") if self._is_rehearsal else self.tr("Read %1, %2.")
+        return sentence.replace("%1", words.replace("%1", phrases.decimal(interactions))).replace(
+            "%2", phrases.exchanges(found)
+        )
+
+    def _reasons(self, results: Sequence[ImportResult]) -> str:
+        """Return every reason with its count, then the first places."""
+        if all(result.state is SourceState.NOT_FOUND for result in results):
+            return "\n".join(f"{tool_title(result.source)}: {result.reason}" for result in results)
+        counts: Counter[str] = Counter()
+        for result in results:
+            counts.update(result.rejected_by_reason)
+        problems = [problem for result in results for problem in result.problems]
+        lines = [f"{reason}: {phrases.decimal(count)}" for reason, count in counts.most_common()]
+        for problem in problems[:_PLACES_SHOWN]:
+            line = f":{problem.line}" if problem.line is not None else ""
+            lines.append(phrases.plain_line(f"{problem.path.name}{line} · {problem.reason}"))
+        if len(problems) > _PLACES_SHOWN:
+            lines.append(self.tr("… and more"))
+        return "\n".join(lines)
+
+
+def _button(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setProperty("role", "link")
+    return button

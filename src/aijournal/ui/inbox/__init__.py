@@ -1,0 +1,1 @@
+"""The inbox: what was imported and waits for a verdict."""

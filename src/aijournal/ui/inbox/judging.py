@@ -1,0 +1,162 @@
+"""The verdict in the making, and how it is saved."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from aijournal.domain.assessment import Assessment, Door, Need, Outcome
+from aijournal.domain.entry import Entry
+from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
+from aijournal.ui import phrases
+from aijournal.ui.clock import Clock
+from aijournal.ui.inbox.verdict_keys import VerdictDraft
+from aijournal.ui.journal_thread import JournalThread
+
+
+class Judging(QObject):
+    """Gathers what the person says of the current entry; saves it when it is whole, or on moving on.
+
+    Whole is an outcome and a need, in whichever order they come. What could not be saved is kept and
+    stands there again when its row is opened.
+    """
+
+    draft_changed = Signal()
+    completed = Signal(int)
+    saved = Signal(int, str)
+    failed = Signal(AijournalError)
+
+    def __init__(self, thread: JournalThread, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self._clock = clock
+        self._entry: Entry | None = None
+        self._draft = VerdictDraft(clock.now())
+        self._unsaved: dict[int, VerdictDraft] = {}
+        self._saving: set[int] = set()
+        self._likely_tasks: Mapping[str | None, str] = {}
+
+    @property
+    def draft(self) -> VerdictDraft:
+        """What has been said of the current entry so far."""
+        return self._draft
+
+    @property
+    def task(self) -> str | None:
+        """The task type of the current entry: its own, or the likely one of its project."""
+        if self._entry is None:
+            return None
+        interaction = self._entry.interaction
+        return interaction.task or self._likely_tasks.get(interaction.project)
+
+    def set_likely_tasks(self, tasks: Mapping[str | None, str]) -> None:
+        """Remember the task type that was last given in each project."""
+        self._likely_tasks = tasks
+        self.draft_changed.emit()
+
+    def begin(self, entry: Entry | None) -> None:
+        """Turn to an entry; what was said of the one before is saved."""
+        if entry is not None and self._is_current(entry):
+            self._entry = entry
+        else:
+            self.save()
+            self._entry = None if entry and entry.interaction.id in self._saving else entry
+            fresh = VerdictDraft(self._clock.now())
+            self._draft = self._unsaved.pop(entry.interaction.id, fresh) if entry else fresh
+        self.draft_changed.emit()
+
+    @Slot(Outcome)
+    def give_outcome(self, outcome: Outcome) -> None:
+        """Say whether it helped."""
+        self._say(self._draft.with_outcome(outcome))
+
+    @Slot(Need)
+    def give_need(self, need: Need) -> None:
+        """Say whether it was needed."""
+        self._say(replace(self._draft, need=need))
+
+    @Slot(float)
+    def give_minutes(self, minutes: float) -> None:
+        """Say how many minutes it saved or lost."""
+        self._say(replace(self._draft, net_minutes=minutes))
+
+    def give_note(self, note: str) -> None:
+        """Add a note, or take it away."""
+        self._say(replace(self._draft, note=note or None))
+
+    def give_task(self, task: str) -> None:
+        """Say what kind of work it was; saved at once, because it is not part of the verdict."""
+        if self._entry is not None:
+            entry_id, now = self._entry.interaction.id, self._clock.now()
+            self._thread.write(
+                partial(_set_task, entry_id=entry_id, task=task or None, now=now), self._take_entry
+            )
+
+    def forget(self) -> bool:
+        """Drop what was said of the current entry and is not saved; return whether there was anything."""
+        had = self._entry is not None and self._draft.is_worth_saving
+        self._draft = VerdictDraft(self._clock.now())
+        self.draft_changed.emit()
+        return had
+
+    @Slot()
+    def save(self) -> None:
+        """Save what has been said of the current entry, if anything."""
+        if self._entry is None or not self._draft.is_worth_saving:
+            return
+        entry, draft, now = self._entry, self._draft, self._clock.now()
+        entry_id = entry.interaction.id
+        door = Door.AUDIT if entry.interaction.is_audit else Door.INBOX
+        assessment = draft.assessment(now, door)
+        self._saving.add(entry_id)
+        job = partial(_save_verdict, entry=entry, assessment=assessment, task=self.task, now=now)
+        self._entry, self._draft = None, VerdictDraft(now)
+        self.draft_changed.emit()
+        words = phrases.verdict(assessment)
+        self._thread.write(
+            job, partial(self._tell_saved, entry_id, words), partial(self._keep, entry_id, draft)
+        )
+
+    def _say(self, draft: VerdictDraft) -> None:
+        if self._entry is None:
+            return
+        self._draft = draft
+        if draft.outcome is not None and draft.need is not None:
+            entry_id = self._entry.interaction.id
+            self.save()
+            self.completed.emit(entry_id)
+        else:
+            self.draft_changed.emit()
+
+    def _is_current(self, entry: Entry) -> bool:
+        return self._entry is not None and self._entry.interaction.id == entry.interaction.id
+
+    def _take_entry(self, entry: Entry) -> None:
+        if self._is_current(entry):
+            self._entry = entry
+            self.draft_changed.emit()
+
+    def _tell_saved(self, entry_id: int, words: str, _: Entry) -> None:
+        self._saving.discard(entry_id)
+        self.saved.emit(entry_id, words)
+
+    def _keep(self, entry_id: int, draft: VerdictDraft, error: AijournalError) -> None:
+        self._saving.discard(entry_id)
+        self._unsaved[entry_id] = draft
+        self.failed.emit(error)
+
+
+def _set_task(journal: Journal, *, entry_id: int, task: str | None, now: datetime) -> Entry:
+    return journal.set_task(entry_id, task, now)
+
+
+def _save_verdict(
+    journal: Journal, *, entry: Entry, assessment: Assessment, task: str | None, now: datetime
+) -> Entry:
+    """Save a verdict, and with it the task type that stood in the row."""
+    if task != entry.interaction.task:
+        journal.set_task(entry.interaction.id, task, now)
+    return journal.assess(entry.interaction.id, assessment, now)

@@ -1,0 +1,196 @@
+"""The keys that stand in the current row of the inbox; the mouse works as well."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from aijournal.domain.assessment import Need, Outcome
+from aijournal.ui import phrases
+from aijournal.ui.inbox.inline_edit import InlineEdit, InlineQuestion
+from aijournal.ui.inbox.key_row import KeyRow
+from aijournal.ui.inbox.verdict_keys import (
+    MINUTE_KEYS,
+    NEED_KEYS,
+    NOTE_KEY,
+    OUTCOME_KEYS,
+    SKIP_KEY,
+    TASK_KEY,
+    TYPED_MINUTES_KEY,
+    UNDO_KEY,
+    VerdictDraft,
+    minute_steps,
+)
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
+from aijournal.ui.widgets.labels import plain_label
+
+_UNSIGNED = (5.0, 15.0, 30.0, 60.0, 120.0)
+_TONES = {
+    Outcome.HURT_A_LOT: "lost",
+    Outcome.HURT: "lost",
+    Outcome.HELPED: "gained",
+    Outcome.HELPED_A_LOT: "gained",
+}
+
+
+class VerdictPanel(QWidget):
+    """Did it help, how many minutes, did you need it: three rows of keys, and what else can be said."""
+
+    outcome_given = Signal(Outcome)
+    minutes_given = Signal(float)
+    need_given = Signal(Need)
+    typed = Signal(InlineQuestion, str)
+    skip_asked = Signal()
+    undo_asked = Signal()
+    left = Signal()
+    height_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft: VerdictDraft | None = None
+        self._task: str | None = None
+        self._tasks: Sequence[str] = ()
+        self._outcomes = KeyRow(theme, self.tr("Did it help?"), _outcome_keys())
+        self._minutes = KeyRow(theme, self.tr("Net minutes saved or lost"), self._minute_keys())
+        self._needs = KeyRow(theme, self.tr("Did you need it?"), _need_keys())
+        self._more = KeyRow(theme, self.tr("More"), self._more_keys())
+        self._edit = InlineEdit()
+        self._edit.hide()
+        self._labels: list[QLabel] = []
+        self._grid = QGridLayout(self)
+        self.names = (self.tr("helped?"), self.tr("minutes"), self.tr("needed?"), self.tr("more"))
+        self._lay_out()
+        self._outcomes.pressed.connect(self._give_outcome)
+        self._minutes.pressed.connect(self._give_minutes)
+        self._needs.pressed.connect(self._give_need)
+        self._more.pressed.connect(self._act)
+        self._edit.answered.connect(self._take_answer)
+        self._edit.left.connect(self.close_edit)
+
+    def show_draft(self, draft: VerdictDraft, task: str | None, tasks: Sequence[str]) -> None:
+        """Show what has been said so far of the entry in this row."""
+        self._draft, self._task, self._tasks = draft, task, tasks
+        outcomes = [outcome for _, outcome in OUTCOME_KEYS]
+        needs = [need for _, need in NEED_KEYS]
+        self._outcomes.choose(outcomes.index(draft.outcome) if draft.outcome else None)
+        self._needs.choose(needs.index(draft.need) if draft.need else None)
+        self._show_minutes(draft)
+        task_button, note_button, *_ = self._more.buttons
+        task_button.setText(phrases.plain_line(task) if task else self.tr("task type"))
+        note_button.setText(self.tr("note written") if draft.note else self.tr("note"))
+        self._more.choose(None)
+        self.height_changed.emit()
+
+    def set_margin(self, width: int) -> None:
+        """Let the names of the questions stand in a margin of this width, each beside its first line."""
+        self._grid.setColumnMinimumWidth(0, width + CARD_GAP)
+        height = self._outcomes.buttons[0].sizeHint().height()
+        for label in self._labels:
+            label.setMinimumHeight(height)
+
+    def press(self, key: str) -> bool:
+        """Press a key by its name; return whether it means anything here."""
+        rows = (self._outcomes, self._minutes, self._needs, self._more)
+        return any(row.press(key) for row in rows)
+
+    @Slot()
+    def close_edit(self) -> None:
+        """Leave the line to type in, and go back to the keys."""
+        if self._edit.isHidden():
+            return
+        self._edit.hide()
+        self._more.show()
+        self.height_changed.emit()
+        self.left.emit()
+
+    def _lay_out(self) -> None:
+        grid = self._grid
+        grid.setContentsMargins(0, 0, CARD_GAP, SIBLING_GAP + GRID)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(GRID + 2)
+        grid.setColumnStretch(1, 1)
+        rows = (self._outcomes, self._minutes, self._needs, self._more)
+        for at, (name, row) in enumerate(zip(self.names, rows, strict=True)):
+            label = plain_label(name, "small")
+            label.setContentsMargins(0, 0, CARD_GAP + SIBLING_GAP + GRID, 0)
+            self._labels.append(label)
+            grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row, at, 1)
+        grid.addWidget(self._edit, len(rows) - 1, 1)
+
+    def _minute_keys(self) -> list[tuple[str, str, str]]:
+        steps = [
+            (key, phrases.duration(minutes).removeprefix("+"), "ink")
+            for key, minutes in zip(MINUTE_KEYS, _UNSIGNED, strict=True)
+        ]
+        return [*steps, (TYPED_MINUTES_KEY, self.tr("other"), "ink")]
+
+    def _more_keys(self) -> list[tuple[str, str, str]]:
+        return [
+            (TASK_KEY, self.tr("task type"), "ink"),
+            (NOTE_KEY, self.tr("note"), "ink"),
+            (SKIP_KEY, self.tr("not now"), "ink"),
+            (UNDO_KEY, self.tr("undo"), "ink"),
+        ]
+
+    def _show_minutes(self, draft: VerdictDraft) -> None:
+        """Give the minute keys the sign of the verdict; without a verdict they have none, and rest."""
+        steps = minute_steps(draft.outcome)
+        *buttons, other = self._minutes.buttons
+        for button, minutes in zip(buttons, steps or _UNSIGNED, strict=False):
+            words = phrases.duration(minutes)
+            button.setText(words if steps else words.removeprefix("+"))
+            button.setChecked(bool(steps) and draft.net_minutes == minutes)
+            button.setEnabled(bool(steps))
+        buttons[-1].setVisible(len(steps) != len(buttons) - 1)
+        is_typed = draft.net_minutes is not None and draft.net_minutes not in steps
+        other.setText(phrases.duration(draft.net_minutes or 0) if is_typed else self.tr("other"))
+        other.setChecked(is_typed)
+
+    @Slot(int)
+    def _give_outcome(self, place: int) -> None:
+        self.outcome_given.emit(OUTCOME_KEYS[place][1])
+
+    @Slot(int)
+    def _give_need(self, place: int) -> None:
+        self.need_given.emit(NEED_KEYS[place][1])
+
+    @Slot(int)
+    def _give_minutes(self, place: int) -> None:
+        if place == len(MINUTE_KEYS):
+            self._ask(InlineQuestion.MINUTES, self.tr("Net minutes, such as 25, 1h or -10"), "")
+        elif self._draft is not None:
+            self.minutes_given.emit(minute_steps(self._draft.outcome)[place])
+
+    @Slot(int)
+    def _act(self, place: int) -> None:
+        key = self._more.buttons[place].key
+        if key == SKIP_KEY:
+            self.skip_asked.emit()
+        elif key == UNDO_KEY:
+            self.undo_asked.emit()
+        elif key == TASK_KEY:
+            hint = self.tr("Task type, such as debugging")
+            self._ask(InlineQuestion.TASK, hint, self._task or "", self._tasks)
+        else:
+            note = (self._draft.note if self._draft else None) or ""
+            self._ask(InlineQuestion.NOTE, self.tr("A note for yourself"), note)
+
+    def _ask(self, question: InlineQuestion, hint: str, text: str, known: Sequence[str] = ()) -> None:
+        self._more.hide()
+        self._edit.ask(question, hint, text, known)
+        self.height_changed.emit()
+
+    @Slot(InlineQuestion, str)
+    def _take_answer(self, question: InlineQuestion, text: str) -> None:
+        self.close_edit()
+        self.typed.emit(question, text)
+
+
+def _outcome_keys() -> list[tuple[str, str, str]]:
+    return [(key, phrases.outcome(outcome), _TONES.get(outcome, "ink")) for key, outcome in OUTCOME_KEYS]
+
+
+def _need_keys() -> list[tuple[str, str, str]]:
+    return [(key, phrases.need(need), "ink") for key, need in NEED_KEYS]

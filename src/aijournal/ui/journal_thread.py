@@ -1,0 +1,110 @@
+"""The one thread that owns the journal's connection; the window never touches the database itself."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
+from aijournal.ui.worker import Worker
+
+_WATCH_MS = 500
+
+Result = TypeVar("Result")
+
+
+class JournalThread(QObject):
+    """Runs plain callables `job(journal)`, one after another, away from the window's thread.
+
+    What a job returns is handed to `then` on the window's thread; an `AijournalError` goes to
+    `otherwise`, or to the signal `refused`. `entries_changed` follows own writes and, within a second,
+    those of other processes and connections.
+    """
+
+    opened = Signal()
+    opening_failed = Signal(AijournalError)
+    entries_changed = Signal()
+    refused = Signal(AijournalError)
+
+    def __init__(self, open_journal: Callable[[], Journal], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_journal = open_journal
+        self._worker = Worker("journal", self)
+        self._journal: Journal | None = None
+        self._seen_version: int | None = None
+        self._is_looking = False
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self._look_for_changes)
+
+    def open(self) -> None:
+        """Open the journal on its thread; `opened` or `opening_failed` says how that went."""
+        self._worker.ask(self._open_here, self._begin_watching, self.opening_failed.emit)
+
+    def read(
+        self,
+        job: Callable[[Journal], Result],
+        then: Callable[[Result], None],
+        otherwise: Callable[[AijournalError], None] | None = None,
+    ) -> None:
+        """Ask a question of the journal."""
+        self._worker.ask(partial(self._with_journal, job), then, otherwise or self.refused.emit)
+
+    def write(
+        self,
+        job: Callable[[Journal], Result],
+        then: Callable[[Result], None],
+        otherwise: Callable[[AijournalError], None] | None = None,
+    ) -> None:
+        """Change the journal; `then` is called after COMMIT, and `entries_changed` follows."""
+        self._worker.ask(
+            partial(self._with_journal, job),
+            partial(self._tell_written, then),
+            otherwise or self.refused.emit,
+        )
+
+    def close(self) -> None:
+        """Finish what was asked, close the journal and end the thread; nothing is answered after this."""
+        self._watch.stop()
+        self._worker.close(self._close_here)
+
+    def _open_here(self) -> int:
+        self._journal = self._open_journal()
+        return self._journal.data_version()
+
+    def _with_journal(self, job: Callable[[Journal], Result]) -> Result:
+        if self._journal is None:
+            raise AijournalError(self.tr("The journal is not open"), self.tr("Nothing was saved."))
+        return job(self._journal)
+
+    def _close_here(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+
+    def _tell_written(self, then: Callable[[Result], None], result: Result) -> None:
+        then(result)
+        self.entries_changed.emit()
+
+    def _begin_watching(self, version: int) -> None:
+        self._seen_version = version
+        self._watch.start()
+        self.opened.emit()
+
+    @Slot()
+    def _look_for_changes(self) -> None:
+        if not self._is_looking:
+            self._is_looking = True
+            look = partial(self._with_journal, Journal.data_version)
+            self._worker.ask(look, self._compare_version, self._cannot_look)
+
+    def _compare_version(self, version: int) -> None:
+        """Notice what another process, or an import in this one, has written."""
+        self._is_looking = False
+        if version != self._seen_version:
+            self._seen_version = version
+            self.entries_changed.emit()
+
+    def _cannot_look(self, error: AijournalError) -> None:
+        self._is_looking = False
+        self.refused.emit(error)

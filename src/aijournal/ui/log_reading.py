@@ -1,0 +1,193 @@
+"""Reading the tools' logs while the window stays alive: on a thread and a connection of its own."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from aijournal.collect import ImportResult, Progress, collect, discover, peek
+from aijournal.domain.entry import Entry
+from aijournal.domain.reading import Discovery, Importer
+from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
+from aijournal.ui.clock import Clock
+from aijournal.ui.worker import Worker
+
+_SECONDS_BETWEEN_PROGRESS = 0.1
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class LogRequest:
+    """What to read: the sources that are named, or else all that are switched on.
+
+    `root` is a folder or a log in place of where the tools keep theirs. A rehearsal counts, and keeps
+    nothing.
+    """
+
+    sources: tuple[str, ...] = ()
+    root: Path | None = None
+    is_rehearsal: bool = False
+
+
+ALL_NEW = LogRequest()
+
+
+@dataclass(frozen=True, slots=True)
+class LogSources:
+    """Where logs are looked for: the importers, and the variables that say where their tools live.
+
+    The sources named in `off` are read only when they are asked for by name.
+    """
+
+    importers: Sequence[Importer]
+    environment: Mapping[str, str]
+    off: Collection[str] = ()
+
+    def importers_of(self, request: LogRequest) -> tuple[Importer, ...]:
+        """Return the importers that a request is about."""
+        if request.sources:
+            return tuple(one for one in self.importers if one.source in request.sources)
+        return tuple(one for one in self.importers if one.source not in self.off)
+
+    def discover(self, request: LogRequest = ALL_NEW) -> tuple[Discovery, ...]:
+        """Look for the logs that a request is about."""
+        return discover(self.importers_of(request), self.environment, request.root)
+
+
+class LogReading(QObject):
+    """Finds and reads logs; one reading at a time, and it can be cancelled.
+
+    Logs are looked for on a thread of their own, so that they can be while others are read. `declined`
+    says that something was asked for while a reading ran.
+    """
+
+    found = Signal(tuple)  # of Discovery
+    began = Signal(LogRequest)
+    progressed = Signal(Progress)
+    finished = Signal(tuple, LogRequest)  # of ImportResult, for what was asked
+    failed = Signal(AijournalError)
+    declined = Signal(LogRequest)
+
+    def __init__(
+        self,
+        open_journal: Callable[[], Journal],
+        sources: LogSources,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._open_journal = open_journal
+        self._sources = sources
+        self._clock = clock
+        self._worker = Worker("logs", self)
+        self._looking = Worker("looking for logs", self)
+        self._cancelled = Event()
+        self._is_reading = False
+        self._told_at = 0.0
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether logs are being read right now."""
+        return self._is_reading
+
+    def look(self) -> None:
+        """Look which of the tools that are switched on have left logs on this machine."""
+        self.inspect(LogSources.discover, self.found.emit)
+
+    def inspect(self, job: Callable[[LogSources], Result], then: Callable[[Result], None]) -> None:
+        """Answer a question about the logs on this machine; `then` is told the answer."""
+        self._looking.ask(partial(job, self._sources), then, self.failed.emit)
+
+    def start(self) -> None:
+        """Read what is new in every source that is switched on."""
+        self.read(ALL_NEW)
+
+    def read(self, request: LogRequest) -> None:
+        """Read what was asked for; while a reading runs, asking again changes nothing."""
+        if self._is_reading:
+            self.declined.emit(request)
+            return
+        self._is_reading = True
+        self._cancelled.clear()
+        self.began.emit(request)
+        job = partial(self._collect, request, self._clock.now())
+        self._worker.ask(job, partial(self._finish, request), self._fail)
+
+    def cancel(self) -> None:
+        """Stop reading after what is in hand; what was committed is kept, and the rest is read next time."""
+        self._cancelled.set()
+
+    def close(self) -> None:
+        """Stop reading and end the threads."""
+        self.cancel()
+        self._worker.close(drops_waiting=True)
+        self._looking.close(drops_waiting=True)
+
+    def _collect(self, request: LogRequest, now: datetime) -> tuple[ImportResult, ...]:
+        with self._open_journal() as journal:
+            return collect(
+                journal,
+                self._sources.importers_of(request),
+                self._sources.environment,
+                now,
+                root=request.root,
+                dry_run=request.is_rehearsal,
+                progress=self._tell_progress,
+                is_cancelled=self._cancelled.is_set,
+            )
+
+    def _tell_progress(self, progress: Progress) -> None:
+        """Pass progress on, but not more often than eyes can follow; called on the reading thread."""
+        if monotonic() - self._told_at >= _SECONDS_BETWEEN_PROGRESS:
+            self._told_at = monotonic()
+            self.progressed.emit(progress)
+
+    def _finish(self, request: LogRequest, results: tuple[ImportResult, ...]) -> None:
+        self._is_reading = False
+        self.finished.emit(results, request)
+
+    def _fail(self, error: AijournalError) -> None:
+        self._is_reading = False
+        self.failed.emit(error)
+
+
+class PromptPeek(QObject):
+    """Reads the first line of a prompt where the tool keeps it, so that the journal need not."""
+
+    peeked = Signal(int, str)
+
+    def __init__(self, sources: LogSources, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sources = sources
+        self._worker = Worker("peek", self)
+
+    def ask(self, entry: Entry) -> None:
+        """Look up the first line of an entry's prompt; says nothing where it is gone."""
+        tell = partial(self._tell, entry.interaction.id)
+        self._worker.ask(partial(_peek, self._sources, entry), tell, self._ignore)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._worker.close(drops_waiting=True)
+
+    def _tell(self, entry_id: int, line: str | None) -> None:
+        if line:
+            self.peeked.emit(entry_id, line)
+
+    def _ignore(self, _: AijournalError) -> None:
+        """Leave the row with what the journal knows of it."""
+
+
+def _peek(sources: LogSources, entry: Entry) -> str | None:
+    try:
+        return peek(sources.importers, entry)
+    except OSError:
+        return None

@@ -1,0 +1,1 @@
+"""The pages of the window, each of which answers one question."""

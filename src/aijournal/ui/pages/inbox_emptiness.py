@@ -1,0 +1,90 @@
+"""Why nothing waits in the inbox, and the one thing to do about it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Slot
+
+from aijournal.domain.reading import Discovery, SourceState
+from aijournal.domain.tools import tool_title
+from aijournal.ui import phrases
+from aijournal.ui.log_reading import LogReading
+from aijournal.ui.widgets.empty_state import EmptyState
+
+
+class InboxEmptiness(QObject):
+    """Tells "no logs on this machine", "not read yet" and "all judged" from one another."""
+
+    def __init__(self, empty: EmptyState, reading: LogReading, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._empty = empty
+        self._reading = reading
+        self._has_looked = False
+        self._is_blank = False
+        self._can_read = True
+        reading.found.connect(self._show_found)
+        empty.acted.connect(self._act)
+
+    def show_reason(self, *, is_blank: bool) -> None:
+        """Say why nothing waits; a blank journal depends on what tools have left here."""
+        was_blank, self._is_blank = self._is_blank, is_blank
+        if not is_blank:
+            self._show_all_judged()
+        elif not (was_blank and self._has_looked):
+            self._empty.say("folder", self.tr("Looking for logs of AI tools …"), "")
+            self._reading.look()
+
+    @Slot(tuple)
+    def _show_found(self, discoveries: Sequence[Discovery]) -> None:
+        self._has_looked = True
+        if not self._is_blank:
+            return
+        found = [one for one in discoveries if one.state is SourceState.FOUND]
+        self._can_read = bool(found)
+        if found:
+            self._show_unread(found)
+        else:
+            self._show_no_logs(discoveries)
+
+    def _show_all_judged(self) -> None:
+        self._can_read = True
+        self._empty.say(
+            "nothing",
+            self.tr("Nothing waits for you"),
+            self.tr(
+                "What the logs brought is judged, set aside until tomorrow, or too old to be asked about."
+            ),
+            self.tr("Read new logs"),
+        )
+
+    def _show_unread(self, found: Sequence[Discovery]) -> None:
+        names = ", ".join(tool_title(one.source) for one in found)
+        files = sum(len(one.files) for one in found)
+        self._empty.say(
+            "read",
+            self.tr("Your logs are here, and not read yet"),
+            self.tr(
+                "%1: %2 files. They are read where they lie and never changed; "
+                "of each piece of work you are then asked whether it helped."
+            )
+            .replace("%1", names)
+            .replace("%2", phrases.decimal(files)),
+            self.tr("Read the logs"),
+        )
+
+    def _show_no_logs(self, discoveries: Sequence[Discovery]) -> None:
+        reasons = " ".join(
+            phrases.plain_line(f"{tool_title(one.source)}: {one.reason}") for one in discoveries
+        )
+        self._empty.say(
+            "folder",
+            self.tr("No logs of AI tools were found"),
+            self.tr("%1 What you did can be logged by hand in the line above.").replace("%1", reasons),
+            self.tr("Look again"),
+        )
+
+    @Slot()
+    def _act(self) -> None:
+        if self._can_read:
+            self._reading.start()
+        else:
+            self._reading.look()

@@ -1,0 +1,66 @@
+"""What every page is: one column on the warm ground that scrolls, and turns narrow where it must."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import CARD_GAP, GRID, PAGE_EDGE
+
+_NARROW_EM = 52
+
+
+class Page(QScrollArea):
+    """Rows of the page that were made by `row` become columns where the page is narrow."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[QBoxLayout] = []
+        content = QWidget()
+        content.setProperty("role", "ground")
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(PAGE_EDGE, PAGE_EDGE - GRID, PAGE_EDGE, PAGE_EDGE)
+        self.column.setSpacing(CARD_GAP)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.changed.connect(self.arrange)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is too little room for things side by side."""
+        return self.width() < _NARROW_EM * self._theme.type.em
+
+    def turn(self, row: QBoxLayout) -> None:
+        """Let a row that was made elsewhere become a column where the page is narrow."""
+        self._rows.append(row)
+
+    def row(self, gap: int = CARD_GAP) -> QBoxLayout:
+        """Return a layout whose parts stand side by side where there is room, else below one another."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(gap)
+        self.turn(row)
+        return row
+
+    def focus_target(self) -> QWidget:
+        """Return where the keyboard was when the page was left, or where it is first of use."""
+        return self.focusWidget() or self.first_focus()
+
+    def first_focus(self) -> QWidget:
+        """Return the widget that is first of use; each page names its own."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """Arrange the page for its new width."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    @Slot()
+    def arrange(self) -> None:
+        """Turn rows into columns where they need it, and back."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for row in self._rows:
+            row.setDirection(down if self.is_narrow else across)

@@ -1,0 +1,192 @@
+"""The page Today: what was just done with AI, and whether it helped."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from aijournal.domain.assessment import Door
+from aijournal.domain.entry import Entry
+from aijournal.domain.entry_line import EntryLine
+from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
+from aijournal.ui import phrases
+from aijournal.ui.clock import Clock
+from aijournal.ui.import_strip import ImportStrip
+from aijournal.ui.inbox.inbox import Inbox
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.log_reading import LogReading, PromptPeek
+from aijournal.ui.pages.inbox_emptiness import InboxEmptiness
+from aijournal.ui.pages.minutes_card import MinutesCard
+from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.today_view import TodayView, today_view
+from aijournal.ui.pages.week_card import WeekCard
+from aijournal.ui.quick_log.quick_log import QuickLog
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
+from aijournal.ui.widgets.labels import plain_label
+
+_CARDS_WIDTH_EM = 18
+_INBOX_HEIGHT_EM = 24
+
+
+class TodayPage(Page):
+    """The quick-log line, the inbox, and the week so far."""
+
+    said = Signal(str, bool)
+    failed = Signal(AijournalError)
+    waiting_counted = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        thread: JournalThread,
+        reading: LogReading,
+        peek: PromptPeek,
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._thread = thread
+        self._reading = reading
+        self._clock = clock
+        self._is_asking = False
+        self._must_ask_again = False
+        self._when = plain_label(role="soft", wraps=True)
+        self.quick_log = QuickLog(theme, clock)
+        self.inbox = Inbox(theme, thread, clock)
+        self._emptiness = InboxEmptiness(self.inbox.empty, reading, self)
+        self._read_button = QPushButton(self.tr("Read new logs"))
+        self._strip = ImportStrip()
+        self._week = WeekCard()
+        self._minutes = MinutesCard(theme)
+        self._cards = QWidget()
+        self._lay_out()
+        self._connect(peek)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the journal for everything on the page; asking while it answers asks once more after."""
+        if self._is_asking:
+            self._must_ask_again = True
+            return
+        self._is_asking = True
+        self._must_ask_again = False
+        job = partial(today_view, now=self._clock.now(), zone=self._clock.zone)
+        self._thread.read(job, self._show, self._tell_unread)
+
+    @Slot()
+    def arrange(self) -> None:
+        """Set the cards beside the inbox, or under it where the page is narrow."""
+        super().arrange()
+        side = Qt.AlignmentFlag.AlignLeft if self.is_narrow else Qt.AlignmentFlag.AlignRight
+        self._when.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+        beside = round(_CARDS_WIDTH_EM * self._theme.type.em)
+        self._cards.setMinimumWidth(0 if self.is_narrow else beside)
+        self._cards.setMaximumWidth(self.width() if self.is_narrow else beside)
+
+    def first_focus(self) -> QWidget:
+        """Return the quick-log line."""
+        return self.quick_log
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when the person comes back to the window: it may be another day."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self.refresh()
+        return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own name
+        """Save what was said of the open row when the page is left."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.inbox.save_draft()
+
+    def _lay_out(self) -> None:
+        header = self.row(GRID)
+        header.addWidget(plain_label(self.tr("Today"), "title"))
+        header.addWidget(self._when, 1)
+        body = self.row()
+        body.addLayout(self._inbox_column(), 1)
+        body.addWidget(self._cards)
+        cards = QVBoxLayout(self._cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(CARD_GAP)
+        cards.addWidget(self._week)
+        cards.addWidget(self._minutes)
+        cards.addStretch(1)
+        self.column.addLayout(header)
+        self.column.addWidget(self.quick_log)
+        self.column.addLayout(body, 1)
+        self.inbox.setMinimumHeight(round(_INBOX_HEIGHT_EM * self._theme.type.em))
+
+    def _inbox_column(self) -> QVBoxLayout:
+        top = QHBoxLayout()
+        top.setSpacing(GRID + 2)
+        top.addWidget(plain_label(self.tr("Did it help?"), "heading"))
+        top.addWidget(plain_label(self.tr("compared with doing it without AI"), "soft", wraps=True), 1)
+        self._read_button.setProperty("role", "link")
+        self._read_button.setToolTip(self.tr("Ctrl+R"))
+        top.addWidget(self._read_button)
+        column = QVBoxLayout()
+        column.setSpacing(SIBLING_GAP)
+        column.addLayout(top)
+        column.addWidget(self._strip)
+        column.addWidget(self.inbox, 1)
+        return column
+
+    def _connect(self, peek: PromptPeek) -> None:
+        self.quick_log.save_asked.connect(self._log)
+        self.quick_log.left.connect(self.inbox.take_focus)
+        self.inbox.said.connect(self.said)
+        self.inbox.failed.connect(self.failed)
+        self.inbox.peek_wanted.connect(peek.ask)
+        peek.peeked.connect(self.inbox.set_peek)
+        self._thread.entries_changed.connect(self.refresh)
+        self._read_button.clicked.connect(self._reading.start)
+        self._strip.cancel_asked.connect(self._reading.cancel)
+        self._reading.began.connect(self._strip.begin)
+        self._reading.progressed.connect(self._strip.show_progress)
+        self._reading.finished.connect(self._strip.show_results)
+        self._reading.finished.connect(self.refresh)
+        self._reading.failed.connect(self._strip.show_error)
+
+    def _show(self, view: TodayView) -> None:
+        self._is_asking = False
+        self.inbox.show_contents(view.inbox, view.today)
+        if not view.inbox.entries:
+            self._emptiness.show_reason(is_blank=view.is_blank)
+        self._week.show_week(view.week)
+        self._minutes.show_minutes(view.minutes)
+        self._when.setText(self._day_and_share(view))
+        self.waiting_counted.emit(view.inbox.count)
+        if self._must_ask_again:
+            self.refresh()
+
+    def _day_and_share(self, view: TodayView) -> str:
+        share = self.tr("%1 of %2 judged this week")
+        words = share.replace("%1", str(view.week.judged)).replace("%2", str(view.week.interactions))
+        day = phrases.day_in_words(view.today)
+        return phrases.BETWEEN.join([day, words]) if view.week.interactions else day
+
+    def _tell_unread(self, error: AijournalError) -> None:
+        self._is_asking = False
+        self.failed.emit(error)
+
+    @Slot(EntryLine)
+    def _log(self, line: EntryLine) -> None:
+        job = partial(_log, line, self._clock)
+        self._thread.write(job, self._tell_logged, self._tell_not_logged)
+
+    def _tell_logged(self, entry: Entry) -> None:
+        self.quick_log.tell_saved()
+        title = phrases.plain_line(entry.interaction.title or "")
+        self.said.emit(self.tr("Logged “%1”.").replace("%1", title), True)
+
+    def _tell_not_logged(self, error: AijournalError) -> None:
+        self.quick_log.tell_failed()
+        self.failed.emit(error)
+
+
+def _log(line: EntryLine, clock: Clock, journal: Journal) -> Entry:
+    return journal.log(line, clock.now(), Door.QUICK_LOG)

@@ -1,0 +1,175 @@
+"""How figures, days and verdicts are said on the screen; plain text in the person's own locale."""
+
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from aijournal.domain.assessment import Assessment, Need, Outcome
+from aijournal.domain.entry import Interaction
+from aijournal.domain.tools import tool_title
+
+MINUS = "\N{MINUS SIGN}"
+BETWEEN = " \N{MIDDLE DOT} "
+NONE_YET = "\N{EN DASH}"
+UNKNOWN = "\N{EM DASH}"
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+# Characters that break a line, or that cannot be drawn.
+_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# Characters that reorder what stands beside them in the row.
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("phrases", text, None, count)
+
+
+def plain_line(text: str) -> str:
+    """Return text from a log or a person as one line that shows what it is."""
+    return " ".join("".join(" " if _is_hidden(letter) else letter for letter in text).split())
+
+
+def _is_hidden(letter: str) -> bool:
+    return letter in _REORDERING or unicodedata.category(letter) in _UNSEEN
+
+
+def short_count(number: float) -> str:
+    """Return a count as a person would say it: 950, 41k, 8.4 M."""
+    for limit, unit, suffix in ((999_500_000, 1e9, "G"), (999_500, 1e6, "M")):
+        if number >= limit:
+            return f"{_significant(number / unit)}{_NARROW_SPACE}{suffix}"
+    if number >= 1_000:
+        return f"{round(number / 1e3)}k"
+    return QLocale().toString(round(number))
+
+
+def _significant(number: float) -> str:
+    return QLocale().toString(number, "f", 1 if number < 99.5 else 0)
+
+
+def decimal(number: float, digits: int = 0) -> str:
+    """Return a number in the person's locale, with a real minus sign."""
+    rounded = round(number, digits) + 0.0
+    return QLocale().toString(rounded, "f", digits).replace("-", MINUS)
+
+
+def signed(number: float) -> str:
+    """Return a whole number with its sign; zero has none."""
+    whole = round(number)
+    return f"+{decimal(whole)}" if whole > 0 else decimal(whole)
+
+
+def duration(minutes: float) -> str:
+    """Return minutes as hours and minutes, with the sign in words' reach: +2 h 10, −20 min."""
+    whole = round(abs(minutes))
+    sign = "" if whole == 0 else MINUS if minutes < 0 else "+"
+    hours, rest = divmod(whole, 60)
+    if not hours:
+        return _tr("%1 min").replace("%1", f"{sign}{rest}")
+    tail = f" {rest:02}" if rest else ""
+    return _tr("%1 h").replace("%1", f"{sign}{hours}") + tail
+
+
+def share(part: float) -> str:
+    """Return a share as a percentage."""
+    return f"{decimal(100 * part)}{_NARROW_SPACE}%"
+
+
+def day_in_words(day: date) -> str:
+    """Return a day in full: Saturday 21 November."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM")
+
+
+def short_day(day: date) -> str:
+    """Return a day in short: 21 Nov."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
+def month_name(day: date) -> str:
+    """Return a month in short; January says its year."""
+    return QLocale().toString(QDate(day.year, day.month, 1), "MMM yyyy" if day.month == 1 else "MMM")
+
+
+def clock(moment: datetime) -> str:
+    """Return the time of day as the person's locale writes it."""
+    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+
+def local_start(interaction: Interaction) -> datetime:
+    """Return when an interaction began, on the clock of where it was made."""
+    return interaction.started_at + timedelta(minutes=interaction.utc_offset_minutes)
+
+
+def when(interaction: Interaction, today: date) -> tuple[str, str]:
+    """Return the time an interaction began, and its day where that is not today."""
+    day = interaction.local_day
+    if day == today:
+        said = ""
+    elif today - timedelta(days=7) < day < today:
+        said = QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+    else:
+        said = short_day(day)
+    return clock(local_start(interaction)), said
+
+
+def exchanges(count: int) -> str:
+    """Return a count of exchanges."""
+    return _tr("1 exchange") if count == 1 else _tr("%n exchanges", count)
+
+
+def tokens(interaction: Interaction) -> str:
+    """Return the tokens of an interaction by weight, or that they are not known."""
+    if interaction.weighted_tokens is not None:
+        return _tr("%1 weighted").replace("%1", short_count(interaction.weighted_tokens))
+    if interaction.typed_tokens is not None:
+        return _tr("%1 tokens, typed").replace("%1", short_count(interaction.typed_tokens))
+    return _tr("tokens unknown")
+
+
+def whose(interaction: Interaction) -> tuple[str, str]:
+    """Return project and tool of an interaction, by their names for people."""
+    project = plain_line(interaction.project) if interaction.project else UNKNOWN
+    tool = plain_line(tool_title(interaction.tool)) if interaction.tool else UNKNOWN
+    return project, tool
+
+
+def facts(interaction: Interaction) -> str:
+    """Return the second line of a row: project, tool, exchanges, tokens."""
+    parts = [*whose(interaction)]
+    if interaction.exchanges:
+        parts.append(exchanges(interaction.exchanges))
+    return BETWEEN.join([*parts, tokens(interaction)])
+
+
+def outcome(verdict: Outcome) -> str:
+    """Return an outcome in words."""
+    return {
+        Outcome.HURT_A_LOT: _tr("hurt a lot"),
+        Outcome.HURT: _tr("hurt"),
+        Outcome.NO_DIFFERENCE: _tr("no difference"),
+        Outcome.HELPED: _tr("helped"),
+        Outcome.HELPED_A_LOT: _tr("helped a lot"),
+        Outcome.UNSURE: _tr("unsure"),
+    }[verdict]
+
+
+def need(verdict: Need) -> str:
+    """Return a need in words."""
+    return {
+        Need.COULD_NOT: _tr("could not without"),
+        Need.SLOWER: _tr("slower without"),
+        Need.NOT_NEEDED: _tr("not needed"),
+        Need.KNEW: _tr("knew the answer"),
+    }[verdict]
+
+
+def verdict(assessment: Assessment) -> str:
+    """Return a verdict in words, as the notice after judging says it."""
+    parts = []
+    if assessment.outcome is not None:
+        parts.append(outcome(assessment.outcome))
+    if assessment.net_minutes is not None:
+        parts.append(duration(assessment.net_minutes))
+    if assessment.need is not None:
+        parts.append(need(assessment.need))
+    return ", ".join(parts)

@@ -1,0 +1,1 @@
+"""The quick log: one line, understood while it is typed."""

@@ -1,0 +1,144 @@
+"""The quick-log line with what was understood of it."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+
+from aijournal.domain.entry_line import Chip, EntryLine, parse_entry_line
+from aijournal.ui.clock import Clock
+from aijournal.ui.quick_log.chip_button import ChipButton
+from aijournal.ui.quick_log.line_edit import EntryLineEdit
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP, SMALLEST_TARGET
+from aijournal.ui.widgets.flow_layout import FlowLayout
+from aijournal.ui.widgets.labels import plain_label
+
+_NARROW_EM = 44
+
+
+class QuickLog(QFrame):
+    """Enter asks to save; the line is cleared only when told that it was saved. Esc keeps the draft."""
+
+    save_asked = Signal(EntryLine)
+    left = Signal()
+
+    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "entry")
+        self._theme = theme
+        self._clock = clock
+        self._chips: tuple[Chip, ...] = ()
+        self._saving = ""
+        self._line = EntryLineEdit(theme)
+        self._grammar = plain_label(role="small", wraps=True)
+        self._hint = plain_label(role="small")
+        self._understood = QWidget()
+        self._flow = FlowLayout(self._understood)
+        self._under = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self.setFocusProxy(self._line)
+        self._line.textChanged.connect(self._understand)
+        self._line.returnPressed.connect(self._ask_save)
+        self._line.left.connect(self.left)
+        self._line.focus_changed.connect(self._show_focus)
+        theme.changed.connect(self._understand_again)
+
+    @property
+    def text(self) -> str:
+        """The draft."""
+        return self._line.text()
+
+    def type(self, text: str) -> None:
+        """Put a draft into the line."""
+        self._line.setText(text)
+
+    def take_focus(self) -> None:
+        """Put the caret into the line."""
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tell_saved(self) -> None:
+        """Clear what was saved; what was typed since stays."""
+        text, saved = self._line.text(), self._saving
+        self._saving = ""
+        self._line.setText(text[len(saved) :].lstrip() if text.startswith(saved) else text)
+
+    def tell_failed(self) -> None:
+        """Keep the draft, so that Enter can try again."""
+        self._saving = ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """Set the hint under the chips where the line is narrow."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_EM * self._theme.type.em
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._under.setDirection(down if is_narrow else across)
+
+    def _lay_out(self) -> None:
+        self._line.setPlaceholderText(self.tr("What did you just do with AI?"))
+        self._line.setAccessibleName(self.tr("Quick log"))
+        self._grammar.setText(
+            self.tr("#project  @tool  !task  +2 helped a lot  20m  12k tokens  yesterday 14:00")
+        )
+        self._hint.setText(self.tr("Enter saves · Esc keeps the draft"))
+        self._understood.setMinimumHeight(SMALLEST_TARGET)
+        self._understood.hide()
+        self._under.setSpacing(SIBLING_GAP)
+        self._under.addWidget(self._grammar, 1)
+        self._under.addWidget(self._understood, 1)
+        self._under.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTop)
+        self._grammar.setMinimumHeight(SMALLEST_TARGET)
+        self._hint.setMinimumHeight(SMALLEST_TARGET)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(CARD_GAP, SIBLING_GAP + GRID, CARD_GAP, SIBLING_GAP)
+        column.setSpacing(GRID)
+        column.addWidget(self._line)
+        column.addLayout(self._under)
+
+    @Slot(str)
+    def _understand(self, text: str) -> None:
+        self._chips = self._read(text).chips
+        self._line.color_words(self._chips)
+        self._show_chips()
+
+    def _read(self, text: str) -> EntryLine:
+        return parse_entry_line(text, self._clock.local())
+
+    @Slot()
+    def _understand_again(self) -> None:
+        self._understand(self._line.text())
+
+    @Slot()
+    def _ask_save(self) -> None:
+        text = self._line.text()
+        if not text.strip() or self._saving:
+            return
+        self._saving = text
+        self.save_asked.emit(self._read(text))
+
+    @Slot(bool)
+    def _show_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        self.setProperty("focused", has_focus)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _show_chips(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        before: QWidget = self._line
+        for chip in self._chips:
+            button = ChipButton(self._theme, chip)
+            button.clicked.connect(partial(self._take_out, chip))
+            self._flow.addWidget(button)
+            self.setTabOrder(before, button)
+            before = button
+        self._understood.setVisible(bool(self._chips))
+        self._grammar.setVisible(not self._chips)
+
+    def _take_out(self, chip: Chip) -> None:
+        text = self._line.text()
+        self._line.setText(f"{text[: chip.start].rstrip()} {text[chip.end :].lstrip()}".strip())
+        self.take_focus()

@@ -1,0 +1,118 @@
+"""The sidebar: the pages there are, and at its foot where the journal lies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from aijournal.ui.icons import app_icon, tinted_icon
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
+from aijournal.ui.widgets.card import rule
+from aijournal.ui.widgets.elided_label import ElidedLabel
+from aijournal.ui.widgets.labels import plain_label
+
+_WIDTH_EM = 11
+_MARK_EM = 1.5
+_ICON_EM = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """A page as the sidebar shows it: its words and its icon."""
+
+    words: str
+    icon: str
+
+
+class Sidebar(QFrame):
+    """One button for each page; the first may carry the count of what waits."""
+
+    page_chosen = Signal(int)
+
+    def __init__(
+        self, theme: Theme, pages: Sequence[PageName], journal: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sidebar")
+        self._theme = theme
+        self._pages = tuple(pages)
+        self._group = QButtonGroup(self)
+        self._badge = plain_label(role="badge")
+        self._badge.hide()
+        self._mark = QLabel()
+        self._lay_out(journal)
+        self._group.idClicked.connect(self.page_chosen)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def show_page(self, index: int) -> None:
+        """Mark the page that is shown."""
+        self._group.button(index).setChecked(True)
+        self._dress()
+
+    @Slot(int)
+    def show_waiting(self, count: int) -> None:
+        """Show how many entries wait, for eyes and for screen readers."""
+        self._badge.setText(str(count) if count < 1_000 else "999+")
+        self._badge.setVisible(count > 0)
+        words = self._pages[0].words
+        waiting = self.tr("%1, %2 waiting").replace("%1", words).replace("%2", str(count))
+        self._group.button(0).setAccessibleName(waiting if count else words)
+
+    def _lay_out(self, journal: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(CARD_GAP - GRID, CARD_GAP + GRID, CARD_GAP - GRID, CARD_GAP)
+        column.setSpacing(GRID // 2)
+        column.addLayout(self._wordmark())
+        column.addSpacing(CARD_GAP)
+        for index, page in enumerate(self._pages):
+            column.addWidget(self._button(index, page))
+        column.addStretch(1)
+        column.addWidget(rule())
+        column.addLayout(self._foot(journal))
+
+    def _foot(self, journal: str) -> QVBoxLayout:
+        place = ElidedLabel(journal, "small")
+        place.setAccessibleName(self.tr("The journal lies in %1").replace("%1", journal))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(SIBLING_GAP + GRID // 2, SIBLING_GAP + GRID, 0, 0)
+        foot.setSpacing(GRID // 2)
+        foot.addWidget(plain_label(self.tr("Nothing leaves this computer."), "small", wraps=True))
+        foot.addWidget(place)
+        return foot
+
+    def _wordmark(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(SIBLING_GAP, 0, 0, 0)
+        row.setSpacing(SIBLING_GAP)
+        row.addWidget(self._mark)
+        row.addWidget(plain_label("aijournal", "heading"), 1)
+        return row
+
+    def _button(self, index: int, page: PageName) -> QPushButton:
+        button = QPushButton(page.words)
+        button.setProperty("role", "page")
+        button.setCheckable(True)
+        button.setAccessibleName(page.words)
+        self._group.addButton(button, index)
+        if index == 0:
+            row = QHBoxLayout(button)
+            row.setContentsMargins(0, 0, SIBLING_GAP, 0)
+            row.addStretch(1)
+            row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return button
+
+    @Slot()
+    def _dress(self) -> None:
+        """Tint the icons: the page that is shown in the accent, the others softly."""
+        self.setFixedWidth(round(_WIDTH_EM * self._theme.type.em))
+        size, mark = round(_ICON_EM * self._theme.type.em), round(_MARK_EM * self._theme.type.em)
+        self._mark.setPixmap(app_icon().pixmap(QSize(mark, mark), self.devicePixelRatioF()))
+        for index, page in enumerate(self._pages):
+            button = self._group.button(index)
+            button.setIconSize(QSize(size, size))
+            color = self._theme.color("accent" if button.isChecked() else "soft_ink")
+            button.setIcon(tinted_icon(page.icon, color, size))

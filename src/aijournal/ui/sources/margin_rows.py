@@ -1,0 +1,58 @@
+"""Rows of a notebook page: what a line is about stands in the margin, what it says beside the rule."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import GRID, SIBLING_GAP
+from aijournal.ui.widgets.labels import plain_label
+
+_MARGIN_EM = 7
+
+
+class MarginRows(QWidget):
+    """Grows downwards row by row; a row that has nothing to say can be hidden with its margin."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._margins: dict[QWidget, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * SIBLING_GAP)
+        self._grid.setVerticalSpacing(SIBLING_GAP - 2)
+        self._grid.setColumnStretch(1, 1)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def add(self, words: str, said: QWidget) -> None:
+        """Add a row: `words` in the margin, and what is said beside it."""
+        margin = plain_label(words, "small", wraps=True)
+        margin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        margin.setBuddy(said)
+        self._margins[said] = margin
+        row = len(self._margins) - 1
+        self._grid.addWidget(margin, row, 0)
+        self._grid.addWidget(said, row, 1)
+
+    def show_row(self, said: QWidget, *, is_shown: bool) -> None:
+        """Show or hide a row."""
+        said.setVisible(is_shown)
+        self._margins[said].setVisible(is_shown)
+
+    def name_row(self, said: QWidget, words: str) -> None:
+        """Change what stands in the margin of a row."""
+        self._margins[said].setText(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+        """Draw the rule between margin and text."""
+        painter = QPainter(self)
+        at = self._grid.columnMinimumWidth(0) + self._grid.horizontalSpacing() // 2
+        painter.fillRect(at, GRID // 2, 1, self.height() - GRID, self._theme.color("line"))
+        painter.end()
+
+    @Slot()
+    def _dress(self) -> None:
+        self._grid.setColumnMinimumWidth(0, round(_MARGIN_EM * self._theme.type.em))
+        self.update()

@@ -1,0 +1,61 @@
+"""An empty place that says what it is, why it is empty, and the one thing to do about it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from aijournal.ui.icons import tinted_pixmap
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import PAGE_EDGE, SIBLING_GAP
+from aijournal.ui.widgets.labels import plain_label
+
+_ICON_SIZE = 36
+
+
+class EmptyState(QFrame):
+    """A slip of paper: what, why, one action."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "slip")
+        self._theme = theme
+        self._icon_name = ""
+        self._icon = QLabel()
+        self._what = plain_label(role="heading", wraps=True)
+        self._why = plain_label(role="soft", wraps=True)
+        self._action = QPushButton()
+        self._action.setProperty("role", "primary")
+        self._action.clicked.connect(self._act)
+        self._lay_out()
+        theme.changed.connect(self._dress)
+
+    def say(self, icon: str, what: str, why: str, action: str = "") -> None:
+        """Say what is empty, why, and what can be done; no action where there is nothing to do."""
+        self._icon_name = icon
+        self._what.setText(what)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._dress()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_EDGE, PAGE_EDGE, PAGE_EDGE, PAGE_EDGE)
+        column.setSpacing(SIBLING_GAP)
+        for part in (self._icon, self._what, self._why):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
+        column.addSpacing(SIBLING_GAP)
+        column.addWidget(self._action, alignment=Qt.AlignmentFlag.AlignHCenter)
+
+    @Slot()
+    def _act(self) -> None:
+        self.acted.emit()
+
+    @Slot()
+    def _dress(self) -> None:
+        if self._icon_name:
+            color = self._theme.color("soft_ink")
+            self._icon.setPixmap(tinted_pixmap(self._icon_name, color, _ICON_SIZE, self.devicePixelRatioF()))

@@ -1,0 +1,73 @@
+"""A notice that passes, with the way back."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QWidget
+
+from aijournal.ui.type_scale import CARD_GAP, PAGE_EDGE, SIBLING_GAP
+from aijournal.ui.widgets.labels import plain_label
+
+_SHOWN_MS = 8_000
+
+
+class Toast(QFrame):
+    """Stands at the lower right of its parent for eight seconds; longer while it is pointed at."""
+
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._area = parent
+        self.setProperty("role", "toast")
+        self._words = plain_label()
+        self._undo = QPushButton(self.tr("Undo"))
+        self._undo.setProperty("role", "toast")
+        self._undo.clicked.connect(self._ask_undo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(CARD_GAP, SIBLING_GAP, SIBLING_GAP, SIBLING_GAP)
+        row.setSpacing(SIBLING_GAP)
+        row.addWidget(self._words)
+        row.addWidget(self._undo)
+        shadow = QGraphicsDropShadowEffect(self, blurRadius=24, color=QColor(0, 0, 0, 70))
+        shadow.setOffset(0, 4)
+        self.setGraphicsEffect(shadow)
+        self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, words: str, *, can_undo: bool) -> None:
+        """Show a notice in place of the one before."""
+        self._words.setText(words)
+        self._undo.setVisible(can_undo)
+        self._words.setContentsMargins(0, 0, 0 if can_undo else SIBLING_GAP, 0)
+        self.setAccessibleName(words)
+        self.show()
+        self.raise_()
+        self._place()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        """Keep to the corner when the parent grows or shrinks."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Stay while somebody points at it."""
+        if event.type() == QEvent.Type.Enter:
+            self._timer.stop()
+        elif event.type() == QEvent.Type.Leave and self.isVisible():
+            self._timer.start()
+        return super().event(event)
+
+    @Slot()
+    def _ask_undo(self) -> None:
+        self.hide()
+        self.undo_asked.emit()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        area = self._area.rect()
+        self.move(area.right() - self.width() - PAGE_EDGE, area.bottom() - self.height() - PAGE_EDGE + 6)

@@ -1,0 +1,48 @@
+"""Where the window stood last time; the one thing that is remembered outside the journal."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSettings, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from aijournal.paths import make_private_folder
+
+_FIRST_SIZE = QSize(1280, 820)
+_PRIVATE = 0o600
+_GRASPABLE = 100  # pixels of the window that must lie on a screen, each way
+
+
+class WindowPlace:
+    """Reads and writes one small file with the window's geometry."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = make_private_folder(folder) / "window.ini"
+
+    def restore(self, window: QWidget) -> None:
+        """Set the window where it stood, or in the middle where that place is gone."""
+        settings = QSettings(str(self._file), QSettings.Format.IniFormat)
+        geometry = settings.value("geometry")
+        if not (geometry and window.restoreGeometry(geometry) and _is_reachable(window.frameGeometry())):
+            _set_in_the_middle(window)
+
+    def remember(self, window: QWidget) -> None:
+        """Keep where the window stands."""
+        self._file.touch(mode=_PRIVATE)
+        settings = QSettings(str(self._file), QSettings.Format.IniFormat)
+        settings.setValue("geometry", window.saveGeometry())
+        settings.sync()
+
+
+def _is_reachable(frame: QRect) -> bool:
+    """Return whether enough of the window lies on some screen to take hold of it."""
+    parts = (screen.availableGeometry().intersected(frame) for screen in QGuiApplication.screens())
+    return any(part.width() >= _GRASPABLE and part.height() >= _GRASPABLE for part in parts)
+
+
+def _set_in_the_middle(window: QWidget) -> None:
+    available = QGuiApplication.primaryScreen().availableGeometry()
+    size = _FIRST_SIZE.boundedTo(available.size())
+    place = QRect(available.center(), size)
+    place.moveCenter(available.center())
+    window.setGeometry(place)

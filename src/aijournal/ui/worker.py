@@ -1,0 +1,81 @@
+"""A thread that works for the window: plain callables go in, their answers come back by a signal."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from aijournal.errors import AijournalError
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a job came to, ready to be told on the window's thread."""
+
+    tell: Callable[[], None]
+
+
+class Worker(QObject):
+    """Does one job after another on its own thread; answers arrive on the thread of the window.
+
+    Asking takes microseconds. An exception that is not an `AijournalError` is a bug: it is raised again
+    on the window's thread, where bugs are reported.
+    """
+
+    _answered = Signal(_Answer)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._is_closed = False
+        self._answered.connect(self._tell)
+
+    def ask(
+        self,
+        job: Callable[[], Result],
+        then: Callable[[Result], None],
+        otherwise: Callable[[AijournalError], None],
+    ) -> None:
+        """Do a job there, and tell its result or what kept it from being done here."""
+        if not self._is_closed:
+            self._executor.submit(self._do, job, then, otherwise)
+
+    def close(self, last_job: Callable[[], None] | None = None, *, drops_waiting: bool = False) -> None:
+        """End the thread after what was asked and a last job; nothing is answered after this.
+
+        Closing twice is harmless.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if last_job is not None:
+            self._executor.submit(last_job)
+        self._executor.shutdown(wait=True, cancel_futures=drops_waiting)
+
+    def _do(
+        self,
+        job: Callable[[], Result],
+        then: Callable[[Result], None],
+        otherwise: Callable[[AijournalError], None],
+    ) -> None:
+        try:
+            answer = _Answer(partial(then, job()))
+        except AijournalError as error:
+            answer = _Answer(partial(otherwise, error))
+        except Exception as error:  # noqa: BLE001 - not swallowed: raised again on the window's thread
+            answer = _Answer(partial(_raise, error))
+        self._answered.emit(answer)
+
+    @Slot(_Answer)
+    def _tell(self, answer: _Answer) -> None:
+        if not self._is_closed:
+            answer.tell()
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,75 @@
+"""The stage of the window's tests; whatever a test leaves behind on it fails the test."""
+
+import gc
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from aijournal.demo import write_sample_logs
+from aijournal.paths import Paths
+from aijournal.ui.app import App
+from aijournal.ui.theme import Theme
+from tests.ui.stage import BERLIN, NOW, OFFSCREEN_WARNINGS, flush_deletions, staged
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen platform say what it cannot do; any other warning of Qt fails the test."""
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_WARNINGS, extend=True))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Fail where a thread, a timer or a top-level widget outlives its test."""
+    threads = set(threading.enumerate())
+    widgets = set(map(id, qapp.topLevelWidgets()))
+    yield
+    flush_deletions()
+    qapp.setStyleSheet("")
+    qapp.setPalette(qapp.style().standardPalette())
+    left = [thread.name for thread in threading.enumerate() if thread not in threads]
+    assert not left, f"threads left running: {left}"
+    shown = [str(widget) for widget in qapp.topLevelWidgets() if id(widget) not in widgets]
+    assert not shown, f"top-level widgets left: {shown}"
+    timers = [
+        str(one) for one in gc.get_objects() if isinstance(one, QTimer) and isValid(one) and one.isActive()
+    ]
+    assert not timers, f"timers left running: {timers}"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Write numbers and days as in Britain, wherever the test runs."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """Return the look, in light colours as the system gives none."""
+    theme = Theme(qapp)
+    yield theme
+    theme.deleteLater()
+
+
+@pytest.fixture
+def logs(home: Path) -> Path:
+    """Leave some weeks of sample logs where Claude Code would, and return the home that holds them."""
+    return write_sample_logs(home, NOW.date(), zone=BERLIN)
+
+
+@pytest.fixture
+def app(qapp: QApplication, paths: Paths, home: Path) -> Iterator[App]:
+    """Play the program with an empty journal."""
+    with staged(qapp, paths, {"HOME": str(home)}) as app:
+        yield app

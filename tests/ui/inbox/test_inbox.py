@@ -1,0 +1,347 @@
+"""Judging in the real window, on a real journal, by real keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from aijournal.collect import collect
+from aijournal.domain.assessment import Door, Need, Outcome
+from aijournal.domain.entry import Entry
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths
+from aijournal.ui.app import App
+from aijournal.ui.inbox.inbox import Inbox, InboxContents
+from aijournal.ui.inbox.verdict_keys import VerdictDraft
+from aijournal.ui.theme import Theme
+from aijournal.ui.widgets.key_button import KeyButton
+from tests.ui.stage import CLOCK, NOW, an_entry, staged, wait_for_inbox, with_journal
+
+
+class Table:
+    """The inbox of a window that shows what sample logs brought, and the journal behind it."""
+
+    def __init__(self, app: App, paths: Paths, qtbot: QtBot) -> None:
+        self.app = app
+        self.paths = paths
+        self.qtbot = qtbot
+        self.inbox = app.window.today.inbox
+        self.view = self.inbox._view
+        self.panel = self.view.panel
+
+    @property
+    def current(self) -> Entry:
+        entry = self.view.entry
+        assert entry is not None
+        return entry
+
+    @property
+    def current_id(self) -> int:
+        return self.current.interaction.id
+
+    @property
+    def draft(self) -> tuple[Outcome | None, float | None, Need | None]:
+        draft = self.inbox._judging.draft
+        return draft.outcome, draft.net_minutes, draft.need
+
+    def type(self, keys: str) -> None:
+        QTest.keyClicks(self.view, keys)
+
+    def answer(self, text: str) -> None:
+        edit = QApplication.focusWidget()
+        assert isinstance(edit, QLineEdit)
+        edit.setText(text)
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+
+    def button(self, key: str) -> KeyButton:
+        return next(button for button in self.panel.findChildren(KeyButton) if button.key == key)
+
+    def stored(self, entry_id: int) -> Entry:
+        detail = with_journal(self.paths, lambda journal: journal.entry(entry_id, NOW))
+        assert detail is not None
+        return detail.entry
+
+    def judged(self) -> int:
+        def count(journal: Journal) -> int:
+            return sum(entry.assessment is not None for entry in journal.entries(EVERYTHING, NOW, 999).rows)
+
+        return with_journal(self.paths, count)
+
+    def wait_for(self, count: int) -> None:
+        wait_for_inbox(self.qtbot, self.app, count)
+
+
+@pytest.fixture
+def table(qapp: QApplication, paths: Paths, logs: Path, qtbot: QtBot) -> Iterator[Table]:
+    environment = {"HOME": str(logs)}
+    with_journal(paths, lambda journal: collect(journal, ALL_IMPORTERS, environment, NOW))
+    waiting = with_journal(paths, lambda journal: journal.inbox_count(NOW))
+    with staged(qapp, paths, environment) as app:
+        app.show()
+        wait_for_inbox(qtbot, app, waiting)
+        table = Table(app, paths, qtbot)
+        table.inbox.take_focus()
+        qtbot.waitUntil(table.view.hasFocus)
+        yield table
+
+
+def test_two_keys_judge_save_and_go_on(table: Table) -> None:
+    first, waiting = table.current_id, table.inbox.waiting
+    second = table.view.model().index(1, 0)
+    following = table.inbox._model.entry(second)
+    table.type("4w")
+    table.wait_for(waiting - 1)
+    assert following is not None
+    assert table.current_id == following.interaction.id
+    saved = table.stored(first).assessment
+    assert saved is not None
+    assert (saved.outcome, saved.need, saved.net_minutes) == (Outcome.HELPED, Need.SLOWER, None)
+    assert saved.door is (Door.AUDIT if table.stored(first).interaction.is_audit else Door.INBOX)
+    assert saved.seconds_taken == 0.0
+    assert table.app.window.toast.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("keys", "outcome", "minutes", "need"),
+    [
+        ("48w", Outcome.HELPED, 30.0, Need.SLOWER),
+        ("5w", Outcome.HELPED_A_LOT, None, Need.SLOWER),
+        ("16q", Outcome.HURT_A_LOT, -10.0, Need.COULD_NOT),
+        ("3e", Outcome.NO_DIFFERENCE, None, Need.NOT_NEEDED),
+        ("?r", Outcome.UNSURE, None, Need.KNEW),
+        ("r2", Outcome.HURT, None, Need.KNEW),
+        ("45W", Outcome.HELPED_A_LOT, None, Need.SLOWER),
+    ],
+)
+def test_keys_say_outcome_minutes_and_need(
+    table: Table, keys: str, outcome: Outcome, minutes: float | None, need: Need
+) -> None:
+    first, waiting = table.current_id, table.inbox.waiting
+    table.type(keys)
+    table.wait_for(waiting - 1)
+    saved = table.stored(first).assessment
+    assert saved is not None
+    assert (saved.outcome, saved.net_minutes, saved.need) == (outcome, minutes, need)
+
+
+def test_fast_typing_judges_row_after_row(table: Table) -> None:
+    waiting = table.inbox.waiting
+    table.type("4w" * 5)
+    table.wait_for(waiting - 5)
+    assert table.judged() == 5
+
+
+def test_an_outcome_alone_is_saved_on_moving_on(table: Table) -> None:
+    first, waiting = table.current_id, table.inbox.waiting
+    table.type("4")
+    assert table.judged() == 0
+    table.type("j")
+    table.wait_for(waiting - 1)
+    saved = table.stored(first).assessment
+    assert saved is not None
+    assert (saved.outcome, saved.need) == (Outcome.HELPED, None)
+
+
+def test_an_outcome_alone_is_saved_on_leaving_the_page(table: Table) -> None:
+    waiting = table.inbox.waiting
+    table.type("4")
+    table.app.window.show_page(1)
+    table.wait_for(waiting - 1)
+    assert table.judged() == 1
+
+
+def test_an_outcome_alone_is_saved_on_closing_the_window(table: Table) -> None:
+    table.type("4")
+    table.app.close()
+    assert table.judged() == 1
+
+
+def test_moving_without_a_word_saves_nothing(table: Table) -> None:
+    table.type("jjk")
+    QTest.keyClick(table.view, Qt.Key.Key_Down)
+    QTest.keyClick(table.view, Qt.Key.Key_Up)
+    assert table.view.currentIndex().row() == 1
+    assert table.judged() == 0
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_X])
+def test_other_keys_rate_nothing(table: Table, key: Qt.Key) -> None:
+    QTest.keyClick(table.view, key)
+    QTest.keyClick(table.view, key)
+    assert table.draft == (None, None, None)
+    assert table.view.currentIndex().row() == 0
+
+
+def test_keys_with_control_are_not_verdicts(table: Table) -> None:
+    QTest.keyClick(table.view, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert table.draft == (None, None, None)
+
+
+def test_minutes_wait_for_their_sign(table: Table) -> None:
+    table.type("8")
+    assert table.draft == (None, None, None)
+    table.type("28")
+    assert table.inbox._judging.draft == VerdictDraft(NOW, Outcome.HURT, -60.0)
+    table.type("4")
+    assert table.inbox._judging.draft == VerdictDraft(NOW, Outcome.HELPED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("25", 25.0), ("-10", -10.0), ("−10", -10.0), ("3h", 180.0), ("1h30m", 90.0), ("12m", 12.0)],
+)
+def test_any_minutes_can_be_typed(table: Table, typed: str, minutes: float) -> None:
+    table.type("4m")
+    table.answer(typed)
+    assert table.draft == (Outcome.HELPED, minutes, None)
+    assert table.view.hasFocus()
+    assert table.button("M").isChecked()
+
+
+@pytest.mark.parametrize("typed", ["soon", "", "1e9", "--5"])
+def test_what_is_no_minutes_is_said_and_changes_nothing(table: Table, typed: str) -> None:
+    table.type("4m")
+    with table.qtbot.waitSignal(table.inbox.said):
+        table.answer(typed)
+    assert table.draft == (Outcome.HELPED, None, None)
+
+
+def test_escape_leaves_the_line_as_it_was(table: Table) -> None:
+    table.type("n")
+    edit = table.panel._edit
+    assert edit.hasFocus()
+    QTest.keyClicks(edit, "half a note")
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert table.view.hasFocus()
+    assert not table.inbox._judging.draft.is_worth_saving
+
+
+def test_a_note_goes_with_the_verdict(table: Table) -> None:
+    first, waiting = table.current_id, table.inbox.waiting
+    table.type("n")
+    table.answer("ask for the plan first")
+    table.type("4w")
+    table.wait_for(waiting - 1)
+    saved = table.stored(first).assessment
+    assert saved is not None
+    assert saved.note == "ask for the plan first"
+
+
+def test_a_task_type_is_saved_at_once_and_likely_in_its_project(table: Table) -> None:
+    first, project, waiting = table.current_id, table.current.interaction.project, table.inbox.waiting
+    table.type("t")
+    with table.qtbot.waitSignal(table.app.journal.entries_changed):
+        table.answer("debugging")
+    assert table.stored(first).interaction.task == "debugging"
+    table.type("4w")
+    table.wait_for(waiting - 1)
+    while table.current.interaction.project != project:
+        table.type("j")
+    table.qtbot.waitUntil(lambda: table.button("T").text() == "debugging")
+    other = table.current_id
+    table.type("3e")
+    table.wait_for(waiting - 2)
+    assert table.stored(other).interaction.task == "debugging"
+
+
+def test_skipping_sets_aside_without_a_verdict(table: Table) -> None:
+    first, waiting = table.current_id, table.inbox.waiting
+    table.type("4s")
+    table.wait_for(waiting - 1)
+    assert table.stored(first).assessment is None
+    assert table.current_id != first
+
+
+def test_undo_brings_the_last_verdict_back_under_the_hand(table: Table) -> None:
+    first, waiting = table.current_id, table.inbox.waiting
+    table.type("jj4w")
+    table.wait_for(waiting - 1)
+    table.type("k")
+    table.type("u")
+    table.wait_for(waiting)
+    assert table.judged() == 0
+    assert table.view.currentIndex().row() == 2
+    table.type("kk")
+    assert table.current_id == first
+
+
+def test_undo_first_takes_back_what_is_not_saved(table: Table) -> None:
+    waiting = table.inbox.waiting
+    table.type("4w")
+    table.wait_for(waiting - 1)
+    table.type("1u")
+    assert table.draft == (None, None, None)
+    assert table.judged() == 1
+
+
+def test_the_toast_offers_undo(table: Table) -> None:
+    waiting = table.inbox.waiting
+    table.type("4w")
+    table.wait_for(waiting - 1)
+    table.app.window.toast._undo.click()
+    table.wait_for(waiting)
+    assert table.judged() == 0
+
+
+def test_control_z_takes_back_from_anywhere_on_the_page(table: Table) -> None:
+    waiting = table.inbox.waiting
+    table.type("4w")
+    table.wait_for(waiting - 1)
+    QTest.keyClick(table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    table.wait_for(waiting)
+
+
+def test_nothing_to_take_back_is_said(table: Table) -> None:
+    with table.qtbot.waitSignal(table.inbox.said) as said:
+        table.type("u")
+    assert said.args == ["Nothing to take back.", False]
+
+
+def test_the_mouse_judges_as_well(table: Table) -> None:
+    waiting = table.inbox.waiting
+    for key in ("4", "7", "W"):
+        QTest.mouseClick(table.button(key), Qt.MouseButton.LeftButton)
+    table.wait_for(waiting - 1)
+    assert table.judged() == 1
+
+
+def test_a_click_opens_a_row(table: Table) -> None:
+    third = table.view.visualRect(table.view.model().index(2, 0)).center()
+    QTest.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(third))
+    assert table.view.currentIndex().row() == 2
+    assert table.panel.y() > table.view.visualRect(table.view.currentIndex()).y()
+
+
+def test_the_last_row_can_be_judged_and_the_inbox_ends_empty(table: Table) -> None:
+    table.type("4w" * table.inbox.waiting)
+    table.wait_for(0)
+    table.qtbot.waitUntil(table.inbox.empty.isVisible)
+    assert "Nothing waits" in table.inbox.empty._what.text()
+
+
+def test_peeks_at_prompts_become_titles(table: Table) -> None:
+    model = table.inbox._model
+    table.qtbot.waitUntil(lambda: " · " not in model.title(table.current))
+    assert table.stored(table.current_id).interaction.title is None
+
+
+def test_thousands_of_rows_stay_quick(theme: Theme, app: App, qtbot: QtBot) -> None:
+    inbox = Inbox(theme, app.journal, CLOCK)
+    qtbot.addWidget(inbox)
+    entries = tuple(an_entry(number) for number in range(1, 5_001))
+    inbox.resize(700, 600)
+    inbox.show()
+    began = monotonic()
+    inbox.show_contents(InboxContents(entries, len(entries), (), {}), NOW.date())
+    inbox._view.scrollToBottom()
+    inbox._view.open_row(4_999)
+    inbox.grab()
+    assert monotonic() - began < 1.0
+    inbox.save_draft()

@@ -1,0 +1,152 @@
+"""Starting, starting twice, and not being able to start."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.errors import ExitCode
+from aijournal.paths import Paths
+from aijournal.ui.app import App
+from aijournal.ui.window_request import WindowLock, WindowRequest
+from tests.ui.stage import NOW, staged, with_journal
+
+_RUN = """
+import sys
+from aijournal.paths import find_paths
+from aijournal.ui import app
+sys.exit(app.run(find_paths()))
+"""
+
+
+@contextmanager
+def _started(home: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start the program in a process of its own, without a screen."""
+    environment = {**os.environ, "AIJOURNAL_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    source = str(Path(__file__).parents[2] / "src")
+    with subprocess.Popen(
+        [sys.executable, "-c", _RUN],
+        env={**environment, "PYTHONPATH": source},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.kill()
+
+
+def test_a_second_start_says_one_sentence_and_ends(paths: Paths, home: Path, qtbot: QtBot) -> None:
+    lock = WindowLock(paths)
+    assert lock.take()
+    with qtbot.waitSignal(lock.asked, timeout=20_000) as asked, _started(home / "aijournal") as second:
+        said, _ = second.communicate(timeout=20)
+    assert second.returncode == ExitCode.DONE
+    assert said == "aijournal is already open; its window was asked to come forward.\n"
+    assert asked.args == [WindowRequest.COME_FORWARD]
+    lock.release()
+
+
+def test_a_killed_window_does_not_keep_the_next_one_away(paths: Paths, home: Path, qtbot: QtBot) -> None:
+    with _started(home / "aijournal") as first:
+        qtbot.waitUntil(paths.journal.exists, timeout=20_000)
+        assert not WindowLock(paths).take()
+        first.kill()
+        first.wait(20)
+    lock = WindowLock(paths)
+    assert lock.take()
+    lock.release()
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"not a journal" * 100, ExitCode.DAMAGED)], ids=["damaged"])
+def test_what_keeps_the_journal_closed_is_said_calmly(
+    qapp: QApplication,
+    paths: Paths,
+    qtbot: QtBot,
+    capsys: pytest.CaptureFixture[str],
+    content: bytes,
+    code: ExitCode,
+) -> None:
+    paths.data.mkdir(parents=True)
+    paths.journal.write_bytes(content)
+    with staged(qapp, paths, {}) as app:
+        app.show()
+
+        def boxes() -> list[QMessageBox]:
+            return [widget for widget in qapp.topLevelWidgets() if isinstance(widget, QMessageBox)]
+
+        qtbot.waitUntil(lambda: bool(boxes()))
+        (box,) = boxes()
+        assert box.textFormat() is Qt.TextFormat.PlainText
+        assert box.text()
+        assert box.informativeText()
+        with qtbot.waitSignal(app.finished) as finished:
+            box.accept()
+        assert finished.args == [code]
+    assert paths.journal.read_bytes() == content
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_closing_the_window_ends_the_program_and_keeps_its_place(
+    app: App, paths: Paths, qtbot: QtBot
+) -> None:
+    app.show()
+    with qtbot.waitSignal(app.finished) as finished:
+        app.window.close()
+    assert finished.args == [ExitCode.DONE]
+    assert (paths.state / "window.ini").exists()
+
+
+def test_the_quick_log_alone_saves_and_goes_away(app: App, paths: Paths, qtbot: QtBot) -> None:
+    app.show(WindowRequest.QUICK_LOG)
+    assert app._window is None
+    line = app.quick_log.quick_log._line
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "a quick thought #shop +1")
+    with qtbot.waitSignal(app.finished):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not app.quick_log.isVisible()
+    (entry,) = with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 9).rows)
+    assert entry.interaction.title == "a quick thought"
+
+
+def test_the_quick_log_alone_waits_with_a_draft(app: App, qtbot: QtBot) -> None:
+    app.show(WindowRequest.QUICK_LOG)
+    line = app.quick_log.quick_log._line
+    line.setText("half a thought")
+    with qtbot.assertNotEmitted(app.finished):
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+    app.show(WindowRequest.QUICK_LOG)
+    assert line.text() == "half a thought"
+    line.clear()
+    with qtbot.waitSignal(app.finished):
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+
+
+def test_beside_the_window_the_quick_log_comes_and_goes_with_its_draft(app: App, qtbot: QtBot) -> None:
+    app.show()
+    app.show(WindowRequest.QUICK_LOG)
+    line = app.quick_log.quick_log._line
+    line.setText("half a thought")
+    with qtbot.assertNotEmitted(app.finished):
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not app.quick_log.isVisible()
+    app.show(WindowRequest.QUICK_LOG)
+    assert app.quick_log.isVisible()
+    assert line.text() == "half a thought"
+
+
+def test_closing_while_a_verdict_is_in_the_making_ends_everything(app: App) -> None:
+    app.show()
+    QTimer.singleShot(0, app.window, app.window.close)
+    QApplication.processEvents()
+    app.close()
+    app.close()

@@ -1,0 +1,130 @@
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aijournal.collect import ImportResult, Progress
+from aijournal.domain.facts import LogLocation
+from aijournal.domain.reading import Discovery, SourceState
+from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths
+from aijournal.settings import Settings
+from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
+from tests.ui.stage import BERLIN, CLOCK, NOW, an_entry, with_journal, write_weeks_of_logs
+
+
+@pytest.fixture
+def sources(logs: Path) -> LogSources:
+    return LogSources(ALL_IMPORTERS, {"HOME": str(logs)})
+
+
+@pytest.fixture
+def reading(paths: Paths, sources: LogSources, qapp: object) -> Iterator[LogReading]:
+    assert qapp
+    reading = LogReading(partial(Journal.open, paths, Settings(), BERLIN), sources, CLOCK)
+    yield reading
+    reading.close()
+
+
+def _results(reading: LogReading, qtbot: QtBot) -> tuple[ImportResult, ...]:
+    with qtbot.waitSignal(reading.finished, timeout=20_000) as finished:
+        reading.start()
+    results: tuple[ImportResult, ...] = finished.args[0]
+    return results
+
+
+def test_logs_are_found_without_being_read(reading: LogReading, paths: Paths, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(reading.found) as found:
+        reading.look()
+    discoveries: tuple[Discovery, ...] = found.args[0]
+    assert [one.state for one in discoveries] == [SourceState.FOUND]
+    assert not paths.journal.exists()
+
+
+def test_what_was_read_is_in_the_journal(reading: LogReading, paths: Paths, qtbot: QtBot) -> None:
+    (result,) = _results(reading, qtbot)
+    assert result.interactions_new > 20
+    assert not reading.is_reading
+    assert with_journal(paths, lambda journal: journal.inbox_count(NOW)) > 0
+    (again,) = _results(reading, qtbot)
+    assert again.exchanges_new == 0
+
+
+def test_progress_is_told_and_only_while_it_runs(reading: LogReading, qtbot: QtBot) -> None:
+    heard: list[Progress] = []
+    reading.progressed.connect(heard.append)
+    _results(reading, qtbot)
+    assert heard
+    assert all(0 <= one.bytes_read <= one.bytes_total for one in heard)
+
+
+def test_asking_twice_reads_once(reading: LogReading, qtbot: QtBot) -> None:
+    began: list[bool] = []
+    reading.began.connect(lambda: began.append(True))
+    reading.start()
+    _results(reading, qtbot)
+    assert began == [True]
+
+
+def test_reading_can_be_stopped_at_once_and_goes_on_next_time(
+    reading: LogReading, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    write_weeks_of_logs(logs, 12)
+    reading.progressed.connect(reading.cancel)
+    with qtbot.waitSignal(reading.progressed, timeout=10_000):
+        reading.start()
+    asked = monotonic()
+    with qtbot.waitSignal(reading.finished, timeout=5_000) as finished:
+        reading.cancel()
+    assert monotonic() - asked < 0.5
+    assert finished.args[0][0].was_cancelled
+    reading.progressed.disconnect(reading.cancel)
+    (rest,) = _results(reading, qtbot)
+    assert rest.exchanges_new > 0
+    assert not rest.was_cancelled
+    del paths
+
+
+def test_what_keeps_logs_from_being_read_is_told(paths: Paths, sources: LogSources, qtbot: QtBot) -> None:
+    paths.data.mkdir(parents=True)
+    paths.journal.write_bytes(b"not a journal" * 100)
+    reading = LogReading(partial(Journal.open, paths, Settings(), BERLIN), sources, CLOCK)
+    with qtbot.waitSignal(reading.failed):
+        reading.start()
+    assert not reading.is_reading
+    reading.close()
+
+
+def test_closing_while_reading_waits_for_no_one(reading: LogReading, logs: Path) -> None:
+    write_weeks_of_logs(logs, 6)
+    reading.start()
+    began = monotonic()
+    reading.close()
+    assert monotonic() - began < 0.6
+
+
+def test_a_peek_reads_the_prompt_where_the_tool_keeps_it(
+    reading: LogReading, sources: LogSources, paths: Paths, qtbot: QtBot
+) -> None:
+    _results(reading, qtbot)
+    entry = with_journal(paths, lambda journal: journal.inbox(NOW, 1))[0]
+    peek = PromptPeek(sources)
+    with qtbot.waitSignal(peek.peeked) as peeked:
+        peek.ask(entry)
+    assert peeked.args[0] == entry.interaction.id
+    assert peeked.args[1]
+    peek.close()
+
+
+def test_a_prompt_that_is_gone_says_nothing(sources: LogSources, logs: Path, qtbot: QtBot) -> None:
+    peek = PromptPeek(sources)
+    gone = an_entry(1)
+    located = type(gone)(gone.interaction, None, LogLocation(logs / "gone.jsonl", 0))
+    with qtbot.assertNotEmitted(peek.peeked, wait=200):
+        peek.ask(gone)
+        peek.ask(located)
+    peek.close()

@@ -1,0 +1,78 @@
+import os
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aijournal.errors import AijournalError
+from aijournal.paths import Paths
+from aijournal.ui.window_request import WindowLock, WindowRequest
+
+
+@pytest.fixture
+def lock(paths: Paths, qapp: object) -> Iterator[WindowLock]:
+    assert qapp
+    lock = WindowLock(paths)
+    assert lock.take()
+    yield lock
+    lock.release()
+
+
+@pytest.mark.parametrize("request_", list(WindowRequest), ids=lambda one: one.value)
+def test_a_second_start_asks_the_first(
+    lock: WindowLock, paths: Paths, qtbot: QtBot, request_: WindowRequest
+) -> None:
+    second = WindowLock(paths)
+    assert not second.take()
+    with qtbot.waitSignal(lock.asked) as asked:
+        second.ask(request_)
+    assert asked.args == [request_]
+    assert not paths.window_request.exists()
+
+
+def test_requests_are_heard_again_and_again(lock: WindowLock, paths: Paths, qtbot: QtBot) -> None:
+    for _ in range(3):
+        with qtbot.waitSignal(lock.asked):
+            WindowLock(paths).ask(WindowRequest.COME_FORWARD)
+
+
+def test_words_that_nobody_knows_bring_the_window_forward(
+    lock: WindowLock, paths: Paths, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(lock.asked) as asked:
+        paths.window_request.write_text("sing a song", encoding="utf-8")
+    assert asked.args == [WindowRequest.COME_FORWARD]
+
+
+def test_a_request_from_before_is_not_heard(paths: Paths, qtbot: QtBot) -> None:
+    WindowLock(paths).ask(WindowRequest.COME_FORWARD)
+    lock = WindowLock(paths)
+    with qtbot.assertNotEmitted(lock.asked, wait=100):
+        assert lock.take()
+    lock.release()
+
+
+def test_a_lock_that_was_let_go_can_be_taken(paths: Paths) -> None:
+    first, second = WindowLock(paths), WindowLock(paths)
+    assert first.take()
+    assert not second.take()
+    first.release()
+    assert second.take()
+    second.release()
+
+
+def test_everything_is_private(lock: WindowLock, paths: Paths) -> None:
+    assert lock
+    assert paths.window_lock.stat().st_mode & 0o777 == 0o600
+    assert paths.runtime.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_said(paths: Paths) -> None:
+    lock = WindowLock(paths)
+    paths.runtime.chmod(0o500)
+    try:
+        with pytest.raises(AijournalError, match="cannot be opened"):
+            lock.take()
+    finally:
+        paths.runtime.chmod(0o700)

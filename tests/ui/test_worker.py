@@ -1,0 +1,81 @@
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from aijournal.errors import AijournalError
+from aijournal.ui.worker import Worker
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def unexpected(answer: object) -> None:
+    pytest.fail(f"nobody asked for {answer}")
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker("test")
+    yield worker
+    worker.close()
+
+
+def test_work_is_done_elsewhere_and_answered_here(worker: Worker, qtbot: QtBot) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def answer(name: str) -> None:
+        seen.append((name, threading.current_thread().name))
+
+    worker.ask(lambda: threading.current_thread().name, answer, unexpected)
+    qtbot.waitUntil(lambda: bool(seen))
+    (done_on, answered_on) = seen[0]
+    assert done_on.startswith("test")
+    assert answered_on == threading.main_thread().name
+
+
+def test_jobs_are_done_in_the_order_they_were_asked(worker: Worker, qtbot: QtBot) -> None:
+    answers: list[int] = []
+    for number in range(20):
+        worker.ask(lambda number=number: number, answers.append, unexpected)  # type: ignore[misc]  # bound now
+    qtbot.waitUntil(lambda: len(answers) == 20)
+    assert answers == list(range(20))
+
+
+def test_what_a_person_can_understand_is_told(worker: Worker, qtbot: QtBot) -> None:
+    told: list[AijournalError] = []
+
+    def refuse() -> int:
+        raise AijournalError("The disk is full", "Free some space.")
+
+    worker.ask(refuse, unexpected, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].title == "The disk is full"
+
+
+def test_a_bug_is_raised_where_bugs_are_reported(worker: Worker, qtbot: QtBot) -> None:
+    def break_() -> int:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as bugs:
+        worker.ask(break_, unexpected, unexpected)
+        qtbot.waitUntil(lambda: bool(bugs))
+    assert bugs[0][0] is ZeroDivisionError
+
+
+def test_nothing_is_answered_after_closing() -> None:
+    worker = Worker("test")
+    answers: list[int] = []
+    worker.ask(lambda: 1, answers.append, unexpected)
+    worker.close()
+    worker.ask(lambda: 2, answers.append, unexpected)
+    QCoreApplication.processEvents()
+    assert answers == []
+
+
+def test_the_last_job_is_done_before_the_thread_ends() -> None:
+    worker = Worker("test")
+    done: list[str] = []
+    worker.close(lambda: done.append("closed"))
+    assert done == ["closed"]
