@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -38,6 +39,10 @@ GUARDS: Final[Mapping[Figure, Guard]] = MappingProxyType(
 )
 # An answer to less than this share of a random sample is not random any more.
 AUDIT_ANSWERED = 0.8
+# A line over time needs that long from the first day with a pair to the last, both included.
+TREND_SPAN: Final = timedelta(weeks=6)
+# A stretch with fewer effective days is a gap in the line.
+TREND_DAYS: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)

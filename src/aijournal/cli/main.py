@@ -9,6 +9,7 @@ from aijournal.cli.commands.figures import report_command, totals_command, value
 from aijournal.cli.commands.places import paths_command
 from aijournal.cli.commands.reading import inbox_command, list_command, show_command
 from aijournal.cli.commands.sources import import_command, sources_command
+from aijournal.cli.commands.trend import trend_command
 from aijournal.cli.commands.writing import assess_command, log_command
 from aijournal.cli.session import start_session
 from aijournal.cli.text import make_streams_lenient, note
@@ -24,6 +25,7 @@ COMMANDS = (
     show_command,
     totals_command,
     value_command,
+    trend_command,
     report_command,
     paths_command,
 )

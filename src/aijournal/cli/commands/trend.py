@@ -1,0 +1,72 @@
+"""The command that shows value over time: `trend`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from aijournal.analysis.trend import Trend, TrendPoint, TrendRow, trend, weekly_rows
+from aijournal.cli.documents import print_json
+from aijournal.cli.options import filter_options, json_option
+from aijournal.cli.session import Session, pass_session
+from aijournal.cli.text import NOTHING, number, percent, print_table, say, with_range
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.period import ALL_TIME
+
+_POINT_KEYS = ("day", "vpt", "low", "high", "effective_days", "coverage_tokens")
+_HEADINGS = ("week to", "per million weighted", "judged", "of tokens")
+
+
+@click.command("trend")
+@filter_options
+@json_option
+@pass_session
+def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> None:
+    """Show value per million weighted tokens over time, and where it stands now."""
+    today = session.now().astimezone(wanted.zone or session.zone).date()
+    with session.open_journal() as journal:
+        # The days beside the period shape its ends, and only the whole history tells if it is long enough.
+        days = journal.value_days(replace(wanted, period=ALL_TIME))
+        found = trend(days, today, wanted.period, journal.marks())
+    if as_json:
+        print_json(
+            points=[_point(point) for point in found.points],
+            marks=[{"day": mark.day, "text": mark.text} for mark in found.marks],
+            guard=found.guard,
+            sentence=found.sentence,
+        )
+    else:
+        _print_trend(found)
+
+
+def _point(point: TrendPoint) -> Mapping[str, Any]:
+    return {key: getattr(point, key) for key in _POINT_KEYS}
+
+
+def _print_trend(found: Trend) -> None:
+    say(found.guard or found.sentence)
+    value = found.value
+    if value.interactions:
+        judged = f"{number(value.rated)} judged of {number(value.interactions)}"
+        say(f"{value.tier} · {judged} · {percent(value.coverage_tokens)} of weighted tokens")
+    if found.guard:
+        return
+    say()
+    print_table(_HEADINGS, [_cells(row) for row in weekly_rows(found)])
+    for mark in found.marks:
+        say(f"{mark.day}  {mark.text}, marked by you")
+
+
+def _cells(row: TrendRow) -> tuple[str, ...]:
+    point = row.point
+    return (
+        point.day.isoformat(),
+        row.gap or with_range(point.vpt, point.low, point.high, _one_digit),
+        f"{row.coverage.rated} of {row.coverage.interactions}" if row.coverage.interactions else NOTHING,
+        percent(row.coverage.coverage_tokens),
+    )
+
+
+def _one_digit(value: float | None) -> str:
+    return number(value, 1)
