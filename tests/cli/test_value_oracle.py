@@ -29,9 +29,9 @@ def rows(cli: CommandLine, logs: Path) -> list[dict[str, Any]]:
     for number, entry in enumerate(cli.ids("list", "--unrated", "--limit", "100")):
         if number % 4 == 3:
             continue  # nobody judged it
-        minutes = [] if number % 9 == 8 else [f"--net={chance.gauss(8, 25):.2f}"]
+        net = [] if number % 9 == 8 else [f"--net={chance.gauss(8, 25):.2f}"]
         rework = [f"--rework={chance.randrange(9)}"] if number % 5 == 0 else []
-        cli("assess", entry, f"--outcome={chance.choice([-1, 0, 1, 2])}", "--need=slower", *minutes, *rework)
+        cli("assess", entry, f"--outcome={chance.choice([-1, 0, 1, 2])}", "--need=slower", *net, *rework)
     listed: list[dict[str, Any]] = cli.json("list", "--limit", "100")["rows"]
     return listed
 
