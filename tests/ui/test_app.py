@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.errors import ExitCode
 from aijournal.paths import Paths
+from aijournal.settings import Settings
 from aijournal.ui.app import App
 from aijournal.ui.window_request import WindowLock, WindowRequest
 from tests.ui.stage import NOW, staged, with_journal
@@ -103,6 +104,21 @@ def test_closing_the_window_ends_the_program_and_keeps_its_place(
         app.window.close()
     assert finished.args == [ExitCode.DONE]
     assert (paths.state / "window.ini").exists()
+
+
+def test_a_window_that_is_there_comes_forward_as_it_is(app: App) -> None:
+    app.show()
+    app.window.show_page(1)
+    app.show(WindowRequest.COME_FORWARD)
+    assert app.window._pages.currentWidget() is app.window.trends
+
+
+def test_settings_that_cannot_be_used_are_said(qapp: QApplication, paths: Paths) -> None:
+    settings = Settings(problems=("pause_minutes is not usable (0); the default is in force.",))
+    with staged(qapp, paths, {}, settings) as app:
+        app.show()
+        assert app.window._notice.isVisible()
+        assert "pause_minutes" in app.window._notice._message.text()
 
 
 def test_the_quick_log_alone_saves_and_goes_away(app: App, paths: Paths, qtbot: QtBot) -> None:

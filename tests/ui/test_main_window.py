@@ -20,14 +20,21 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import collect
-from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.quick_log.chip_button import ChipButton
 from aijournal.ui.type_scale import SMALLEST_TARGET
 from aijournal.ui.widgets.elided_label import ElidedLabel
-from tests.ui.stage import NOW, judge_all, staged, wait_for_inbox, with_journal, write_weeks_of_logs
+from tests.ui.stage import (
+    IMPORTERS,
+    NOW,
+    judge_all,
+    staged,
+    wait_for_inbox,
+    with_journal,
+    write_weeks_of_logs,
+)
 
 
 @pytest.fixture
@@ -35,7 +42,7 @@ def full(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot) -> Iterator
     """Play the program with weeks of judged work, and more that waits."""
     write_weeks_of_logs(home, 4)
     environment = {"HOME": str(home)}
-    with_journal(paths, lambda journal: collect(journal, ALL_IMPORTERS, environment, NOW))
+    with_journal(paths, lambda journal: collect(journal, IMPORTERS, environment, NOW))
     waiting = with_journal(paths, lambda journal: judge_all(journal, but_days=(0, 1, 2, 3)))
     assert waiting
     count = with_journal(paths, lambda journal: journal.inbox_count(NOW))

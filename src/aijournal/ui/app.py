@@ -57,6 +57,7 @@ class App(QObject):
         self.reading = LogReading(open_journal, sources, clock, self)
         self.peek = PromptPeek(sources, self)
         self._paths = paths
+        self._settings = settings
         self._clock = clock
         self._place = WindowPlace(paths.state)
         self._window: MainWindow | None = None
@@ -72,6 +73,7 @@ class App(QObject):
             self._place.restore(self._window)
             self._window.closed.connect(self._end)
             today.refresh()
+            self._tell_unusable_settings(self._window)
         return self._window
 
     @property
@@ -89,8 +91,10 @@ class App(QObject):
         if request is WindowRequest.QUICK_LOG:
             self.quick_log.come_forward()
         else:
+            is_first = not self.window.isVisible()
             self.window.come_forward()
-            self.window.show_quick_log()
+            if is_first:
+                self.window.show_quick_log()
 
     def close(self) -> None:
         """Save what is pending, end the threads and let go of the windows."""
@@ -104,6 +108,11 @@ class App(QObject):
             if window is not None:
                 window.deleteLater()
         self._window = self._quick_log = None
+
+    def _tell_unusable_settings(self, window: MainWindow) -> None:
+        if self._settings.problems:
+            title = self.tr("Some settings cannot be used")
+            window.show_error(AijournalError(title, "\n".join(self._settings.problems)))
 
     @Slot()
     def _end(self) -> None:

@@ -4,7 +4,6 @@ import platform
 import sys
 import threading
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -47,6 +46,9 @@ def _place(filename: str) -> str:
 
 
 def _version() -> str:
+    # Imported only here: it takes its time, and brings the network's modules into the process.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version("aijournal-desktop")
     except PackageNotFoundError:

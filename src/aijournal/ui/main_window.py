@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from aijournal.errors import AijournalError
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogReading
 from aijournal.ui.pages.today import TodayPage
@@ -63,6 +64,11 @@ class MainWindow(QMainWindow):
         self.show_page(0)
         self.today.quick_log.take_focus()
 
+    @Slot(AijournalError)
+    def show_error(self, error: AijournalError) -> None:
+        """Say above the page what went wrong."""
+        self._notice.show_error(error)
+
     @Slot()
     def come_forward(self) -> None:
         """Show the window before the others, wherever it was."""
@@ -96,10 +102,10 @@ class MainWindow(QMainWindow):
         self.sidebar.page_chosen.connect(self.show_page)
         self.today.waiting_counted.connect(self.sidebar.show_waiting)
         self.today.said.connect(self._say)
-        self.trends.failed.connect(self._notice.show_error)
+        self.trends.failed.connect(self.show_error)
         self.trends.today_asked.connect(self._show_today)
-        self.today.failed.connect(self._notice.show_error)
-        self._thread.refused.connect(self._notice.show_error)
+        self.today.failed.connect(self.show_error)
+        self._thread.refused.connect(self.show_error)
         self.toast.undo_asked.connect(self.today.inbox.undo)
 
     def _add_shortcuts(self) -> None:

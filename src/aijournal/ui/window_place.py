@@ -10,7 +10,6 @@ from aijournal.paths import make_private_folder
 
 _FIRST_SIZE = QSize(1280, 820)
 _PRIVATE = 0o600
-_GRASPABLE = 100  # pixels of the window that must lie on a screen, each way
 
 
 class WindowPlace:
@@ -20,10 +19,13 @@ class WindowPlace:
         self._file = make_private_folder(folder) / "window.ini"
 
     def restore(self, window: QWidget) -> None:
-        """Set the window where it stood, or in the middle where that place is gone."""
+        """Set the window where it stood, or else in the middle.
+
+        Qt itself brings back what would lie off every screen.
+        """
         settings = QSettings(str(self._file), QSettings.Format.IniFormat)
         geometry = settings.value("geometry")
-        if not (geometry and window.restoreGeometry(geometry) and _is_reachable(window.frameGeometry())):
+        if not (geometry and window.restoreGeometry(geometry)):
             _set_in_the_middle(window)
 
     def remember(self, window: QWidget) -> None:
@@ -32,12 +34,6 @@ class WindowPlace:
         settings = QSettings(str(self._file), QSettings.Format.IniFormat)
         settings.setValue("geometry", window.saveGeometry())
         settings.sync()
-
-
-def _is_reachable(frame: QRect) -> bool:
-    """Return whether enough of the window lies on some screen to take hold of it."""
-    parts = (screen.availableGeometry().intersected(frame) for screen in QGuiApplication.screens())
-    return any(part.width() >= _GRASPABLE and part.height() >= _GRASPABLE for part in parts)
 
 
 def _set_in_the_middle(window: QWidget) -> None:

@@ -14,7 +14,6 @@ from aijournal.collect import collect
 from aijournal.domain.assessment import Door, Need, Outcome
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EVERYTHING
-from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
@@ -22,7 +21,7 @@ from aijournal.ui.inbox.inbox import Inbox, InboxContents
 from aijournal.ui.inbox.verdict_keys import VerdictDraft
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.key_button import KeyButton
-from tests.ui.stage import CLOCK, NOW, an_entry, staged, wait_for_inbox, with_journal
+from tests.ui.stage import CLOCK, IMPORTERS, NOW, an_entry, staged, wait_for_inbox, with_journal
 
 
 class Table:
@@ -81,7 +80,7 @@ class Table:
 @pytest.fixture
 def table(qapp: QApplication, paths: Paths, logs: Path, qtbot: QtBot) -> Iterator[Table]:
     environment = {"HOME": str(logs)}
-    with_journal(paths, lambda journal: collect(journal, ALL_IMPORTERS, environment, NOW))
+    with_journal(paths, lambda journal: collect(journal, IMPORTERS, environment, NOW))
     waiting = with_journal(paths, lambda journal: journal.inbox_count(NOW))
     with staged(qapp, paths, environment) as app:
         app.show()

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.analysis.value import value_of
 from aijournal.collect import collect
-from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.charts.value_chart import ValueChart
@@ -23,7 +22,7 @@ from aijournal.ui.pages.page import Page
 from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.pages.trends_view import Span, trends_view
 from aijournal.ui.theme import Theme
-from tests.ui.stage import NOW, judge_all, staged, with_journal, write_weeks_of_logs
+from tests.ui.stage import IMPORTERS, NOW, judge_all, staged, with_journal, write_weeks_of_logs
 
 UNJUDGED = tuple(range(40, 85))
 
@@ -33,7 +32,7 @@ def judged(qapp: QApplication, paths: Paths, home: Path) -> Iterator[App]:
     """Play the program with half a year of judged work, in which some weeks were not judged."""
     write_weeks_of_logs(home, 8)
     environment = {"HOME": str(home)}
-    with_journal(paths, lambda journal: collect(journal, ALL_IMPORTERS, environment, NOW))
+    with_journal(paths, lambda journal: collect(journal, IMPORTERS, environment, NOW))
     with_journal(paths, lambda journal: judge_all(journal, but_days=UNJUDGED))
     with staged(qapp, paths, environment) as app:
         yield app
@@ -66,7 +65,7 @@ def test_too_little_is_held_back_with_what_is_missing(
     qapp: QApplication, paths: Paths, logs: Path, qtbot: QtBot
 ) -> None:
     environment = {"HOME": str(logs)}
-    with_journal(paths, lambda journal: collect(journal, ALL_IMPORTERS, environment, NOW))
+    with_journal(paths, lambda journal: collect(journal, IMPORTERS, environment, NOW))
     with staged(qapp, paths, environment) as app:
         page = _open(app, qtbot)
         assert page._empty.isVisible()
