@@ -18,7 +18,7 @@ from aijournal.domain.entry import Entry, Interaction
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.reading import Importer
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.importers.claude_code import ClaudeCode
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
@@ -27,6 +27,7 @@ from aijournal.ui.clock import Clock
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)  # a Friday
 BERLIN = ZoneInfo("Europe/Berlin")
+IMPORTERS = (ClaudeCode(),)
 CLOCK = Clock(BERLIN, lambda: NOW)
 OFFSCREEN_WARNINGS = "This plugin does not support"
 
@@ -99,7 +100,7 @@ def staged(
     paths: Paths,
     environment: Mapping[str, str],
     settings: Settings | None = None,
-    importers: Sequence[Importer] = ALL_IMPORTERS,
+    importers: Sequence[Importer] = IMPORTERS,
 ) -> Iterator[App]:
     """Play the program with its window; take everything down at the end."""
     app = App(qapp, paths, settings or Settings(), CLOCK, importers, environment)

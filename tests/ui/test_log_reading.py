@@ -9,17 +9,16 @@ from pytestqt.qtbot import QtBot
 from aijournal.collect import ImportResult, Progress
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import Discovery, SourceState
-from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
-from tests.ui.stage import BERLIN, CLOCK, NOW, an_entry, with_journal, write_weeks_of_logs
+from tests.ui.stage import BERLIN, CLOCK, IMPORTERS, NOW, an_entry, with_journal, write_weeks_of_logs
 
 
 @pytest.fixture
 def sources(logs: Path) -> LogSources:
-    return LogSources(ALL_IMPORTERS, {"HOME": str(logs)})
+    return LogSources(IMPORTERS, {"HOME": str(logs)})
 
 
 @pytest.fixture

@@ -94,6 +94,11 @@ class LogReading(QObject):
         self._told_at = 0.0
 
     @property
+    def sources(self) -> LogSources:
+        """Where logs are looked for."""
+        return self._sources
+
+    @property
     def is_reading(self) -> bool:
         """Whether logs are being read right now."""
         return self._is_reading
@@ -171,8 +176,11 @@ class PromptPeek(QObject):
 
     def ask(self, entry: Entry) -> None:
         """Look up the first line of an entry's prompt; says nothing where it is gone."""
-        tell = partial(self._tell, entry.interaction.id)
-        self._worker.ask(partial(_peek, self._sources, entry), tell, self._ignore)
+        self.read(entry, partial(self._tell, entry.interaction.id))
+
+    def read(self, entry: Entry, then: Callable[[str | None], None]) -> None:
+        """Hand on the first line of an entry's prompt, or `None` where it is gone."""
+        self._worker.ask(partial(_peek, self._sources, entry), then, self._ignore)
 
     def close(self) -> None:
         """End the thread."""
