@@ -4,7 +4,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -47,7 +47,8 @@ class Stretch:
 
     `offset` is the byte where the first begins, `line` the number of lines before it, `end` the byte
     behind the last, `read_to` the byte up to which the log was looked at. A stretch without lines only
-    tells progress, or stands for one line that `is_too_long` to be read.
+    tells progress, or stands for one line that `is_too_long` to be read, or where a compressed log breaks
+    off: `damage` says why.
     """
 
     lines: list[bytes]
@@ -56,11 +57,12 @@ class Stretch:
     end: int
     read_to: int
     is_too_long: bool = False
+    damage: str = ""
 
     @property
     def records(self) -> int:
         """How many lines of the log the stretch stands for."""
-        return len(self.lines) + self.is_too_long
+        return len(self.lines) + self.is_too_long + bool(self.damage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,19 @@ class Segmenter(Protocol):
 
     def carry(self) -> bytes:
         """Return what must be remembered to go on from here in a later reading."""
+
+
+class Log(Protocol):
+    """One log, open for reading from a bookmark on."""
+
+    def still_holds(self, bookmark: Bookmark) -> bool:
+        """Return whether what lies before the bookmark is still what was read."""
+
+    def stretches(self, since: Bookmark) -> Iterator[Stretch]:
+        """Yield every line after the bookmark, but not a last line that is only half written."""
+
+    def fingerprint(self, offset: int) -> bytes:
+        """Return a hash of what lies before an offset, which is where the latest stretch ended."""
 
 
 class JsonLines:
@@ -239,9 +254,14 @@ def find_fault(path: Path) -> str | None:
         return "is not a .jsonl log"
     with JsonLines(path) as log:
         beginning = log.part(0, 1 << 16)
-    if beginning and not any(line.lstrip(_BOM + b" \t").startswith(b"{") for line in beginning.split(b"\n")):
-        return "is no log: nothing at its beginning is a JSON record"
-    return None
+    return find_fault_in(beginning.split(b"\n")) if beginning else None
+
+
+def find_fault_in(lines: Iterable[bytes]) -> str | None:
+    """Say what shows the first lines of a file to be those of no log; `None` if they may be."""
+    if any(line.lstrip(_BOM + b" \t").startswith(b"{") for line in lines):
+        return None
+    return "is no log: nothing at its beginning is a JSON record"
 
 
 def read_batches(
@@ -255,16 +275,23 @@ def read_batches(
     `begin` makes the segmenter from a carry, or `None` if it cannot be understood.
     """
     with JsonLines(path, longest_line) as log:
-        segmenter = begin(path, since.carry) if log.still_holds(since) else None
-        bookmark = since if segmenter else START
-        if segmenter := segmenter or begin(path, b""):
-            yield from _Batches(log, segmenter, bookmark, is_moved=bookmark != since).read()
+        yield from batches_of(log, path, since, begin)
+
+
+def batches_of(
+    log: Log, path: Path, since: Bookmark, begin: Callable[[Path, bytes], Segmenter | None]
+) -> Iterator[Batch]:
+    """Yield what an open log says, as `read_batches` does."""
+    segmenter = begin(path, since.carry) if log.still_holds(since) else None
+    bookmark = since if segmenter else START
+    if segmenter := segmenter or begin(path, b""):
+        yield from _Batches(log, segmenter, bookmark, is_moved=bookmark != since).read()
 
 
 class _Batches:
     """Portions a log into batches that can each be stored alone."""
 
-    def __init__(self, log: JsonLines, segmenter: Segmenter, since: Bookmark, *, is_moved: bool) -> None:
+    def __init__(self, log: Log, segmenter: Segmenter, since: Bookmark, *, is_moved: bool) -> None:
         self._log = log
         self._segmenter = segmenter
         self._offset = since.offset

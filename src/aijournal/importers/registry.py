@@ -2,8 +2,9 @@
 
 from aijournal.domain.reading import Importer
 from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.codex import Codex
 
-ALL_IMPORTERS: tuple[Importer, ...] = (ClaudeCode(),)
+ALL_IMPORTERS: tuple[Importer, ...] = (ClaudeCode(), Codex())
 
 
 def importer_of(source: str) -> Importer | None:

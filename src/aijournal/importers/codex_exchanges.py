@@ -1,0 +1,167 @@
+"""The exchanges of one rollout while it is read, and the account of its records."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from aijournal.domain.facts import Call, Exchange, ExchangeKind, LogLocation
+from aijournal.domain.reading import Problem
+from aijournal.domain.tokens import TokenUsage
+from aijournal.importers.jsonl import Harvest
+
+SOURCE = "codex"
+_MOST_EARLY = 16  # calls; a compaction takes one or two
+
+
+class Opening(msgspec.Struct):
+    """An exchange that may still grow, without its calls.
+
+    A prompt has no id in every generation, so it is known by its first call: `native_id` is `None` until
+    then. `is_fresh`: it was counted as ignored since the last harvest, and counts as a prompt instead if
+    an answer comes. `answered_at`: when an answer was given whose tokens were not told yet. `early` are
+    the calls of a run that came before its prompt, if one may come; `calls` counts them all.
+    """
+
+    conversation_id: str
+    kind: ExchangeKind
+    started_at: datetime
+    ended_at: datetime
+    native_id: str | None = None
+    project: str | None = None
+    turn: str | None = None
+    prompt_group: str | None = None
+    is_scripted: bool = False
+    offset: int | None = None
+    is_fresh: bool = False
+    prompt_records: int = 0
+    told_until: datetime | None = None
+    answered_at: datetime | None = None
+    awaits_prompt: bool = False
+    early: list[Call] = []
+    calls: int = 0
+
+
+class Exchanges:
+    """What a rollout says, exchange by exchange in file order, with every record accounted for."""
+
+    def __init__(self, path: Path, current: Opening | None) -> None:
+        self.current = current
+        self._ignored = 0
+        self._unknown = 0
+        self._path = path
+        self._calls: list[Call] = []
+        self._exchanges: list[Exchange] = []
+        self._problems: list[Problem] = []
+
+    def reject(self, reason: str, line: int) -> None:
+        """Account for a record that cannot be taken."""
+        self._problems.append(Problem(reason, self._path, line))
+
+    def ignore(self, *, is_known: bool = True) -> None:
+        """Account for a record without use."""
+        self._ignored += 1
+        self._unknown += not is_known
+
+    def ask(self, prompt: Opening) -> None:
+        """Begin an exchange by a prompt, or let a run that waited for its prompt be that exchange."""
+        run = self.current
+        is_awaited = run is not None and run.awaits_prompt and run.turn == prompt.turn
+        if run is None or not is_awaited or not 0 < run.calls == len(run.early):
+            self.open(prompt)
+            prompt.is_fresh = True
+            self._ignored += 1  # until it is answered
+            return
+        told = [replace(call, is_extra=True) for call in run.early[: len(run.early) - len(self._calls)]]
+        self._calls = told + self._calls
+        prompt.native_id = run.early[0].native_id
+        prompt.ended_at = max(prompt.ended_at, run.ended_at)
+        prompt.calls, prompt.prompt_records = run.calls, 1
+        self.current = prompt
+
+    def open(self, opening: Opening) -> None:
+        """Begin an exchange, and end the one at hand."""
+        self._tell()
+        self.current = opening
+
+    def add(self, call: Call) -> None:
+        """Add a sighting of a call to the exchange at hand."""
+        current = self.current
+        if current is None:
+            raise LookupError("A call needs an exchange to belong to.")
+        current.native_id = current.native_id or call.native_id
+        current.ended_at = max(current.ended_at, call.at)
+        current.calls += 1
+        if current.is_fresh:
+            current.is_fresh, current.prompt_records = False, 1
+            self._ignored -= 1
+        if current.awaits_prompt and len(current.early) < _MOST_EARLY:
+            current.early.append(call)
+        self._calls.append(call)
+
+    def end_turn(self, turn: str | None, at: datetime | None) -> None:
+        """Let the exchange at hand last until its turn ended; a prompt without an answer is given up."""
+        current = self.current
+        if current is None or (turn is not None and current.turn not in {None, turn}):
+            return
+        if current.native_id is not None and at is not None:
+            current.ended_at = max(current.ended_at, at)
+        elif current.native_id is None:
+            self.open_nothing()
+
+    def open_nothing(self) -> None:
+        """End the exchange at hand."""
+        self._tell()
+        self.current = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no prompt is waiting to be answered."""
+        return self.current is None or not self.current.is_fresh
+
+    def harvest(self) -> Harvest:
+        """Return what is new since the last time."""
+        self._tell(is_over=False)
+        harvest = Harvest(tuple(self._exchanges), tuple(self._problems), self._ignored, self._unknown)
+        self._exchanges, self._problems, self._ignored, self._unknown = [], [], 0, 0
+        if self.current:
+            self.current.is_fresh = False
+        return harvest
+
+    def _tell(self, *, is_over: bool = True) -> None:
+        """Add what is new of the exchange at hand to the harvest."""
+        current = self.current
+        if current and is_over and current.native_id is None and current.answered_at is not None:
+            self._add_untold_answer(current, current.answered_at)
+        if current is None or current.native_id is None:
+            return
+        if not self._calls and (current.told_until or current.ended_at) == current.ended_at:
+            return
+        self._exchanges.append(self._exchange(current, current.native_id))
+        self._calls = []
+        current.prompt_records, current.told_until = 0, current.ended_at
+
+    def _add_untold_answer(self, prompt: Opening, at: datetime) -> None:
+        """Let a prompt that was answered have a call, although nothing tells what it took.
+
+        Not every provider tells Codex; and the tokens of an answer that was interrupted are never told.
+        """
+        native_id = f"{prompt.conversation_id}:answer:{prompt.started_at.isoformat()}"
+        self.add(Call(native_id, at, TokenUsage(), is_extra=True))
+
+    def _exchange(self, opening: Opening, native_id: str) -> Exchange:
+        return Exchange(
+            source=SOURCE,
+            native_id=native_id,
+            conversation_id=opening.conversation_id,
+            started_at=opening.started_at,
+            ended_at=opening.ended_at,
+            calls=tuple(self._calls),
+            kind=opening.kind,
+            project=opening.project,
+            prompt_group=opening.prompt_group,
+            is_scripted=opening.is_scripted,
+            location=None if opening.offset is None else LogLocation(self._path, opening.offset),
+            prompt_records=opening.prompt_records,
+        )
