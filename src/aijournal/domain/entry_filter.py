@@ -12,7 +12,8 @@ class EntryFilter:
 
     `zone` is set only where the person named one: local days are then that zone's. Without it an
     entry keeps the local day on which it was made. `is_rated` is true for entries with a verdict that
-    counts in rates, false for those without. `search` is plain words, all of which must occur.
+    counts in rates, false for those without. `search` is plain words, all of which must occur, the
+    last one at least as the beginning of a word.
     """
 
     period: Period = ALL_TIME

@@ -72,7 +72,9 @@ class TokenUsage:
         A response is logged several times while it streams; the sighting with the largest output is
         the latest. One settled sighting settles the response.
         """
-        fuller = max(self, other, key=TokenUsage._fullness)
+        if other is self:
+            return self
+        fuller = other if _fullness(other) > _fullness(self) else self
         if fuller.output_is_lower_bound and not (self.output_is_lower_bound and other.output_is_lower_bound):
             return TokenUsage(
                 fuller.input_tokens,
@@ -84,13 +86,19 @@ class TokenUsage:
             )
         return fuller
 
-    def _fullness(self) -> tuple[int, ...]:
-        buckets = (
-            self.output_tokens,
-            self.cache_write_tokens,
-            self.cache_read_tokens,
-            self.input_tokens,
-            self.cache_write_1h_tokens,
-            self.reasoning_tokens,
-        )
-        return (*(-1 if bucket is None else bucket for bucket in buckets), not self.output_is_lower_bound)
+
+def _fullness(usage: TokenUsage) -> tuple[int, ...]:
+    """Order sightings of one response: the fuller, and among equals the settled one, comes later."""
+    return (
+        _or_less_than_none(usage.output_tokens),
+        _or_less_than_none(usage.cache_write_tokens),
+        _or_less_than_none(usage.cache_read_tokens),
+        _or_less_than_none(usage.input_tokens),
+        _or_less_than_none(usage.cache_write_1h_tokens),
+        _or_less_than_none(usage.reasoning_tokens),
+        not usage.output_is_lower_bound,
+    )
+
+
+def _or_less_than_none(tokens: int | None) -> int:
+    return -1 if tokens is None else tokens

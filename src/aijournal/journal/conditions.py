@@ -55,17 +55,23 @@ def of_interactions(wanted: EntryFilter) -> Condition:
 
 def of_slots(wanted: EntryFilter, zone: ZoneInfo) -> Condition:
     """Return the condition on `slots`: rows with `slot`, `source`, `model_id` and `project`."""
-    begin, end = wanted.period.bounds(wanted.zone or zone)
+    begin, end = slot_bounds(wanted, zone)
     return _all_of(
         [
             ("slots.source = :source", "source", wanted.source),
             ("slots.source IN (SELECT name FROM source WHERE tool = :tool)", "tool", wanted.tool),
             ("slots.project = :project", "project", wanted.project),
             ("slots.model_id IN (SELECT id FROM model WHERE name = :model)", "model", wanted.model),
-            ("slots.slot >= :begin_slot", "begin_slot", _slot(begin)),
-            ("slots.slot < :end_slot", "end_slot", _slot(end)),
+            ("slots.slot >= :begin_slot", "begin_slot", begin),
+            ("slots.slot < :end_slot", "end_slot", end),
         ]
     )
+
+
+def slot_bounds(wanted: EntryFilter, zone: ZoneInfo) -> tuple[int | None, int | None]:
+    """Return the quarter-hours at which the period begins and has ended; `None` leaves that side open."""
+    begin, end = wanted.period.bounds(wanted.zone or zone)
+    return _slot(begin), _slot(end)
 
 
 def needs_interactions(wanted: EntryFilter) -> bool:
@@ -117,6 +123,9 @@ def _slot(instant: datetime | None) -> int | None:
 
 
 def _full_text_query(search: str | None) -> str | None:
-    """Return a query that means the words and nothing else; blank text asks for nothing."""
+    """Return a query that means the words and nothing else; blank text asks for nothing.
+
+    The last word may still be in the making, so that it stands for every word that begins like it.
+    """
     words = [word for word in (search or "").split() if any(letter.isalnum() for letter in word)]
-    return " ".join('"' + word.replace('"', '""') + '"' for word in words) or None
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words) + "*" if words else None

@@ -55,13 +55,18 @@ ORDER BY {order}
 LIMIT :limit
 """
 
-_OUTLINE = """
-SELECT count, started_at, id FROM (
+_COUNT = """
+SELECT count(*)
+FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
+WHERE {condition}
+"""
+
+_ANCHORS = """
+SELECT started_at, id FROM (
   SELECT
     interaction.started_at AS started_at,
     interaction.id AS id,
-    row_number() OVER (ORDER BY interaction.started_at DESC, interaction.id DESC) AS position,
-    count(*) OVER () AS count
+    row_number() OVER (ORDER BY interaction.started_at DESC, interaction.id DESC) AS position
   FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
   WHERE {condition}
 )
@@ -111,11 +116,13 @@ class Entries:
     def outline(self, wanted: EntryFilter, step: int) -> EntryOutline:
         """Return how many entries there are, and where every `step`-th stands."""
         condition = of_interactions(wanted)
-        rows = self._db.execute(
-            _OUTLINE.replace("{condition}", condition.sql), {**condition.parameters, "step": step}
-        ).fetchall()
-        anchors = tuple((from_ms(started), number) for _, started, number in rows)
-        return EntryOutline(rows[0][0] if rows else 0, step, anchors)
+        count, anchors = (part.replace("{condition}", condition.sql) for part in (_COUNT, _ANCHORS))
+        rows = self._db.execute(anchors, {**condition.parameters, "step": step}).fetchall()
+        return EntryOutline(
+            count=self._db.execute(count, condition.parameters).fetchone()[0],
+            step=step,
+            anchors=tuple((from_ms(started), number) for started, number in rows),
+        )
 
     def from_anchor(
         self, wanted: EntryFilter, anchor: tuple[datetime, int], now: datetime, limit: int

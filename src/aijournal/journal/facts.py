@@ -1,7 +1,7 @@
 """Storing what logs say: sightings are folded into what is known, sums and grouping follow at once."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,34 @@ class Stored:
     exchanges_new: int
     calls_new: int
     calls_completed: int
+
+
+_INSERT_EXCHANGE = """
+INSERT INTO exchange (
+  source, native_id, conversation_id, kind, is_scripted, prompt_group, project, started_at, ended_at,
+  source_file_id, prompt_offset, import_run_id
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+"""
+_UPDATE_EXCHANGE = """
+UPDATE exchange SET
+  conversation_id = ?3, is_scripted = ?5, prompt_group = ?6, project = ?7, started_at = ?8, ended_at = ?9,
+  source_file_id = coalesce(?10, source_file_id), prompt_offset = coalesce(?11, prompt_offset)
+WHERE source = ?1 AND native_id = ?2
+"""
+_INSERT_CALL = """
+INSERT INTO call (
+  source, native_id, exchange_id, at, model_id, is_sidechain, input_tokens, cache_write_tokens,
+  cache_read_tokens, output_tokens, cache_write_1h_tokens, reasoning_tokens, output_is_lower_bound,
+  import_run_id
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+"""
+_UPDATE_CALL = """
+UPDATE call SET
+  exchange_id = ?3, at = ?4, model_id = ?5, is_sidechain = ?6, input_tokens = ?7, cache_write_tokens = ?8,
+  cache_read_tokens = ?9, output_tokens = ?10, cache_write_1h_tokens = ?11, reasoning_tokens = ?12,
+  output_is_lower_bound = ?13
+WHERE source = ?1 AND native_id = ?2
+"""
 
 
 class Facts:
@@ -123,9 +151,9 @@ class Facts:
             for native_id in sorted(fold.changed_exchanges)
             if native_id in owners or native_id in known_exchanges
         ]
-        self._write_exchanges(source, run, changed, file_ids)
+        self._write_exchanges(source, run, changed, known_exchanges, file_ids)
         changed_calls = [fold.calls[native_id] for native_id in sorted(fold.changed_calls)]
-        self._write_calls(source, run, changed_calls)
+        self._write_calls(source, run, changed_calls, known_calls)
         before = [known_calls[call] for call in fold.changed_calls if call in known_calls]
         touched = changed + [fold.exchanges[owned.owner] for owned in (*changed_calls, *before)]
         moved_from = [known_exchanges[one.native_id] for one in changed if one.native_id in known_exchanges]
@@ -143,39 +171,36 @@ class Facts:
         )
 
     def _write_exchanges(
-        self, source: str, run: int, exchanges: Iterable[Exchange], file_ids: Mapping[Path, int]
+        self,
+        source: str,
+        run: int,
+        exchanges: Sequence[Exchange],
+        known: Container[str],
+        file_ids: Mapping[Path, int],
     ) -> None:
-        self._db.conn.executemany(
-            "INSERT INTO exchange (source, native_id, conversation_id, kind, is_scripted, prompt_group, "
-            "project, started_at, ended_at, source_file_id, prompt_offset, import_run_id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (source, native_id) DO UPDATE SET conversation_id = excluded.conversation_id, "
-            "is_scripted = excluded.is_scripted, prompt_group = excluded.prompt_group, "
-            "project = excluded.project, started_at = excluded.started_at, ended_at = excluded.ended_at, "
-            "source_file_id = coalesce(excluded.source_file_id, exchange.source_file_id), "
-            "prompt_offset = coalesce(excluded.prompt_offset, exchange.prompt_offset)",
-            (_exchange_row(source, run, exchange, file_ids) for exchange in exchanges),
-        )
+        rows = {one.native_id: _exchange_row(source, run, one, file_ids) for one in exchanges}
+        self._write_rows(_INSERT_EXCHANGE, _UPDATE_EXCHANGE, rows, known)
 
-    def _write_calls(self, source: str, run: int, calls: Sequence[OwnedCall]) -> None:
+    def _write_calls(self, source: str, run: int, calls: Sequence[OwnedCall], known: Container[str]) -> None:
         model_id = self._model_ids()
         exchange_id = self._exchange_ids(source, {owned.owner for owned in calls})
-        self._db.conn.executemany(
-            "INSERT INTO call (source, native_id, exchange_id, at, model_id, is_sidechain, input_tokens, "
-            "cache_write_tokens, cache_read_tokens, output_tokens, cache_write_1h_tokens, reasoning_tokens, "
-            "output_is_lower_bound, import_run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (source, native_id) DO UPDATE SET exchange_id = excluded.exchange_id, "
-            "at = excluded.at, model_id = excluded.model_id, is_sidechain = excluded.is_sidechain, "
-            "input_tokens = excluded.input_tokens, cache_write_tokens = excluded.cache_write_tokens, "
-            "cache_read_tokens = excluded.cache_read_tokens, output_tokens = excluded.output_tokens, "
-            "cache_write_1h_tokens = excluded.cache_write_1h_tokens, "
-            "reasoning_tokens = excluded.reasoning_tokens, "
-            "output_is_lower_bound = excluded.output_is_lower_bound",
-            (
-                _call_row(source, run, owned.call, exchange_id[owned.owner], model_id(owned.call))
-                for owned in calls
-            ),
-        )
+        rows = {
+            owned.call.native_id: _call_row(
+                source, run, owned.call, exchange_id[owned.owner], model_id(owned.call)
+            )
+            for owned in calls
+        }
+        self._write_rows(_INSERT_CALL, _UPDATE_CALL, rows, known)
+
+    def _write_rows(
+        self, insert: str, update: str, rows: Mapping[str, tuple[object, ...]], known: Container[str]
+    ) -> None:
+        """Insert what is new and update the rest; upserts take half as long again, for foreign keys' sake."""
+        new = (row for native_id, row in rows.items() if native_id not in known)
+        self._db.conn.executemany(insert, new)
+        # What is known keeps the run that brought it.
+        seen_again = (row[:-1] for native_id, row in rows.items() if native_id in known)
+        self._db.conn.executemany(update, seen_again)
 
     def _exchange_ids(self, source: str, native_ids: Iterable[str]) -> dict[str, int]:
         return dict(

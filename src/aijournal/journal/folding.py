@@ -66,20 +66,19 @@ class Fold:
             self.calls[call.native_id] = OwnedCall(call, sighting.native_id)
             self.changed_calls.add(call.native_id)
             return True
-        merged = OwnedCall(known.call.completed_by(call), self._owner(known, call, sighting))
-        if merged == known:
+        completed = known.call.completed_by(call)
+        owner = known.owner if known.owner == sighting.native_id else self._owner(known, call, sighting)
+        if owner == known.owner and (completed is known.call or completed == known.call):
             return False
-        self.calls[call.native_id] = merged
+        self.calls[call.native_id] = OwnedCall(completed, owner)
         self.changed_calls.add(call.native_id)
-        return merged.call.usage != known.call.usage
+        return completed.usage is not known.call.usage and completed.usage != known.call.usage
 
     def _owner(self, known: OwnedCall, call: Call, sighting: Exchange) -> str:
-        if known.owner == sighting.native_id:
-            return known.owner
+        """Return which of two exchanges a call belongs to that was seen in both."""
         owner = self.exchanges[known.owner]
-        return min((_rank(known.call, owner), owner.native_id), (_rank(call, sighting), sighting.native_id))[
-            1
-        ]
+        ranked = (_rank(known.call, owner), owner.native_id), (_rank(call, sighting), sighting.native_id)
+        return min(ranked)[1]
 
 
 def _rank(call: Call, owner: Exchange) -> tuple[bool, bool, datetime]:

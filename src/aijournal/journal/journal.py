@@ -17,6 +17,7 @@ from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.marks import EventMark
 from aijournal.domain.totals import GroupBy, ValueDay
 from aijournal.errors import AijournalError
+from aijournal.journal.blocks import sum_missing_blocks
 from aijournal.journal.connection import connect, plain_errors, writing
 from aijournal.journal.entries import Entries, EntryPage
 from aijournal.journal.facts import AddedFacts, Facts, Reading
@@ -24,6 +25,7 @@ from aijournal.journal.interactions import GroupingRules, Interactions, first_im
 from aijournal.journal.ledger import Ledger, ReadFile
 from aijournal.journal.lock import SharedLock, share_journal
 from aijournal.journal.marks import Marks
+from aijournal.journal.names import NameKind, Names
 from aijournal.journal.slots import sum_slots
 from aijournal.journal.totals import Totals, TotalsTable
 from aijournal.journal.undo import Undo
@@ -73,6 +75,7 @@ class Journal:
         self._entries = Entries(db, settings.weights, pause // timedelta(milliseconds=1))
         self._verdicts = Verdicts(db, self._entries, self._undo)
         self._marks = Marks(db, self._undo)
+        self._names = Names(db)
         self._totals = Totals(db, prices, settings.weights, zone)
 
     @classmethod
@@ -144,8 +147,10 @@ class Journal:
         return added
 
     def finish_import(self, run: ImportRun, now: datetime) -> None:
-        """Record that a source was read to its end."""
-        self._ledger.finish_run(run.number, now)
+        """Record that a source was read to its end, and sum what only long periods need."""
+        with plain_errors(self._path), writing(self._db):
+            self._ledger.finish_run(run.number, now)
+            sum_missing_blocks(self._db)
 
     @contextlib.contextmanager
     def rehearsal(self) -> Iterator[None]:
@@ -155,6 +160,12 @@ class Journal:
             yield
         finally:
             self._db.conn.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Let many acts and imports be one transaction: all of them are kept, or none."""
+        with plain_errors(self._path), writing(self._db):
+            yield
 
     def last_read(self) -> Mapping[str, datetime]:
         """Return when each source was last read to its end."""
@@ -259,6 +270,10 @@ class Journal:
         """Return the person's task types, the most used first."""
         return self._verdicts.task_types()
 
+    def names(self, kind: NameKind) -> tuple[str, ...]:
+        """Return the projects, tools, task types, tags or models of entries, the most used first."""
+        return self._names.of(kind)
+
     def last_task(self, project: str | None) -> str | None:
         """Return the task type last given in a project."""
         return self._verdicts.last_task(project)
@@ -269,9 +284,9 @@ class Journal:
         return bool(self._db.execute("SELECT is_demo FROM journal_key").fetchone()[0])
 
     def mark_as_demo(self) -> None:
-        """Mark the journal, for ever, as one of sample data."""
+        """Mark the journal, for ever, as one of sample data, whose random sample is the same in each."""
         with plain_errors(self._path), writing(self._db):
-            self._db.execute("UPDATE journal_key SET is_demo = 1")
+            self._db.execute("UPDATE journal_key SET is_demo = 1, secret = zeroblob(32)")
 
     def data_version(self) -> int:
         """Return a number that changes when another process or connection has written."""

@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 migrations = Migrations("aijournal")
 
@@ -23,6 +23,12 @@ def m001_first_light(db: Database) -> None:
 def m002_marks_and_demo(db: Database) -> None:
     """Add the person's marks in time, and the sign of a journal of sample data."""
     _run(db, "m002_marks_and_demo.sql")
+
+
+@migrations()
+def m003_long_journals(db: Database) -> None:
+    """Add token sums of whole blocks of time, and the indexes that a journal of many years needs."""
+    _run(db, "m003_long_journals.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

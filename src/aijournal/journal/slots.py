@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from sqlite_utils import Database
 
+from aijournal.journal.blocks import drop_blocks
 from aijournal.journal.instants import SLOT_MS
 from aijournal.pricing import PROMPT_STEPS
 
@@ -66,3 +67,4 @@ def sum_slots(db: Database, slots: Collection[int]) -> None:
     wanted = json.dumps(sorted(slots))
     db.execute("DELETE FROM token_slot WHERE slot IN (SELECT value FROM json_each(?))", [wanted])
     db.execute(_SUM_SLOTS, [wanted])
+    drop_blocks(db, slots)

@@ -11,7 +11,14 @@ from sqlite_utils import Database
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import GroupBy, TokenTotals
-from aijournal.journal.conditions import Condition, needs_interactions, of_interactions, of_slots
+from aijournal.journal.blocks import blocks_and_slots
+from aijournal.journal.conditions import (
+    Condition,
+    needs_interactions,
+    of_interactions,
+    of_slots,
+    slot_bounds,
+)
 from aijournal.journal.instants import SLOT_MS, from_ms, to_ms
 from aijournal.journal.local_days import day_expression, day_group
 from aijournal.journal.slots import CALLS_AS_SLOTS
@@ -115,11 +122,13 @@ class Totals:
     def _add_calls(
         self, sums: dict[str | None, _Sum], whole: _Sum, wanted: EntryFilter, by: GroupBy | None
     ) -> None:
-        slots, condition = self._slots(wanted, by)
         models = self._db.execute("SELECT id, name, provider FROM model").fetchall()
         names = {number: (name, provider) for number, name, provider in models}
-        changes = self._prices.change_points([name for _, name, _ in models if name])
-        price_period = " + ".join(f"(slots.slot >= {to_ms(at) // SLOT_MS})" for at in changes) or "0"
+        changes = [
+            to_ms(at) // SLOT_MS for at in self._prices.change_points([name for _, name, _ in models if name])
+        ]
+        price_period = " + ".join(f"(slots.slot >= {slot})" for slot in changes) or "0"
+        slots, condition = self._slots(wanted, by, changes)
         query = compose(
             "SELECT",
             self._slot_key(by, wanted.zone or self._zone),
@@ -149,16 +158,24 @@ class Totals:
                 else:
                     one.cost = cost + (one.cost or Decimal())
 
-    def _slots(self, wanted: EntryFilter, by: GroupBy | None) -> tuple[str, Condition]:
+    def _slots(
+        self, wanted: EntryFilter, by: GroupBy | None, changes: Sequence[int]
+    ) -> tuple[str, Condition]:
         """Return what to sum: the rollup, or the calls of the interactions that are meant."""
         condition = of_slots(wanted, self._zone)
-        if by not in {GroupBy.TASK, GroupBy.INTERACTION} and not needs_interactions(wanted):
+        if by in {GroupBy.TASK, GroupBy.INTERACTION} or needs_interactions(wanted):
+            # The period is a matter of the call's own day here, and the model of the call's own model.
+            only = EntryFilter(
+                task=wanted.task, tag=wanted.tag, is_rated=wanted.is_rated, search=wanted.search
+            )
+            inner = of_interactions(only)
+            query = CALLS_AS_SLOTS.replace("{condition}", inner.sql)
+            return query, Condition(condition.sql, {**condition.parameters, **inner.parameters})
+        bounds = slot_bounds(wanted, self._zone)
+        summed = None if by in _DAYS else blocks_and_slots(self._db, *bounds, changes)
+        if summed is None:
             return "token_slot", condition
-        # The period is a matter of the call's own day here, and the model of the call's own model.
-        only = EntryFilter(task=wanted.task, tag=wanted.tag, is_rated=wanted.is_rated, search=wanted.search)
-        inner = of_interactions(only)
-        query = CALLS_AS_SLOTS.replace("{condition}", inner.sql)
-        return query, Condition(condition.sql, {**condition.parameters, **inner.parameters})
+        return summed.sql, Condition(condition.sql, {**condition.parameters, **summed.parameters})
 
     def _slot_key(self, by: GroupBy | None, zone: ZoneInfo) -> str:
         if by is None:

@@ -18,34 +18,35 @@ NET_MINUTES = """CASE
   ELSE unaided_minutes - active_minutes - coalesce(rework_minutes, 0)
 END"""
 
+# The inner query is not merged into the outer one, thanks to its LIMIT: each sum would compute its columns
+# again. Where days are all that is asked for, they come in order from an index and need not be sorted.
 _DAYS = """
 SELECT
-  key,
+  {key},
   day,
   sum(is_askable),
-  sum(is_assessed),
-  sum(is_rated),
-  sum(is_rated AND outcome >= 1),
-  sum(is_rated AND outcome <= -1),
-  sum(net IS NOT NULL),
+  count(assessed),
+  count(outcome),
+  count(*) FILTER (WHERE outcome >= 1),
+  count(*) FILTER (WHERE outcome <= -1),
+  count(net),
   total(net),
-  sum(net IS NOT NULL AND weight IS NOT NULL),
-  total(CASE WHEN weight IS NOT NULL THEN net END),
-  total(CASE WHEN net IS NOT NULL THEN weight END),
+  count(net + weight),
+  total(net) FILTER (WHERE weight IS NOT NULL),
+  total(weight) FILTER (WHERE net IS NOT NULL),
   total(weight),
-  total(CASE WHEN is_rated THEN weight END),
-  sum(weight IS NULL),
-  sum(net IS NOT NULL AND rework_minutes IS NULL),
+  total(weight) FILTER (WHERE outcome IS NOT NULL),
+  count(*) - count(weight),
+  count(net) - count(net + rework_minutes),
   sum(is_audit),
-  sum(is_audit AND is_rated),
-  sum(is_audit AND is_rated AND outcome >= 1)
+  count(outcome) FILTER (WHERE is_audit),
+  count(*) FILTER (WHERE is_audit AND outcome >= 1)
 FROM (
   SELECT
-    {key} AS key,
+    {group} AS key,
     {day} AS day,
     (is_prompted OR assessment.interaction_id IS NOT NULL) AS is_askable,
-    assessment.interaction_id IS NOT NULL AS is_assessed,
-    outcome IS NOT NULL AS is_rated,
+    assessment.interaction_id AS assessed,
     outcome,
     rework_minutes,
     is_audit,
@@ -53,9 +54,11 @@ FROM (
     {weight} AS weight
   FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id
   WHERE {condition}
+  {in_order}
+  LIMIT -1
 )
-GROUP BY key, day
-ORDER BY key, day
+GROUP BY {keys}
+ORDER BY {keys}
 """
 
 
@@ -65,11 +68,14 @@ def value_days(
     """Return the sums of every day and group that the filter means; an interaction counts where it began."""
     condition = of_interactions(wanted)
     query = (
-        _DAYS.replace("{key}", interaction_key(db, by, wanted.zone))
+        _DAYS.replace("{key}", "key" if by else "NULL")
+        .replace("{group}", interaction_key(db, by, wanted.zone))
         .replace("{day}", interaction_day(db, wanted.zone))
         .replace("{net}", NET_MINUTES)
         .replace("{weight}", weight_of_interaction(weights))
         .replace("{condition}", condition.sql)
+        .replace("{in_order}", "" if by else "ORDER BY day")
+        .replace("{keys}", "key, day" if by else "day")
     )
     return tuple(
         ValueDay(key, date.fromisoformat(day), *sums)

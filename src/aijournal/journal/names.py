@@ -1,0 +1,45 @@
+"""The names that entries carry, for lists to pick from; part of the journal, and used only by it."""
+
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from aijournal.journal.sql_text import compose
+
+
+class NameKind(StrEnum):
+    """What has names to pick from."""
+
+    PROJECT = "project"
+    TOOL = "tool"
+    TASK = "task"
+    TAG = "tag"
+    MODEL = "model"
+
+
+# Each answers with names and how many entries carry them; a model is one that an entry mainly used.
+_COUNTED = {
+    NameKind.PROJECT: "SELECT project AS name, count(*) AS entries FROM interaction GROUP BY project",
+    NameKind.TOOL: "SELECT tool AS name, count(*) AS entries FROM interaction GROUP BY tool",
+    NameKind.TASK: "SELECT task AS name, count(*) AS entries FROM interaction GROUP BY task",
+    NameKind.TAG: "SELECT tag AS name, count(*) AS entries FROM interaction_tag GROUP BY tag",
+    NameKind.MODEL: (
+        "SELECT name, sum(entries) AS entries FROM ("
+        "SELECT main_model_id, count(*) AS entries FROM interaction GROUP BY main_model_id"
+        ") JOIN model ON model.id = main_model_id GROUP BY name"
+    ),
+}
+
+
+class Names:
+    """Which names there are."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def of(self, kind: NameKind) -> tuple[str, ...]:
+        """Return the names of a kind that at least one entry carries, the most used first."""
+        query = compose(
+            "SELECT name FROM (", _COUNTED[kind], ") WHERE name IS NOT NULL ORDER BY entries DESC, name"
+        )
+        return tuple(row[0] for row in self._db.execute(query))
