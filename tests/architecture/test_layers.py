@@ -71,6 +71,6 @@ def test_the_window_does_load_qt(home: Path) -> None:
     assert "PySide6" in _loaded_with(home, "aijournal.ui.theme")
 
 
-@pytest.mark.parametrize("package", ["analysis", "importers", "export", "settings", "pricing", "demo"])
+@pytest.mark.parametrize("package", ["analysis", "importers", "export", "settings", "pricing"])
 def test_only_the_journal_loads_the_database(home: Path, package: str) -> None:
     assert not _loaded_with(home, f"aijournal.{package}") & {"sqlite3", "sqlcipher3", "sqlite_utils"}

@@ -1,5 +1,6 @@
 """The command line on a journal of the test's own."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,4 +18,6 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def logs(home: Path) -> Path:
     """Sample logs where Claude Code keeps them."""
-    return write_sample_logs(home, datetime.now(UTC).date()) / ".claude"
+    write_sample_logs(home, datetime.now(UTC).date())
+    shutil.rmtree(home / ".codex")
+    return home / ".claude"

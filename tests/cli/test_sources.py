@@ -27,7 +27,7 @@ def test_a_first_import_says_what_came_of_it(cli: CommandLine, logs: Path) -> No
 def test_a_second_import_finds_nothing_new(cli: CommandLine, logs: Path) -> None:
     assert logs.exists()
     first = cli.json("import")["sources"][0]
-    (row,) = cli.json("import")["sources"]
+    row = cli.json("import")["sources"][0]
     assert first["calls_new"] > 0
     assert (row["files_unchanged"], row["records"], row["calls_new"]) == (33, 0, 0)
 
@@ -47,7 +47,7 @@ def test_what_was_rejected_is_counted_by_reason_and_the_first_are_named(cli: Com
     answer = cli("import", "claude-code", "--root", str(logs), "--dry-run")
     assert "1 rejected" in answer.out
     assert f"{broken}, line 1: " in answer.err
-    (row,) = cli("import", "--json").document["sources"]
+    row = cli("import", "--json").document["sources"][0]
     assert (row["rejected"], sum(row["rejected_by_reason"].values())) == (1, 1)
     (reason,) = row["rejected_by_reason"]
     assert reason in answer.out

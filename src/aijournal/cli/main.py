@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 import click
 
+from aijournal.cli.commands.demo import demo_command
+from aijournal.cli.commands.doctor import doctor_command
 from aijournal.cli.commands.figures import report_command, totals_command, value_command
 from aijournal.cli.commands.places import paths_command
 from aijournal.cli.commands.reading import inbox_command, list_command, show_command
@@ -28,6 +30,8 @@ COMMANDS = (
     trend_command,
     report_command,
     paths_command,
+    doctor_command,
+    demo_command,
 )
 
 

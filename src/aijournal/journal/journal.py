@@ -177,25 +177,25 @@ class Journal:
         """Store an entry made by hand."""
         with plain_errors(self._path):
             entry_id = self._verdicts.log(line, now, self._zone, door)
-        return self._written(entry_id, now)
+        return _present(self._entries.one(entry_id, now))
 
     def assess(self, entry_id: int, assessment: Assessment, now: datetime) -> Entry:
         """Set or revise a verdict; what `assessment` leaves open stays as it was said before."""
         with plain_errors(self._path):
             self._verdicts.assess(entry_id, assessment, now)
-        return self._written(entry_id, now)
+        return _present(self._entries.one(entry_id, now))
 
     def set_task(self, entry_id: int, task: str | None, now: datetime) -> Entry:
         """Say what kind of work an entry was."""
         with plain_errors(self._path):
             self._verdicts.set_task(entry_id, task, now)
-        return self._written(entry_id, now)
+        return _present(self._entries.one(entry_id, now))
 
     def edit(self, entry_id: int, words: EntryWords, now: datetime) -> Entry:
         """Set the person's own words on an entry: its title, project, task type and tags."""
         with plain_errors(self._path):
             self._verdicts.edit(entry_id, words, now)
-        return self._written(entry_id, now)
+        return _present(self._entries.one(entry_id, now))
 
     def add_mark(self, day: date, text: str, now: datetime) -> EventMark:
         """Mark a local day with a few words."""
@@ -292,8 +292,8 @@ class Journal:
         """Return a number that changes when another process or connection has written."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
-    def _written(self, entry_id: int, now: datetime) -> Entry:
-        entry = self._entries.one(entry_id, now)
-        if entry is None:  # committed a moment ago, so only another process can have taken it away
-            raise AijournalError("The entry is gone", "Another program deleted it in this moment.")
-        return entry
+
+def _present(entry: Entry | None) -> Entry:
+    if entry is None:  # committed a moment ago, so only another process can have taken it away
+        raise AijournalError("The entry is gone", "Another program deleted it in this moment.")
+    return entry

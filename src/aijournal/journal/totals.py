@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import add
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -73,12 +74,31 @@ class _Sum:
     ) -> None:
         self.calls += calls
         self.calls_lower_bound += lower_bound
-        self.tokens = [_plus(one, other) for one, other in zip(self.tokens, tokens, strict=True)]
+        self.tokens = list(map(_plus, self.tokens, tokens))
         if is_complete:
             self.has_weight = True
             self.complete = [one + (other or 0) for one, other in zip(self.complete, tokens, strict=True)]
         else:
             self.calls_without_tokens += calls
+
+    def add(self, other: "_Sum") -> None:
+        """Add what another group came to."""
+        self.interactions += other.interactions
+        self.exchanges += other.exchanges
+        self.calls += other.calls
+        self.calls_without_tokens += other.calls_without_tokens
+        self.calls_lower_bound += other.calls_lower_bound
+        self.unpriced_calls += other.unpriced_calls
+        self.typed_tokens = _plus(self.typed_tokens, other.typed_tokens)
+        self.add_cost(other.cost)
+        self.tokens = list(map(_plus, self.tokens, other.tokens))
+        self.complete = list(map(add, self.complete, other.complete))
+        self.has_weight = self.has_weight or other.has_weight
+
+    def add_cost(self, cost: Decimal | None) -> None:
+        """Add what some calls cost, if they have a price."""
+        if cost is not None:
+            self.cost = cost + (self.cost or Decimal())
 
     def totals(self, key: str | None, weights: TokenWeights) -> TokenTotals:
         weight = (
@@ -112,16 +132,16 @@ class Totals:
     def totals(self, wanted: EntryFilter, by: GroupBy | None) -> TotalsTable:
         """Return token and cost sums; a call counts on its own local day, an interaction on its first."""
         sums: dict[str | None, _Sum] = defaultdict(_Sum)
+        self._add_calls(sums, wanted, by)
+        self._add_interactions(sums, wanted, by)
         whole = _Sum()
-        self._add_calls(sums, whole, wanted, by)
-        self._add_interactions(sums, whole, wanted, by)
+        for one in sums.values():
+            whole.add(one)
         keys = sorted(sums, key=lambda key: (key is None, _order(key)))
         rows = tuple(sums[key].totals(key, self._weights) for key in keys) if by else ()
         return TotalsTable(rows, whole.totals(None, self._weights))
 
-    def _add_calls(
-        self, sums: dict[str | None, _Sum], whole: _Sum, wanted: EntryFilter, by: GroupBy | None
-    ) -> None:
+    def _add_calls(self, sums: dict[str | None, _Sum], wanted: EntryFilter, by: GroupBy | None) -> None:
         models = self._db.execute("SELECT id, name, provider FROM model").fetchall()
         names = {number: (name, provider) for number, name, provider in models}
         changes = [
@@ -151,12 +171,10 @@ class Totals:
                 cost = self._prices.cost(
                     model, provider, at, prompt_step, token_usage(tokens, is_lower_bound=False)
                 )
-            for one in (sums[key], whole):
-                one.add_calls(calls, lower_bound, tokens, is_complete=bool(is_complete))
-                if cost is None:
-                    one.unpriced_calls += calls
-                else:
-                    one.cost = cost + (one.cost or Decimal())
+            one = sums[key]
+            one.add_calls(calls, lower_bound, tokens, is_complete=bool(is_complete))
+            one.add_cost(cost)
+            one.unpriced_calls += calls if cost is None else 0
 
     def _slots(
         self, wanted: EntryFilter, by: GroupBy | None, changes: Sequence[int]
@@ -187,7 +205,7 @@ class Totals:
         return day_group(day_expression(at, zone, (first or 0) * SLOT_MS, (last or 0) * SLOT_MS), by)
 
     def _add_interactions(
-        self, sums: dict[str | None, _Sum], whole: _Sum, wanted: EntryFilter, by: GroupBy | None
+        self, sums: dict[str | None, _Sum], wanted: EntryFilter, by: GroupBy | None
     ) -> None:
         condition = of_interactions(wanted)
         query = compose(
@@ -200,10 +218,10 @@ class Totals:
             "GROUP BY 1",
         )
         for key, interactions, exchanges, typed in self._db.execute(query, condition.parameters):
-            for one in (sums[key], whole):
-                one.interactions += interactions
-                one.exchanges += exchanges
-                one.typed_tokens = _plus(one.typed_tokens, typed)
+            one = sums[key]
+            one.interactions += interactions
+            one.exchanges += exchanges
+            one.typed_tokens = _plus(one.typed_tokens, typed)
 
 
 def interaction_key(db: Database, by: GroupBy | None, zone: ZoneInfo | None) -> str:

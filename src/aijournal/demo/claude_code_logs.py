@@ -1,93 +1,34 @@
-"""Sample logs: what Claude Code would have left behind after some weeks of invented work."""
+"""Sample logs of Claude Code: transcripts as it would have left them behind."""
 
 import os
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from aijournal.resources import resource
+from aijournal.demo.script import Project, Script, Step
 
-_SESSIONS = 30
-_WORKDAYS = 14
-_FIRST_HOUR, _LAST_HOUR = 9, 16
-_MORNING = time(8, 10)  # on the last day there is only one session, early, so that it lies in the past
 _ERRANDS = 3  # sessions in which a subagent is sent out
 _SETTLED_SINCE = (2, 1, 100)  # from here on, every record of a response holds its final output
 
 
-class _Step(msgspec.Struct, frozen=True):
-    tool: str
-    input: dict[str, Any]
-    result: str
-
-
-class _Errand(msgspec.Struct, frozen=True):
-    description: str
-    prompt: str
-    answer: str
-    type: str
-
-
-class _Project(msgspec.Struct, frozen=True):
-    folder: str
-    branch: str
-    conversations: tuple[tuple[str, ...], ...]
-
-
-class _Models(msgspec.Struct, frozen=True):
-    main: tuple[str, ...]
-    subagent: str
-
-
-class _Script(msgspec.Struct, frozen=True):
-    models: _Models
-    versions: tuple[str, ...]
-    replies: tuple[str, ...]
-    steps: tuple[_Step, ...]
-    errand: _Errand
-    projects: tuple[_Project, ...]
-
-
-def write_sample_logs(folder: Path, today: date | None = None, seed: int = 7, zone: tzinfo = UTC) -> Path:
-    """Write about 30 sessions on the 14 workdays up to `today` as Claude Code would, and return `folder`.
-
-    The logs lie under `folder/.claude/projects`, in working hours of `zone`; without `today` they reach up
-    to the current day. The same arguments write the same bytes.
-    """
-    today = today or datetime.now(zone).date()
-    script = msgspec.json.decode(resource("demo", "conversations.json").read_bytes(), type=_Script)
-    chance = random.Random(seed)  # noqa: S311 - invented work, no secret
+def write_claude_code_logs(
+    folder: Path, script: Script, starts: Sequence[datetime], chance: random.Random
+) -> None:
+    """Write a session for each start under `folder/.claude/projects`."""
     work = [(project, prompts) for project in script.projects for prompts in project.conversations]
-    starts = sorted(_starts(chance, today, zone))
     chosen = chance.sample(work, len(starts))
     with_errand = set(chance.sample(range(len(starts)), _ERRANDS))
     for number, (began, (project, prompts)) in enumerate(zip(starts, chosen, strict=True)):
         session = _Session(script, project, began, chance)
         session.talk(prompts, sends_errand=number in with_errand)
         session.write(folder / ".claude" / "projects")
-    return folder
-
-
-def _starts(chance: random.Random, today: date, zone: tzinfo) -> Iterator[datetime]:
-    """Yield when each session begins: at least one each workday, and a lone early one today."""
-    days = [today - timedelta(days=back) for back in range(3 * _WORKDAYS)]
-    workdays = [day for day in days if day.weekday() < 5][:_WORKDAYS]
-    earlier = [day for day in workdays if day != today]
-    extra = _SESSIONS - len(workdays)
-    busy = [*earlier, *(chance.choice(earlier) for _ in range(extra))]
-    if today in workdays:
-        yield datetime.combine(today, _MORNING, zone).astimezone(UTC)
-    for day in busy:
-        minute = chance.randrange(60 * (_LAST_HOUR - _FIRST_HOUR))
-        at = time(_FIRST_HOUR + minute // 60, minute % 60, chance.randrange(60))
-        yield datetime.combine(day, at, zone).astimezone(UTC)
 
 
 @dataclass(slots=True)
@@ -117,7 +58,7 @@ class _Log:
 class _Session:
     """One conversation while it is invented: its logs, and the time in it."""
 
-    def __init__(self, script: _Script, project: _Project, began: datetime, chance: random.Random) -> None:
+    def __init__(self, script: Script, project: Project, began: datetime, chance: random.Random) -> None:
         self._script = script
         self._chance = chance
         self._now = began
@@ -165,7 +106,7 @@ class _Session:
             {"type": "user", "promptId": group, "message": message, **human}, self._uuid(), self._now
         )
 
-    def _take_step(self, log: _Log, step: _Step, model: str, group: str) -> None:
+    def _take_step(self, log: _Log, step: Step, model: str, group: str) -> None:
         call_id = f"toolu_{self._chance.getrandbits(96):024x}"
         use = {"type": "tool_use", "id": call_id, "name": step.tool, "input": step.input}
         answer = self._respond(
