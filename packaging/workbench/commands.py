@@ -33,6 +33,32 @@ def run_program(checkout: Checkout, arguments: Sequence[str]) -> int:
     return first_run_without_screen(checkout)
 
 
+def show_demo(checkout: Checkout, arguments: Sequence[str]) -> int:
+    """Open the app on a journal of sample data; without a screen, say where it lies."""
+    ensure_environment(checkout, "run")
+    on_screen = has_screen(os.environ)
+    ensure_qt_starts(checkout, on_screen=on_screen)
+    python, folder = checkout.program("python"), checkout.root / "build" / "demo"
+    if not folder.exists() and checkout.call(
+        [python, "-m", "aijournal", "demo", "--into", folder], os.environ
+    ):
+        raise Stop("The journal of sample data could not be made; the lines above say why.")
+    home = folder / "aijournal"
+    if not on_screen:
+        say(f"There is no display here, so no window can open. The journal of sample data lies in {home}")
+        return 0
+    return checkout.call([python, "-m", "aijournal", *arguments], {**os.environ, "AIJOURNAL_HOME": str(home)})
+
+
+def draw_screens(checkout: Checkout, arguments: Sequence[str]) -> int:
+    """Draw every screen, light and dark, empty, small and full; into build/screens if no --out is named."""
+    ensure_environment(checkout, "run")
+    ensure_qt_starts(checkout, on_screen=False)
+    script = checkout.root / "packaging" / "screenshots.py"
+    options = arguments or ("--out", str(checkout.root / "build" / "screens"))
+    return checkout.call([checkout.program("python"), script, *options], os.environ)
+
+
 def has_screen(environment: Mapping[str, str]) -> bool:
     """Return whether a window can open: always on macOS and Windows, with a display on Linux."""
     if sys.platform != "linux":
@@ -47,6 +73,8 @@ COMMANDS = (
     Command(
         "test", "set up and run every check; what follows goes to pytest, as in `test -k inbox`", run_checks
     ),
+    Command("demo", "open the app on a journal of sample data, in build/demo", show_demo),
+    Command("screenshots", "draw every screen; `screenshots --out DIR` says where", draw_screens),
     Command(
         "lock",
         "write packaging/lock anew with uv; what follows goes to uv, as in `lock --upgrade`",
@@ -57,7 +85,7 @@ COMMANDS = (
 
 def usage() -> str:
     """Return the commands with what they do."""
-    lines = (f"  {command.name:<6}{command.summary}" for command in COMMANDS)
+    lines = (f"  {command.name:<13}{command.summary}" for command in COMMANDS)
     return "\n".join(["usage: python3 packaging/dev.py COMMAND [ARGUMENT…]", "", *lines])
 
 

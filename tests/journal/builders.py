@@ -38,12 +38,13 @@ def an_exchange(number: int, at: datetime, calls: int = 2, **more: Any) -> Excha
     return replace(one, **more)
 
 
-def add(journal: Journal, *exchanges: Exchange, now: datetime = NOW) -> AddedFacts:
-    """Import exchanges as if one log held them."""
+def add(journal: Journal, *exchanges: Exchange, now: datetime = NOW, is_finished: bool = True) -> AddedFacts:
+    """Import exchanges as if one log held them; unless `is_finished`, reading was cut off behind it."""
     run = journal.begin_import("claude-code", "claude-code", now)
     records = sum(one.prompt_records + len(one.calls) for one in exchanges)
     batch = Batch(tuple(exchanges), (), records, 0, 100 * records, Bookmark(100 * records, records))
     log = LogFile(Path("/logs/one.jsonl"), 100 * records, 1, 2, 3)
     added = journal.add(run, [Reading(log, batch, is_whole=True)])
-    journal.finish_import(run, now)
+    if is_finished:
+        journal.finish_import(run, now)
     return added

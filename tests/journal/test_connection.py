@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
+from sqlite_utils import Database
 
 from aijournal.errors import AijournalError, DamagedJournalError, ExitCode, NewerJournalError
 from aijournal.journal.connection import CONFIGURATION, OLDEST_SQLITE, connect, writing
@@ -121,4 +122,19 @@ def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="half way"):
         fail_half_way()
     assert db.execute("SELECT count(*) FROM source").fetchone()[0] == 0
+    db.conn.close()
+
+
+def _fail_after_an_act(db: Database) -> None:
+    with writing(db):
+        with writing(db):
+            db.execute("INSERT INTO model (name) VALUES ('inner')")
+        raise RuntimeError
+
+
+def test_an_act_inside_another_ends_with_it(tmp_path: Path) -> None:
+    db = connect(tmp_path / "journal.db")
+    with pytest.raises(RuntimeError):
+        _fail_after_an_act(db)
+    assert db.execute("SELECT count(*) FROM model WHERE name = 'inner'").fetchone() == (0,)
     db.conn.close()

@@ -339,3 +339,35 @@ def test_another_connections_write_is_noticed(journal: Journal, paths: Paths) ->
     with Journal.open(paths, Settings(), NEW_YORK) as other:
         other.log(EntryLine("from elsewhere"), NOW, Door.COMMAND_LINE)
     assert journal.data_version() != before
+
+
+def _log_and_fail(journal: Journal) -> None:
+    with journal.together():
+        journal.log(EntryLine("never kept"), NOW, Door.QUICK_LOG)
+        journal.assess(99, HELPED, NOW)
+
+
+def test_acts_together_are_kept_together_or_not_at_all(journal: Journal, paths: Paths) -> None:
+    with journal.together():
+        add(journal, an_exchange(1, NOW - timedelta(minutes=20)))
+        journal.assess(journal.inbox(NOW, 1)[0].interaction.id, HELPED, NOW)
+        assert raw(paths, "SELECT count(*) FROM call") == [(0,)]  # nobody else sees it yet
+    assert raw(paths, "SELECT count(*) FROM call") == [(2,)]
+    with pytest.raises(AijournalError):
+        _log_and_fail(journal)
+    assert [row.interaction.title for row in journal.entries(EVERYTHING, NOW, 10).rows] == [None]
+
+
+def test_a_journal_of_sample_data_says_so_and_draws_the_same_sample(tmp_path: Path) -> None:
+    drawn: list[list[bool]] = []
+    for name in ("one", "other"):
+        paths = Paths(*(tmp_path / name / part for part in ("data", "config", "state", "runtime")))
+        with Journal.open(paths, Settings(audit_share=0.3), NEW_YORK) as opened:
+            before = opened.is_demo
+            opened.mark_as_demo()
+            assert (before, opened.is_demo) == (False, True)
+            add(opened, *(an_exchange(n, NOW, conversation_id=f"c-{n}") for n in range(40)))
+            rows = opened.entries(EVERYTHING, NOW, 40).rows
+            drawn.append([row.interaction.is_audit for row in rows])
+    assert drawn[0] == drawn[1]
+    assert any(drawn[0])

@@ -22,7 +22,7 @@ from tests.ui.stage import BERLIN, IMPORTERS, NOW, OFFSCREEN_WARNINGS, flush_del
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN_WARNINGS, extend=True)
 
-LAST_MONTH = NOW - timedelta(days=20)
+FIRST_VISIT, SECOND_VISIT = NOW - timedelta(days=46), NOW - timedelta(days=23)
 
 
 class Person:
@@ -61,10 +61,11 @@ class Person:
         return count
 
     def reads_trends(self) -> str:
-        self._press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        self._press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         page = self._app.window.trends
         self._qtbot.waitUntil(lambda: page._view is not None and not page._is_asking)
-        return page._sentence.text() if page._sentence.isVisible() else page._empty._why.text()
+        card = page.card
+        return card.sentence.text() if card.sentence.isVisible() else card.empty._why.text()
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self._focused(), key, modifier)
@@ -89,18 +90,18 @@ def _person(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot, now: dat
 def test_a_person_learns_what_ai_was_worth_in_the_window(
     qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot
 ) -> None:
-    write_sample_logs(home, LAST_MONTH.date(), seed=2, zone=BERLIN)
-    with _person(qapp, paths, home, qtbot, LAST_MONTH) as person:
-        person.reads_logs()
-        judged = person.judges_everything()
-        assert judged >= 5
-        assert "more" in person.reads_trends(), "a week is too little, and the page says what is missing"
-
-    write_sample_logs(home, NOW.date(), seed=1, zone=BERLIN)
-    with _person(qapp, paths, home, qtbot, NOW) as person:
-        person.reads_logs()
-        judged += person.judges_everything()
-        assert person.reads_trends().startswith("About ")
+    judged = 0
+    for seed, visit in enumerate((FIRST_VISIT, SECOND_VISIT, NOW)):
+        write_sample_logs(home, visit.date(), seed=seed, zone=BERLIN)
+        with _person(qapp, paths, home, qtbot, visit) as person:
+            person.reads_logs()
+            newly_judged = person.judges_everything()
+            assert newly_judged >= 5
+            judged += newly_judged
+            seen = person.reads_trends()
+        if visit == FIRST_VISIT:
+            assert "more" in seen, "a week is too little, and the page says what is missing"
+    assert seen.startswith("About "), "half a quarter later there is a line"
 
     document = json.loads(run_python(home, "-m", "aijournal", "value", "--json").stdout)
     assert document["total"]["rated"] == judged

@@ -18,6 +18,7 @@ from aijournal.errors import ExitCode
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App
+from aijournal.ui.main_window import Screen
 from aijournal.ui.window_request import WindowLock, WindowRequest
 from tests.ui.stage import NOW, staged, with_journal
 
@@ -108,7 +109,7 @@ def test_closing_the_window_ends_the_program_and_keeps_its_place(
 
 def test_a_window_that_is_there_comes_forward_as_it_is(app: App) -> None:
     app.show()
-    app.window.show_page(1)
+    app.window.show_page(Screen.TRENDS)
     app.show(WindowRequest.COME_FORWARD)
     assert app.window._pages.currentWidget() is app.window.trends
 

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from aijournal.collect import collect
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import MainWindow
+from aijournal.ui.main_window import MainWindow, Screen
 from aijournal.ui.quick_log.chip_button import ChipButton
 from aijournal.ui.type_scale import SMALLEST_TARGET
 from aijournal.ui.widgets.elided_label import ElidedLabel
@@ -60,11 +60,11 @@ def _pages(app: App, qtbot: QtBot) -> Iterator[MainWindow]:
     app.window.show_page(0)
     _settle()
     yield app.window
-    app.window.show_page(1)
+    app.window.show_page(Screen.TRENDS)
     qtbot.waitUntil(lambda: app.window.trends._view is not None)
     _settle()
     yield app.window
-    app.window.trends._twin.click()
+    app.window.trends.card.twin.click()
     _settle()
     yield app.window
 
@@ -174,21 +174,22 @@ def test_the_keyboard_goes_through_the_page_as_the_eye_does(full: App) -> None:
     assert [order.index(place) for place in places] == sorted(order.index(place) for place in places)
 
 
-@pytest.mark.parametrize(("key", "page"), [(Qt.Key.Key_2, 1), (Qt.Key.Key_1, 0)])
-def test_pages_have_keys(full: App, key: Qt.Key, page: int) -> None:
-    full.window.show_page(1 - page)
+@pytest.mark.parametrize("page", list(Screen))
+def test_pages_have_keys(full: App, page: Screen) -> None:
+    full.window.show_page((page + 1) % len(Screen))
+    key = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)[page]
     QTest.keyClick(full.window, key, Qt.KeyboardModifier.ControlModifier)
     assert full.window._pages.currentIndex() == page
     assert full.window.sidebar._group.checkedId() == page
 
 
 def test_the_sidebar_leads_to_the_pages(full: App) -> None:
-    full.window.sidebar._group.button(1).click()
+    full.window.sidebar._group.button(Screen.TRENDS).click()
     assert full.window._pages.currentWidget() is full.window.trends
 
 
 def test_the_caret_is_one_key_away(full: App) -> None:
-    full.window.show_page(1)
+    full.window.show_page(Screen.TRENDS)
     QTest.keyClick(full.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert full.window.today.quick_log._line.hasFocus()
 
@@ -209,7 +210,7 @@ def test_undo_in_a_line_is_undo_of_the_line(full: App) -> None:
 
 def test_the_foot_says_where_the_journal_lies(full: App, paths: Paths) -> None:
     texts = [label.text() for label in full.window.sidebar.findChildren(QLabel)]
-    assert str(paths.data) in texts
+    assert f"~/{paths.data.relative_to(Path.home()).as_posix()}" in texts
     assert "Nothing leaves this computer." in texts
 
 

@@ -16,6 +16,7 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App, error_box
 from aijournal.ui.bug_report import BugDialog
+from aijournal.ui.main_window import Screen
 from tests.ui.stage import IMPORTERS, NOW, staged, with_journal
 
 MARKUP = '<img src="/canary"><b>bold</b>'
@@ -72,7 +73,7 @@ def test_markup_from_logs_and_people_stays_text(marked: App, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: model.index(0).data() == "<img src=/canary><b>bold</b>")
     marked.window._notice.show_error(AijournalError(MARKUP, MARKUP))
     assert _assert_plain(marked.window) >= 3
-    marked.window.show_page(1)
+    marked.window.show_page(Screen.TRENDS)
     qtbot.waitUntil(lambda: marked.window.trends._view is not None)
     assert marked.window.trends._tool.itemText(1) == MARKUP
     _assert_plain(marked.window)

@@ -19,7 +19,9 @@ from aijournal.ui.clock import Clock
 from aijournal.ui.icons import app_icon
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
-from aijournal.ui.main_window import MainWindow
+from aijournal.ui.main_window import MainWindow, Pages
+from aijournal.ui.pages.journal import JournalPage
+from aijournal.ui.pages.sources import SourcesPage
 from aijournal.ui.pages.today import TodayPage
 from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.quick_log.window import QuickLogWindow
@@ -57,6 +59,7 @@ class App(QObject):
         self.reading = LogReading(open_journal, sources, clock, self)
         self.peek = PromptPeek(sources, self)
         self._paths = paths
+        self._weights = settings.weights
         self._settings = settings
         self._clock = clock
         self._place = WindowPlace(paths.state)
@@ -67,14 +70,22 @@ class App(QObject):
     def window(self) -> MainWindow:
         """The main window, built when it is first needed."""
         if self._window is None:
-            today = TodayPage(self.theme, self.journal, self.reading, self.peek, self._clock)
-            trends = TrendsPage(self.theme, self.journal, self._clock)
-            self._window = MainWindow(self.theme, self.journal, self.reading, today, trends, self._paths.data)
+            pages = self._build_pages()
+            self._window = MainWindow(self.theme, self.journal, self.reading, pages, self._paths.data)
             self._place.restore(self._window)
             self._window.closed.connect(self._end)
-            today.refresh()
+            pages.today.refresh()
             self._tell_unusable_settings(self._window)
         return self._window
+
+    def _build_pages(self) -> Pages:
+        shared = self.theme, self.journal
+        return Pages(
+            today=TodayPage(*shared, self.reading, self.peek, self._clock),
+            journal=JournalPage(*shared, self.peek, self._clock, self._weights),
+            trends=TrendsPage(*shared, self._clock),
+            sources=SourcesPage(*shared, self.reading, self._clock),
+        )
 
     @property
     def quick_log(self) -> QuickLogWindow:

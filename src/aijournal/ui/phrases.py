@@ -85,6 +85,11 @@ def short_day(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
 
 
+def full_day(day: date) -> str:
+    """Return a day with its year: 21 Nov 2026."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
 def month_name(day: date) -> str:
     """Return a month in short; January says its year."""
     return QLocale().toString(QDate(day.year, day.month, 1), "MMM yyyy" if day.month == 1 else "MMM")

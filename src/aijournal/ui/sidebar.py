@@ -42,6 +42,8 @@ class Sidebar(QFrame):
         self._badge = plain_label(role="badge")
         self._badge.hide()
         self._mark = QLabel()
+        self._demo = plain_label(self.tr("Sample data"), "badge")
+        self._demo.hide()
         self._lay_out(journal)
         self._group.idClicked.connect(self.page_chosen)
         theme.changed.connect(self._dress)
@@ -61,11 +63,17 @@ class Sidebar(QFrame):
         waiting = self.tr("%1, %2 waiting").replace("%1", words).replace("%2", str(count))
         self._group.button(0).setAccessibleName(waiting if count else words)
 
+    def show_demo(self) -> None:
+        """Say on every page that this is a journal of sample data, not the person's own."""
+        self._demo.setAccessibleName(self.tr("This is a journal of sample data, not your own"))
+        self._demo.show()
+
     def _lay_out(self, journal: str) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(CARD_GAP - GRID, CARD_GAP + GRID, CARD_GAP - GRID, CARD_GAP)
         column.setSpacing(GRID // 2)
         column.addLayout(self._wordmark())
+        column.addLayout(self._demo_row())
         column.addSpacing(CARD_GAP)
         for index, page in enumerate(self._pages):
             column.addWidget(self._button(index, page))
@@ -89,6 +97,13 @@ class Sidebar(QFrame):
         row.setSpacing(SIBLING_GAP)
         row.addWidget(self._mark)
         row.addWidget(plain_label("aijournal", "heading"), 1)
+        return row
+
+    def _demo_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(SIBLING_GAP, GRID, 0, 0)
+        row.addWidget(self._demo)
+        row.addStretch(1)
         return row
 
     def _button(self, index: int, page: PageName) -> QPushButton:

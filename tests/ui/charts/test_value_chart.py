@@ -1,138 +1,295 @@
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from math import isnan
+from time import perf_counter
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from aijournal.analysis.series import WeekPoint
+from aijournal.analysis.trend import CoverageWeek, Trend, TrendGap, TrendPoint
 from aijournal.analysis.value import value_of
-from aijournal.domain.period import Period
-from aijournal.ui.charts.value_chart import ValueChart, _step
-from aijournal.ui.charts.value_table import COLUMNS, ValueTableModel, describe
+from aijournal.domain.marks import EventMark
+from aijournal.domain.period import week_of
+from aijournal.ui.charts.chart_rows import x_of
+from aijournal.ui.charts.value_chart import ValueChart
 from aijournal.ui.theme import Theme
 
-FIRST = date(2026, 8, 31)
+FIRST = date(2026, 8, 31)  # a Monday
 
 
-def a_point(number: int, vpt: float | None, spread: float | None = 3.0, gap: str | None = None) -> WeekPoint:
-    monday = FIRST + timedelta(weeks=number)
-    week = Period(monday, monday + timedelta(days=6))
-    value = replace(
-        value_of(None, ()),
-        vpt=vpt,
-        vpt_low=None if vpt is None or spread is None else vpt - spread,
-        vpt_high=None if vpt is None or spread is None else vpt + spread,
-        rated=12,
-        interactions=20,
-        coverage_tokens=0.61,
+def a_trend(
+    values: Sequence[float | None],
+    reasons: Mapping[int, str] | None = None,
+    marks: Sequence[tuple[int, str]] = (),
+    shares: Sequence[float | None] | None = None,
+    spread: float = 3.0,
+) -> Trend:
+    """Return a trend over days from a Monday on; `None` is a gap, whose reason is named by its first day."""
+    days = [FIRST + timedelta(days=number) for number in range(len(values))]
+    points = tuple(
+        TrendPoint(
+            day,
+            value,
+            None if value is None else value - spread,
+            None if value is None else value + spread,
+            3.0 if value is None else 13.4,
+            0.61,
+        )
+        for day, value in zip(days, values, strict=True)
     )
-    return WeekPoint(week, Period(monday - timedelta(weeks=3), week.last), value, gap)
+    weeks = [FIRST + timedelta(weeks=number) for number in range(-(-len(values) // 7))]
+    shares = shares or [0.5] * len(weeks)
+    return Trend(
+        points=points,
+        gaps=tuple(_gaps(values, reasons or {})),
+        coverage=tuple(
+            CoverageWeek(week_of(day), 3, 6, share) for day, share in zip(weeks, shares, strict=True)
+        ),
+        marks=tuple(EventMark(days[number], text, number + 1) for number, text in marks),
+        guard=None,
+        sentence="About 10.",
+        value=value_of(None, ()),
+    )
 
 
-def _items(chart: ValueChart) -> list[Any]:
-    items: list[Any] = chart._plot.childGroup.childItems()
-    return [item for item in items if item is not chart._cursor]
-
-
-def _names(chart: ValueChart) -> list[str]:
-    return [type(item).__name__ for item in _items(chart)]
+def _gaps(values: Sequence[float | None], reasons: Mapping[int, str]) -> list[TrendGap]:
+    gaps: list[TrendGap] = []
+    for number, value in enumerate(values):
+        day = FIRST + timedelta(days=number)
+        if value is not None:
+            continue
+        if gaps and gaps[-1].last == day - timedelta(days=1) and number not in reasons:
+            gaps[-1] = replace(gaps[-1], last=day)
+        else:
+            gaps.append(TrendGap(day, day, reasons.get(number, "too few judged")))
+    return gaps
 
 
 @pytest.fixture
-def chart(theme: Theme, qtbot: QtBot) -> ValueChart:
-    chart = ValueChart(theme)
-    qtbot.addWidget(chart)
+def chart(theme: Theme, qtbot: QtBot) -> Iterator[ValueChart]:
+    """Show a chart 800 pixels wide on a page where the keyboard is elsewhere."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    elsewhere = QPushButton(page)
+    chart = ValueChart(theme, page)
     chart.resize(800, 400)
-    chart.show()
-    return chart
+    page.show()
+    page.activateWindow()
+    elsewhere.setFocus()
+    yield chart
+    page.close()
 
 
-def test_a_stretch_is_a_line_with_dots_and_a_band(chart: ValueChart) -> None:
-    chart.show_points([a_point(0, 8.0), a_point(1, 11.0), a_point(2, 10.0)], "About 10.")
+def _items(chart: ValueChart, kind: str) -> list[Any]:
+    items: list[Any] = chart._plot.childGroup.childItems()
+    return [item for item in items if type(item).__name__ == kind]
+
+
+def _words(chart: ValueChart) -> list[str]:
+    return [text.toPlainText() for text in _items(chart, "TextItem")]
+
+
+def _line(chart: ValueChart) -> list[float | None]:
+    return [None if isnan(value) else float(value) for value in chart._line.getData()[1]]
+
+
+def test_the_line_and_its_band_are_the_points(chart: ValueChart) -> None:
+    trend = a_trend([8.0, 11.0, 10.0])
+    chart.show_trend(trend)
     assert chart.accessibleName() == "Chart: About 10."
-    assert _names(chart).count("FillBetweenItem") == 1
-    assert _names(chart).count("ScatterPlotItem") == 1
+    assert chart._line.getData()[0].tolist() == [x_of(point.day) for point in trend.points]
+    assert _line(chart) == [8.0, 11.0, 10.0]
+    assert chart._low.getData()[1].tolist() == [5.0, 8.0, 7.0]
+    assert chart._high.getData()[1].tolist() == [11.0, 14.0, 13.0]
+    assert chart._band.path().contains(QPointF(x_of(FIRST) + 1, 9.0))
 
 
-def test_a_point_alone_has_its_range_as_a_line(chart: ValueChart) -> None:
-    chart.show_points([a_point(0, None), a_point(1, 11.0), a_point(2, None)], "About 11.")
-    assert "FillBetweenItem" not in _names(chart)
-    upright = [item.getData()[1].tolist() for item in _items(chart) if type(item).__name__ == "PlotCurveItem"]
-    assert [8.0, 14.0] in upright
+def test_a_gap_is_a_gap_with_its_reason_in_place(chart: ValueChart) -> None:
+    values = [9.0] * 10 + [None] * 20 + [9.0] * 10
+    chart.show_trend(a_trend(values))
+    assert _line(chart) == values
+    assert _words(chart) == ["too few judged"]
+    (words,) = _items(chart, "TextItem")
+    assert words.pos().x() == x_of(FIRST) + 19.5
+    assert not chart._band.path().contains(QPointF(x_of(FIRST) + 20, 9.0))
 
 
-def test_a_point_without_a_range_is_a_dot(chart: ValueChart) -> None:
-    chart.show_points([a_point(0, 8.0, None), a_point(1, 9.0, None)], "About 9.")
-    assert _names(chart).count("ScatterPlotItem") == 1
+def test_a_reason_takes_two_lines_or_none_where_the_gap_is_narrow(chart: ValueChart) -> None:
+    values: list[float | None] = [9.0] * 30 + [None] * 6 + [9.0] * 24
+    chart.show_trend(a_trend(values))
+    assert _words(chart) == ["too few\njudged"]
+    chart.resize(300, 400)
+    assert _words(chart) == []
+    chart.resize(1_600, 400)
+    assert _words(chart) == ["too few judged"]
+
+
+def test_each_gap_has_its_own_reason(chart: ValueChart) -> None:
+    values = [None] * 20 + [9.0] * 10 + [None] * 20
+    chart.show_trend(a_trend(values, {30: "no tokens used"}))
+    assert _words(chart) == ["too few judged", "no tokens used"]
+
+
+def test_a_day_alone_is_a_line_as_wide_as_a_day(chart: ValueChart) -> None:
+    chart.show_trend(a_trend([None, 11.0, None]))
+    x, y = chart._line.getData()
+    shown = [(at - x_of(FIRST), value) for at, value in zip(x, y, strict=True) if not isnan(value)]
+    assert shown == [(0.5, 11.0), (1.5, 11.0)]
+    assert chart._band.path().contains(QPointF(x_of(FIRST) + 1, 12.0))
 
 
 def test_zero_is_always_in_sight(chart: ValueChart) -> None:
-    chart.show_points([a_point(0, 40.0), a_point(1, 41.0)], "About 41.")
+    chart.show_trend(a_trend([40.0, 41.0]))
     low, high = chart._plot.viewRange()[1]
     assert low <= 0
     assert high >= 44
-    chart.show_points([a_point(0, -40.0), a_point(1, -41.0)], "About −41.")
+    chart.show_trend(a_trend([-40.0, -41.0]))
     low, high = chart._plot.viewRange()[1]
     assert low <= -44
     assert high >= 0
 
 
-def test_a_narrow_gap_has_no_words(chart: ValueChart) -> None:
-    points = [a_point(number, None if number == 5 else 9.0) for number in range(12)]
-    chart.show_points(points, "About 9.")
-    assert "TextItem" not in _names(chart)
-    wide = [a_point(number, None if 3 < number < 9 else 9.0) for number in range(12)]
-    chart.show_points(wide, "About 9.")
-    assert "TextItem" in _names(chart)
-    chart.resize(200, 300)
-    assert "TextItem" not in _names(chart)
-
-
-def test_the_share_of_tokens_is_drawn_under_it(chart: ValueChart) -> None:
-    chart.show_points([a_point(0, 8.0), a_point(1, None)], "About 8.")
-    full, shares = (item.opts["height"] for item in chart._strip.addedItems)
-    assert list(full) == [1.0, 1.0]
-    assert list(shares) == [0.61, 0.61]
-
-
-def test_no_points_draw_nothing(chart: ValueChart) -> None:
-    chart.show_points([], "Nothing.")
-    assert _names(chart) == []
-
-
-@pytest.mark.parametrize(("count", "first"), [(12, "11 Oct"), (39, "Oct")])
-def test_weeks_are_named_where_there_are_few(chart: ValueChart, count: int, first: str) -> None:
-    chart.show_points([a_point(number, 9.0) for number in range(count)], "About 9.")
-    words = [word for _, word in chart._bottom._tickLevels[0]]
-    assert first in words
-
-
-@pytest.mark.parametrize(("span", "step"), [(1, 0.2), (14, 5), (60, 10), (150, 50), (40_000, 8_000)])
-def test_lines_stand_at_round_distances(span: float, step: float) -> None:
-    assert _step(span) == step
-
-
-def test_a_point_is_said_in_a_sentence() -> None:
-    assert describe(a_point(11, 11.0)) == "Four weeks to 22 Nov: 11, 8.0 to 14 · 12 of 20 judged"
-    assert describe(a_point(11, None, gap="Too few.")) == "Four weeks to 22 Nov: Too few."
-    assert describe(a_point(11, 11.0, None)) == "Four weeks to 22 Nov: 11, — · 12 of 20 judged"
-
-
-def test_the_table_has_the_latest_week_first(qtbot: QtBot) -> None:
-    model = ValueTableModel()
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    model.set_points([a_point(0, 8.04), a_point(1, None, gap="Too few judged.")])
-    rows = [[model.index(row, column).data() for column in range(len(COLUMNS))] for row in range(2)]
-    assert rows == [
-        ["13 Sept", "—", "—", "12 of 20", "61\u202f%", "Too few judged."],
-        ["6 Sept", "8.0", "5.0 to 11", "12 of 20", "61\u202f%", ""],
+def test_the_axes_say_values_and_days(chart: ValueChart) -> None:
+    chart.show_trend(a_trend([12.0] * 30))
+    assert [words for _, words in chart._left._tickLevels[0]] == ["0", "5", "10", "15"]
+    assert [words for _, words in chart._bottom._tickLevels[0]] == [
+        "31 Aug",
+        "7 Sept",
+        "14 Sept",
+        "21 Sept",
+        "28 Sept",
     ]
-    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(COLUMNS))]
-    assert heads[0] == "Four weeks to"
-    assert model.headerData(0, Qt.Orientation.Vertical) is None
-    assert model.index(0, 1).data(Qt.ItemDataRole.DecorationRole) is None
-    assert qtbot is not None
-    tester.deleteLater()
+    chart.show_trend(a_trend([0.5] * 30, spread=0.4))
+    assert [words for _, words in chart._left._tickLevels[0]] == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+
+
+def test_the_strip_has_a_bar_for_each_week_with_tokens(chart: ValueChart) -> None:
+    chart.show_trend(a_trend([9.0] * 28, shares=[0.61, 0.0, None, 1.0]))
+    full, judged = (bars.opts for bars in chart._strip.addedItems)
+    thursdays = [x_of(FIRST + timedelta(days=3 + 7 * week)) for week in (0, 1, 3)]
+    assert list(full["x"]) == list(judged["x"]) == thursdays
+    assert list(full["height"]) == [1.0, 1.0, 1.0]
+    assert list(judged["height"]) == [0.61, 0.0, 1.0]
+    assert judged["brush"].name() == chart._theme.colors.tokens.lower()
+
+
+def test_marks_are_dotted_lines_with_their_words_above(chart: ValueChart) -> None:
+    chart.show_trend(a_trend([9.0] * 60, marks=[(5, "new model"), (40, "<b>plan</b>\u202efirst")]))
+    upright = [
+        line for line in _items(chart, "InfiniteLine") if line.angle == 90 and line is not chart._cursor
+    ]
+    assert [line.value() for line in upright] == [x_of(FIRST) + 5, x_of(FIRST) + 40]
+    assert {line.pen.style() for line in upright} == {Qt.PenStyle.DotLine}
+    above = chart._lanes.childGroup.childItems()
+    texts = [item for item in above if type(item).__name__ == "TextItem"]
+    assert [text.toPlainText() for text in texts] == ["new model", "<b>plan</b> first"]
+    assert [text.pos().x() for text in texts] == pytest.approx([x_of(FIRST) + 5, x_of(FIRST) + 40])
+    assert chart._lanes.maximumHeight() > 0
+
+
+def test_without_marks_there_is_no_room_for_them(chart: ValueChart) -> None:
+    chart.show_trend(a_trend([9.0] * 60))
+    assert chart._lanes.maximumHeight() == 0
+
+
+def test_days_are_read_by_keys(chart: ValueChart) -> None:
+    heard: list[str] = []
+    chart.point_read.connect(heard.append)
+    chart.show_trend(a_trend([*([8.0] * 29), 11.0], marks=[(28, "new model")]))
+    chart.setFocus()
+    latest = "29 Sept 2026: 11, 8.0 to 14 · rests on 13 days · 61\u202f% of tokens judged"
+    assert heard[-1] == latest
+    assert chart._cursor.isVisible()
+    assert chart._dot.getData()[1].tolist() == [11.0]
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    assert heard[-1].startswith("28 Sept 2026: 8.0, 5.0 to 11")
+    assert heard[-1].endswith(" · new model")
+    QTest.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert heard[-1].startswith("21 Sept 2026: ")
+    QTest.keyClick(chart, Qt.Key.Key_Home)
+    assert heard[-1].startswith("31 Aug 2026: ")
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    assert heard[-1].startswith("31 Aug 2026: ")
+    QTest.keyClick(chart, Qt.Key.Key_End)
+    assert heard[-1] == latest
+    chart.clearFocus()
+    assert heard[-1] == ""
+    assert not chart._cursor.isVisible()
+
+
+def test_the_day_at_hand_stays_when_the_journal_changes(chart: ValueChart) -> None:
+    heard: list[str] = []
+    chart.point_read.connect(heard.append)
+    chart.show_trend(a_trend([8.0] * 30))
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    chart.show_trend(a_trend([9.0] * 40))
+    assert heard[-1].startswith("28 Sept 2026: 9.0")
+    chart.show_trend(a_trend([9.0] * 20))
+    assert heard[-1].startswith("19 Sept 2026: ")
+
+
+def test_a_gap_is_read_with_its_reason_and_has_no_dot(chart: ValueChart) -> None:
+    heard: list[str] = []
+    chart.point_read.connect(heard.append)
+    chart.show_trend(a_trend([8.0, None]))
+    chart.setFocus()
+    assert heard[-1] == "1 Sept 2026: too few judged · rests on 3 days · 61\u202f% of tokens judged"
+    assert len(chart._dot.getData()[0]) == 0
+
+
+def test_a_key_marks_the_day_at_hand(chart: ValueChart, qtbot: QtBot) -> None:
+    chart.show_trend(a_trend([8.0] * 20))
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    with qtbot.waitSignal(chart.mark_asked) as asked:
+        QTest.keyClick(chart, Qt.Key.Key_M)
+    assert asked.args == [FIRST + timedelta(days=18)]
+
+
+def test_days_are_read_by_mouse(chart: ValueChart) -> None:
+    heard: list[str] = []
+    chart.show_trend(a_trend([8.0] * 30))
+    chart.point_read.connect(heard.append)
+    place = chart._plot.mapViewToScene(QPointF(x_of(FIRST) + 10.2, 5.0))
+    chart._point_at(place)
+    assert heard[-1].startswith("10 Sept 2026: ")
+    chart._point_at(chart._plot.sceneBoundingRect().bottomRight() * 10)
+    assert heard[-1] == ""
+    chart._point_at(place)
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
+    assert heard[-1] == ""
+
+
+def test_no_days_draw_nothing_and_ignore_keys(chart: ValueChart) -> None:
+    chart.show_trend(a_trend([]))
+    assert chart._plot.childGroup.childItems() == []
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Left)
+    chart._point_at(QPointF(1, 1))
+    assert not chart._cursor.isVisible()
+
+
+def test_other_keys_are_left_to_the_window(chart: ValueChart) -> None:
+    chart.show_trend(a_trend([8.0] * 3))
+    chart.setFocus()
+    before = chart._reading()
+    QTest.keyClick(chart, Qt.Key.Key_X)
+    assert chart._reading() == before
+
+
+def test_a_year_of_days_with_gaps_is_drawn_at_once(chart: ValueChart) -> None:
+    values = [None if day % 60 > 48 else 9.0 + day % 5 for day in range(365)]
+    trend = a_trend(values, marks=[(60 * number, f"mark {number}") for number in range(6)])
+    spent = []
+    for _ in range(7):
+        began = perf_counter()
+        chart.show_trend(trend)
+        chart.grab()
+        spent.append(perf_counter() - began)
+    assert min(spent) < 0.03

@@ -19,6 +19,7 @@ from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.inbox.inbox import Inbox, InboxContents
 from aijournal.ui.inbox.verdict_keys import VerdictDraft
+from aijournal.ui.main_window import Screen
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.key_button import KeyButton
 from tests.ui.stage import CLOCK, IMPORTERS, NOW, an_entry, staged, wait_for_inbox, with_journal
@@ -151,7 +152,7 @@ def test_an_outcome_alone_is_saved_on_moving_on(table: Table) -> None:
 def test_an_outcome_alone_is_saved_on_leaving_the_page(table: Table) -> None:
     waiting = table.inbox.waiting
     table.type("4")
-    table.app.window.show_page(1)
+    table.app.window.show_page(Screen.TRENDS)
     table.wait_for(waiting - 1)
     assert table.judged() == 1
 

@@ -1,10 +1,10 @@
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from math import isnan
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,17 +12,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from aijournal.analysis.trend import weekly_rows
 from aijournal.analysis.value import value_of
 from aijournal.collect import collect
+from aijournal.domain.assessment import Door
+from aijournal.domain.entry_line import parse_entry_line
+from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
+from aijournal.settings import ColorScheme
+from aijournal.ui import phrases
 from aijournal.ui.app import App
 from aijournal.ui.charts.value_chart import ValueChart
+from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.figure_cards import FigureCards
 from aijournal.ui.pages.page import Page
 from aijournal.ui.pages.trends import TrendsPage
-from aijournal.ui.pages.trends_view import Span, trends_view
+from aijournal.ui.pages.trends_view import Span, TrendsView
 from aijournal.ui.theme import Theme
-from tests.ui.stage import IMPORTERS, NOW, judge_all, staged, with_journal, write_weeks_of_logs
+from tests.ui.stage import CLOCK, IMPORTERS, NOW, judge_all, staged, with_journal, write_weeks_of_logs
 
 UNJUDGED = tuple(range(40, 85))
 
@@ -40,24 +47,38 @@ def judged(qapp: QApplication, paths: Paths, home: Path) -> Iterator[App]:
 
 def _open(app: App, qtbot: QtBot) -> TrendsPage:
     app.show()
-    app.window.show_page(1)
+    app.window.show_page(Screen.TRENDS)
     page = app.window.trends
-    qtbot.waitUntil(lambda: page._view is not None)
+    _wait_for(page, qtbot, lambda view: view is not None)
     return page
 
 
-def _drawn(chart: ValueChart, kind: str) -> list[Any]:
-    items: list[Any] = chart._plot.childGroup.childItems()
-    return [item for item in items if type(item).__name__ == kind]
+def _wait_for(page: TrendsPage, qtbot: QtBot, is_so: Callable[[TrendsView], bool]) -> TrendsView:
+    """Wait until what is shown is so, and nothing more is asked."""
+    qtbot.waitUntil(
+        lambda: page.view is not None and not page._is_asking and is_so(page.view), timeout=10_000
+    )
+    assert page.view is not None
+    return page.view
+
+
+def _chart(page: TrendsPage) -> ValueChart:
+    chart = page.card.chart
+    assert chart is not None
+    return chart
+
+
+def _marks(paths: Paths) -> list[tuple[date, str]]:
+    return [(mark.day, mark.text) for mark in with_journal(paths, Journal.marks)]
 
 
 def test_an_empty_journal_says_so_and_leads_to_today(app: App, qtbot: QtBot) -> None:
     page = _open(app, qtbot)
-    assert page._empty.isVisible()
-    assert page._empty._what.text() == "Nothing to show yet"
-    assert not page._figures.isVisible()
-    assert not page._twin.isVisible()
-    page._empty._action.click()
+    assert page.card.empty.isVisible()
+    assert page.card.empty._what.text() == "Nothing to show yet"
+    for part in (page.figures, page.card.twin, page.card.mark, page.card.sentence, page.card.readout):
+        assert not part.isVisible()
+    page.card.empty._action.click()
     assert app.window._pages.currentWidget() is app.window.today
 
 
@@ -68,138 +89,227 @@ def test_too_little_is_held_back_with_what_is_missing(
     with_journal(paths, lambda journal: collect(journal, IMPORTERS, environment, NOW))
     with staged(qapp, paths, environment) as app:
         page = _open(app, qtbot)
-        assert page._empty.isVisible()
-        assert page._empty._what.text() == "Not enough for a figure yet"
-        assert page._view is not None
-        assert page._empty._why.text() == page._view.guard
-        assert page._figures._net._basis.text() == "No minutes given in this period."
+        assert page.card.empty.isVisible()
+        assert page.card.empty._what.text() == "Not enough for a line yet"
+        assert page.view is not None
+        assert page.card.empty._why.text() == page.view.trend.guard
+        assert page.card.chart is None
+        assert page.card.mark.isVisible()
+        assert page.figures._net._basis.text() == "No minutes given in this period."
 
 
-def test_the_chart_shows_the_points_and_their_range(judged: App, qtbot: QtBot) -> None:
+def test_a_tool_with_too_little_is_held_back_though_there_is_more(judged: App, qtbot: QtBot) -> None:
+    line = parse_entry_line("asked about a lease #infra @codex +1 20m 12k", CLOCK.local())
+    with_journal(judged._paths, lambda journal: journal.log(line, NOW, Door.QUICK_LOG))
     page = _open(judged, qtbot)
-    chart = page._chart
-    assert chart is not None
+    page._tool.setCurrentIndex(page._tool.findData("codex"))
+    view = _wait_for(page, qtbot, lambda view: view.trend.value.interactions == 1)
+    assert page.card.empty._what.text() == "Not enough for a line yet"
+    assert view.trend.guard == page.card.empty._why.text()
+    page._tool.setCurrentIndex(0)
+    _wait_for(page, qtbot, lambda view: view.trend.guard is None)
+    assert _chart(page).isVisible()
+
+
+def test_the_chart_shows_the_points_and_what_they_rest_on(judged: App, qtbot: QtBot) -> None:
+    page = _open(judged, qtbot)
+    chart = _chart(page)
     assert chart.isVisible()
-    assert page._view is not None
-    assert page._sentence.text() == page._view.sentence
-    assert page._view.sentence in chart.accessibleName()
-    assert page._basis.text().startswith("felt · ")
-    shown = [point for point in page._view.points if point.value.vpt is not None]
-    drawn = [dots.getData()[1] for dots in _drawn(chart, "ScatterPlotItem")]
-    assert [value for stretch in drawn for value in stretch] == [point.value.vpt for point in shown]
+    assert page.view is not None
+    trend = page.view.trend
+    assert page.card.sentence.text() == trend.sentence
+    assert trend.sentence in chart.accessibleName()
+    value = trend.value
+    share = round(100 * (value.coverage_tokens or 0))
+    assert page.card.basis.text() == (
+        f"felt · {value.rated} judged of {value.interactions} · {share}\u202f% of tokens"
+    )
+    drawn = [None if isnan(y) else y for y in chart._line.getData()[1].tolist()]
+    assert drawn == [point.vpt for point in trend.points]
+    assert chart._low.getData()[1][-1] == trend.points[-1].low
+    assert [week.coverage_tokens for week in trend.coverage if week.coverage_tokens is not None] == (
+        pytest.approx(list(chart._strip.addedItems[1].opts["height"]))
+    )
 
 
-def test_unjudged_weeks_are_a_gap(judged: App, qtbot: QtBot) -> None:
+def test_unjudged_weeks_are_a_gap_with_its_reason(judged: App, qtbot: QtBot) -> None:
     page = _open(judged, qtbot)
-    chart = page._chart
-    assert chart is not None
-    assert page._view is not None
-    assert any(point.value.vpt is None for point in page._view.points[3:])
-    assert len(_drawn(chart, "ScatterPlotItem")) >= 2
-    assert [text.toPlainText() for text in _drawn(chart, "TextItem")] == ["too few judged"]
+    chart = _chart(page)
+    assert page.view is not None
+    (gap,) = page.view.trend.gaps
+    days = [point.day for point in page.view.trend.points if point.vpt is None]
+    assert (gap.first, gap.last) == (days[0], days[-1])
+    texts = [item for item in chart._plot.childGroup.childItems() if type(item).__name__ == "TextItem"]
+    assert [text.toPlainText() for text in texts] == ["too few judged"]
+    assert gap.first.toordinal() < texts[0].pos().x() < gap.last.toordinal()
 
 
-def test_the_table_says_the_same_as_the_chart(judged: App, qtbot: QtBot) -> None:
+def test_the_table_says_the_same_as_the_chart_by_keys_alone(judged: App, qtbot: QtBot) -> None:
     page = _open(judged, qtbot)
-    page._twin.click()
-    assert page._table.isVisible()
-    assert page._twin.text() == "Show as a chart"
-    assert page._view is not None
-    assert page._model.rowCount() == len(page._view.points)
-    latest = page._view.points[-1]
-    assert page._model.index(0, 3).data() == f"{latest.value.rated} of {latest.value.interactions}"
-    gap = next(row for row in range(page._model.rowCount()) if page._model.index(row, 1).data() == "—")
-    assert page._model.index(gap, 5).data()
-    page._twin.click()
-    assert page._chart is not None
-    assert page._chart.isVisible()
+    page.card.twin.setFocus()
+    QTest.keyClick(page.card.twin, Qt.Key.Key_Space)
+    assert page.card.table.isVisible()
+    assert page.card.twin.text() == "Show as a chart"
+    assert page.view is not None
+    rows = weekly_rows(page.view.trend)
+    assert page.card.model.rowCount() == len(rows)
+    latest = rows[-1].coverage
+    assert page.card.model.index(0, 3).data() == f"{latest.rated} of {latest.interactions}"
+    gap = next(row for row in range(len(rows)) if page.card.model.index(row, 1).data() == "—")
+    assert page.card.model.index(gap, 5).data() == "too few judged"
+    QTest.keyClick(page.card.twin, Qt.Key.Key_Space)
+    assert _chart(page).isVisible()
 
 
 def test_a_change_does_not_take_the_table_away(judged: App, paths: Paths, qtbot: QtBot) -> None:
     page = _open(judged, qtbot)
-    page._twin.click()
-    before = page._view
+    page.card.twin.click()
     with_journal(paths, judge_all)
-    qtbot.waitUntil(lambda: page._view is not before, timeout=3_000)
-    assert page._table.isVisible()
+    _wait_for(page, qtbot, lambda view: not view.trend.gaps)
+    assert page.card.table.isVisible()
+    page.card.twin.click()
+    assert not any(isnan(y) for y in _chart(page)._line.getData()[1])
 
 
-def test_points_are_read_by_keys(judged: App, qtbot: QtBot) -> None:
+def test_days_are_read_by_keys(judged: App, qtbot: QtBot) -> None:
     page = _open(judged, qtbot)
-    chart = page._chart
-    assert chart is not None
-    hint = page._readout.text()
+    chart = _chart(page)
+    hint = page.card.readout.text()
+    assert hint.startswith("Violet: share of tokens judged, by week.")
     chart.setFocus()
+    assert page.card.readout.text().startswith("20 Nov 2026: ")
+    assert " · rests on " in page.card.readout.text()
     QTest.keyClick(chart, Qt.Key.Key_Left)
-    assert page._readout.text().startswith("Four weeks to 22 Nov: ")
-    assert chart._cursor.isVisible()
-    QTest.keyClick(chart, Qt.Key.Key_Left)
-    assert page._readout.text().startswith("Four weeks to 15 Nov: ")
-    QTest.keyClick(chart, Qt.Key.Key_Right)
-    QTest.keyClick(chart, Qt.Key.Key_Right)
-    assert page._readout.text().startswith("Four weeks to 22 Nov: ")
+    assert page.card.readout.text().startswith("19 Nov 2026: ")
     chart.clearFocus()
-    assert page._readout.text() == hint
-
-
-def test_points_are_read_by_mouse(judged: App, qtbot: QtBot) -> None:
-    page = _open(judged, qtbot)
-    chart = page._chart
-    assert chart is not None
-    box = chart._plot.sceneBoundingRect()
-    chart._point_at(box.center())
-    assert page._readout.text().startswith("Four weeks to ")
-    chart._point_at(box.bottomRight() * 10)
-    assert not chart._cursor.isVisible()
+    assert page.card.readout.text() == hint
 
 
 @pytest.mark.parametrize(("span", "weeks"), [(Span.THREE_MONTHS, 13), (Span.NINE_MONTHS, 39)])
-def test_the_period_decides_how_many_weeks_are_shown(
-    judged: App, qtbot: QtBot, span: Span, weeks: int
-) -> None:
+def test_the_period_decides_how_much_is_shown(judged: App, qtbot: QtBot, span: Span, weeks: int) -> None:
     page = _open(judged, qtbot)
+    page._span._group.button(Span.ALL).click()
+    whole = _wait_for(page, qtbot, lambda _: page._span.current == Span.ALL).trend
     page._span._group.button(span).click()
-    qtbot.waitUntil(lambda: not page._is_asking)
-    assert page._view is not None
-    assert len(page._view.points) <= weeks
-    first = page._view.points[0].week.first
-    assert first is not None
-    assert first >= NOW.date() - timedelta(weeks=weeks)
-
-
-def test_a_short_period_looks_back_for_its_first_points(judged: App, paths: Paths) -> None:
-    del judged
-    view = with_journal(
-        paths, lambda journal: trends_view(journal, today=NOW.date(), span=Span.THREE_MONTHS, tool=None)
-    )
-    whole = with_journal(
-        paths, lambda journal: trends_view(journal, today=NOW.date(), span=Span.ALL, tool=None)
-    )
-    assert view.points == whole.points[-len(view.points) :]
+    part = _wait_for(page, qtbot, lambda _: page._span.current == span).trend
+    assert len(part.coverage) <= weeks
+    assert part.points[0].day >= NOW.date() - timedelta(weeks=weeks)
+    # What a day says does not depend on how much is shown around it.
+    assert part.points == whole.points[-len(part.points) :]
 
 
 def test_the_tools_in_the_journal_are_offered(judged: App, qtbot: QtBot) -> None:
     page = _open(judged, qtbot)
     assert [page._tool.itemText(index) for index in range(page._tool.count())] == ["All tools", "Claude Code"]
     page._tool.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: not page._is_asking)
+    _wait_for(page, qtbot, lambda view: view.trend.guard is None)
     assert page._tool.currentData() == "claude-code"
 
 
 def test_nothing_is_asked_while_nobody_looks(judged: App, qtbot: QtBot) -> None:
     page = _open(judged, qtbot)
-    judged.window.show_page(0)
+    judged.window.show_page(Screen.TODAY)
     page.refresh()
     assert page._is_stale
     assert not page._is_asking
 
 
+def test_a_day_is_marked_by_keys_and_the_mark_can_be_taken_back(
+    judged: App, paths: Paths, qtbot: QtBot
+) -> None:
+    page = _open(judged, qtbot)
+    marks = page.card.marks
+    page.card.mark.setFocus()
+    QTest.keyClick(page.card.mark, Qt.Key.Key_Space)
+    assert marks.isVisible()
+    assert marks.words.hasFocus()
+    assert marks.day.date().toPython() == NOW.date()
+    assert not marks.list.isVisible()
+    QTest.keyClick(marks.day, Qt.Key.Key_Down)
+    QTest.keyClicks(marks.words, "  new   model ")
+    QTest.keyClick(marks.words, Qt.Key.Key_Return)
+    view = _wait_for(page, qtbot, lambda view: bool(view.marks))
+    day = marks.day.date().toPython()
+    assert _marks(paths) == [(day, "new model")]
+    assert [(mark.day, mark.text) for mark in view.trend.marks] == [(day, "new model")]
+    assert [label.mark.text for label in _chart(page)._lanes.labels] == ["new model"]
+    assert marks.words.text() == ""
+    toast = judged.window.toast
+    assert toast._words.text() == f"Marked {phrases.full_day(view.marks[0].day)}: new model."
+    assert toast._undo.isVisible()
+    toast._undo.click()
+    _wait_for(page, qtbot, lambda view: not view.marks)
+    assert _marks(paths) == []
+    assert not marks.list.isVisible()
+    QTest.keyClick(marks.words, Qt.Key.Key_Escape)
+    assert not marks.isVisible()
+    assert page.card.mark.hasFocus()
+
+
+def test_the_day_at_hand_is_marked_with_a_key(judged: App, paths: Paths, qtbot: QtBot) -> None:
+    page = _open(judged, qtbot)
+    chart = _chart(page)
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(chart, Qt.Key.Key_M)
+    marks = page.card.marks
+    assert marks.words.hasFocus()
+    QTest.keyClicks(marks.words, "plan first")
+    marks.add.click()
+    _wait_for(page, qtbot, lambda view: bool(view.marks))
+    assert _marks(paths) == [(NOW.date() - timedelta(days=7), "plan first")]
+    QTest.keyClick(marks.words, Qt.Key.Key_Escape)
+    assert chart.hasFocus()
+
+
+def test_marks_are_listed_and_removed_by_key_and_the_removal_is_undone(
+    judged: App, paths: Paths, qtbot: QtBot
+) -> None:
+    with_journal(paths, lambda journal: journal.add_mark(NOW.date() - timedelta(days=2), "one", NOW))
+    with_journal(paths, lambda journal: journal.add_mark(date(2019, 5, 1), "<b>two</b>", NOW))
+    page = _open(judged, qtbot)
+    marks = page.card.marks
+    page.card.mark.click()
+    words = [marks.list.item(row).text() for row in range(marks.list.count())]
+    assert words == ["18 Nov 2026 · one", "1 May 2019 · <b>two</b>"]
+    assert page.view is not None
+    assert [mark.text for mark in page.view.trend.marks] == ["one"]
+    marks.list.setFocus()
+    QTest.keyClick(marks.list, Qt.Key.Key_Down)
+    QTest.keyClick(marks.list, Qt.Key.Key_Delete)
+    _wait_for(page, qtbot, lambda view: len(view.marks) == 1)
+    assert _marks(paths) == [(date(2026, 11, 18), "one")]
+    assert judged.window.toast._words.text() == "Took the mark off 1 May 2019: <b>two</b>."
+    QTest.keyClick(judged.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    _wait_for(page, qtbot, lambda view: len(view.marks) == 2)
+    marks.remove.click()
+    _wait_for(page, qtbot, lambda view: len(view.marks) == 1)
+
+
+def test_a_mark_needs_words(judged: App, paths: Paths, qtbot: QtBot) -> None:
+    page = _open(judged, qtbot)
+    page.card.mark.click()
+    QTest.keyClicks(page.card.marks.words, "   ")
+    page.card.marks.add.click()
+    assert judged.window.toast._words.text() == "Say in a few words what happened on that day."
+    assert page.card.marks.words.hasFocus()
+    assert _marks(paths) == []
+
+
+def test_a_day_to_come_cannot_be_marked(judged: App, qtbot: QtBot) -> None:
+    page = _open(judged, qtbot)
+    page.card.mark.click()
+    marks = page.card.marks
+    QTest.keyClick(marks.day, Qt.Key.Key_Up)
+    assert marks.day.date().toPython() == NOW.date()
+    page.card.mark.click()
+    assert not marks.isVisible()
+
+
 def test_a_dark_window_has_a_dark_chart(judged: App, qtbot: QtBot) -> None:
     page = _open(judged, qtbot)
-    chart = page._chart
-    assert chart is not None
-    judged.theme.set_scheme(type(judged.theme._scheme).DARK)
-    ground = chart._canvas.grab().toImage().pixelColor(2, 2).name()
+    judged.theme.set_scheme(ColorScheme.DARK)
+    ground = _chart(page)._canvas.grab().toImage().pixelColor(2, 2).name()
     assert ground == judged.theme.color("sheet").name()
 
 

@@ -1,39 +1,52 @@
-"""Value per token by week, drawn; pyqtgraph is imported here and nowhere else, and late."""
+"""Value per token over time, drawn; the drawing library is imported here and beside it only, and late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
+from math import nan
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from aijournal.analysis.series import WeekPoint
+from aijournal.analysis.trend import Trend, TrendGap, TrendPoint
 from aijournal.ui import phrases
+from aijournal.ui.charts.chart_rows import CoverageStrip, MarkLanes, mark_pen, x_of
+from aijournal.ui.charts.scale import day_names, value_levels
 from aijournal.ui.charts.value_table import describe
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID
 
-_STRIP_HEIGHT_EM = 2.5
 _AXIS_WIDTH_EM = 2.6
 _AXIS_HEIGHT_EM = 1.6
 _BAND_ALPHA = 46
-_SHORT_SPAN = 20  # weeks, up to which the axis names weeks rather than months
+_NAME_EM = 4.5  # the room that the name of a day or a month needs
+_HEADROOM = 0.06
+_HALF_A_DAY = 0.5
 
 
 class ValueChart(QWidget):
-    """Line, band and dots over the weeks; under it the share of tokens that was judged.
+    """Line and band over the days, event marks above them, and under them the share of tokens judged.
 
-    A stretch that may not be shown is a gap with its reason. Arrow keys and the mouse read single points.
+    A stretch that may not be shown is a gap with its reason. Arrow keys read day by day, with Control
+    week by week, Home and End go to the ends; the mouse reads the day under it.
     """
 
     point_read = Signal(str)
+    mark_asked = Signal(date)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._points: tuple[WeekPoint, ...] = ()
+        self._trend: Trend | None = None
         self._at: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._canvas = pg.GraphicsLayoutWidget(parent=self)
@@ -41,50 +54,82 @@ class ValueChart(QWidget):
             widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Bare views and axes: the ready-made plot of the library brings fourteen menus along.
         self._plot = pg.ViewBox(enableMouse=False, enableMenu=False)
-        self._strip = pg.ViewBox(enableMouse=False, enableMenu=False)
+        self._lanes = MarkLanes()
+        self._strip = CoverageStrip()
         self._left = pg.AxisItem("left", linkView=self._plot)
         self._bottom = pg.AxisItem("bottom", linkView=self._plot)
+        self._line = pg.PlotCurveItem(connect="finite", antialias=True)
+        self._low, self._high = (pg.PlotCurveItem(connect="finite", pen=None) for _ in range(2))
+        self._band = pg.FillBetweenItem(self._low, self._high)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._dot = pg.ScatterPlotItem(size=9)
         self._lay_out()
         self._canvas.scene().sigMouseMoved.connect(self._point_at)
         theme.changed.connect(self._draw)
 
-    def show_points(self, points: Sequence[WeekPoint], sentence: str) -> None:
-        """Draw these points; the sentence is what a screen reader says of the chart."""
-        self._points = tuple(points)
-        self._at = None
-        self.setAccessibleName(self.tr("Chart: %1").replace("%1", sentence))
+    @property
+    def points(self) -> tuple[TrendPoint, ...]:
+        """The days that are drawn."""
+        return self._trend.points if self._trend else ()
+
+    def show_trend(self, trend: Trend) -> None:
+        """Draw a trend; its sentence is what a screen reader says of the chart. The day at hand stays."""
+        at_hand = self.points[self._at].day if self._at is not None else None
+        self._trend = trend
+        self._at = next((at for at, point in enumerate(trend.points) if point.day == at_hand), None)
+        if self._at is None and self.hasFocus() and trend.points:
+            self._at = len(trend.points) - 1
+        self.setAccessibleName(self.tr("Chart: %1").replace("%1", trend.sentence))
         self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Read the points one by one."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() not in steps or not self._points:
+        """Read the days one by one or week by week, or mark the day at hand."""
+        last = len(self.points) - 1
+        stride = 7 if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1
+        at = last if self._at is None else self._at
+        steps = {Qt.Key.Key_Left: -stride, Qt.Key.Key_Right: stride, Qt.Key.Key_Home: -at}
+        steps[Qt.Key.Key_End] = last - at
+        if not self.points or event.key() not in (*steps, Qt.Key.Key_M):
             super().keyPressEvent(event)
-            return
-        last = len(self._points) - 1
-        at = last if self._at is None else self._at + steps[Qt.Key(event.key())]
-        self._read(max(0, min(last, at)))
+        elif event.key() == Qt.Key.Key_M:
+            self.mark_asked.emit(self.points[at].day)
+        else:
+            self._read(max(0, min(last, at + steps[Qt.Key(event.key())])))
+            self._announce()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
-        """Draw anew: what can be written into a gap depends on its width."""
+        """Draw anew: what can be written depends on the width."""
         super().resizeEvent(event)
         self._draw()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own name
+        """Show where reading begins: at the latest day."""
+        super().focusInEvent(event)
+        if self.points and self._at is None:
+            self._read(len(self.points) - 1)
+            self._announce()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own name
-        """Stop reading points."""
+        """Stop reading days."""
         super().focusOutEvent(event)
         self._read(None)
 
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Stop reading the day under the mouse."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self._read(None)
+
     def _lay_out(self) -> None:
-        self._canvas.addItem(self._left, row=0, col=0)
-        self._canvas.addItem(self._plot, row=0, col=1)
-        self._canvas.addItem(self._bottom, row=1, col=1)
-        self._canvas.addItem(self._strip, row=2, col=1)
-        self._canvas.ci.layout.setRowStretchFactor(0, 1)
+        self._canvas.addItem(self._lanes, row=0, col=1)
+        self._canvas.addItem(self._left, row=1, col=0)
+        self._canvas.addItem(self._plot, row=1, col=1)
+        self._canvas.addItem(self._bottom, row=2, col=1)
+        self._canvas.addItem(self._strip, row=3, col=1)
+        self._canvas.ci.layout.setRowStretchFactor(1, 1)
         self._canvas.ci.layout.setSpacing(GRID)
-        self._strip.setXLink(self._plot)
-        self._strip.setYRange(0, 1, padding=0)
+        for row in (self._strip, self._lanes):
+            row.setXLink(self._plot)
         for axis in (self._left, self._bottom):
             axis.setStyle(tickLength=0, tickAlpha=0)
         column = QVBoxLayout(self)
@@ -94,160 +139,158 @@ class ValueChart(QWidget):
     @Slot()
     def _draw(self) -> None:
         self._plot.clear()
-        self._strip.clear()
         self._canvas.setBackground(self._theme.color("sheet"))
-        self._dress_axes()
-        if not self._points:
+        if not self._trend or not self._trend.points:
+            self._read(None)
             return
-        for is_shown, group in groupby(self._points, key=_is_shown):
-            stretch = list(group)
-            if is_shown:
-                self._draw_stretch(stretch)
-            else:
-                self._draw_gap(stretch)
-        self._set_ranges()
-        self._draw_strip()
-        self._cursor.setPen(pg.mkPen(self._theme.color("soft_ink"), width=1))
-        self._plot.addItem(self._cursor, ignoreBounds=True)
+        self._draw_line(self._trend.points)
+        bottom, top = self._set_ranges(self._trend)
+        self._draw_levels(bottom, top)
+        self._dress_axes(self._trend.points)
+        for gap in self._trend.gaps:
+            self._draw_gap(gap, bottom, top)
+        self._draw_marks(self._trend)
+        self._strip.show_weeks(self._trend.coverage, self._theme)
+        self._draw_cursor()
         self._read(self._at)
 
-    def _dress_axes(self) -> None:
+    def _dress_axes(self, points: Sequence[TrendPoint]) -> None:
         em = self._theme.type.em
-        self._strip.setMaximumHeight(round(_STRIP_HEIGHT_EM * em))
         self._bottom.setHeight(round(_AXIS_HEIGHT_EM * em))
         self._left.setWidth(round(_AXIS_WIDTH_EM * em))
         for axis in (self._left, self._bottom):
             axis.setPen(QPen(Qt.PenStyle.NoPen))
             axis.setTextPen(self._theme.color("soft_ink"))
             axis.setStyle(tickFont=self._theme.type.small)
-        self._bottom.setTicks([list(_ticks(self._points))])
+        names = day_names(points[0].day, points[-1].day, int(self._room / (_NAME_EM * em)))
+        self._bottom.setTicks([[(x_of(day), name) for day, name in names]])
 
-    def _draw_stretch(self, stretch: Sequence[WeekPoint]) -> None:
-        x = [_x(point) for point in stretch]
-        line = pg.mkPen(self._theme.color("gained"), width=2)
-        low = pg.PlotCurveItem(x, [_low(point) for point in stretch], pen=None)
-        high = pg.PlotCurveItem(x, [_high(point) for point in stretch], pen=None)
-        band = self._theme.color("gained")
-        band.setAlpha(_BAND_ALPHA)
-        if len(stretch) > 1:
-            self._plot.addItem(pg.FillBetweenItem(low, high, brush=pg.mkBrush(band)))
-        else:
-            self._draw_whisker(stretch[0])
-        for curve in (low, high):
-            self._plot.addItem(curve)
-        values = [_value(point) for point in stretch]
-        self._plot.addItem(pg.PlotCurveItem(x, values, pen=line, antialias=True))
-        dots = pg.ScatterPlotItem(x, values, size=7, pen=pg.mkPen(self._theme.color("sheet"), width=1.5))
-        dots.setBrush(pg.mkBrush(self._theme.color("gained")))
-        self._plot.addItem(dots)
+    @property
+    def _room(self) -> float:
+        """How many pixels wide the days are."""
+        return float(max(1, self.width() - round(_AXIS_WIDTH_EM * self._theme.type.em) - 3 * GRID))
 
-    def _draw_whisker(self, point: WeekPoint) -> None:
-        pen = pg.mkPen(self._theme.color("gained"), width=1.5)
-        x = _x(point)
-        self._plot.addItem(pg.PlotCurveItem([x, x], [_low(point), _high(point)], pen=pen, antialias=True))
+    def _draw_line(self, points: Sequence[TrendPoint]) -> None:
+        color, tint = self._theme.color("gained"), self._theme.color("gained")
+        tint.setAlpha(_BAND_ALPHA)
+        drawn = _widened(points)
+        x = [at for at, _ in drawn]
+        self._low.setData(x, [_or_nan(point.low) for _, point in drawn])
+        self._high.setData(x, [_or_nan(point.high) for _, point in drawn])
+        self._line.setData(x, [_or_nan(point.vpt) for _, point in drawn])
+        self._line.setPen(pg.mkPen(color, width=2))
+        self._band.setBrush(pg.mkBrush(tint))
+        for item in (self._band, self._low, self._high, self._line):
+            self._plot.addItem(item)
 
-    def _draw_gap(self, stretch: Sequence[WeekPoint]) -> None:
-        """Write the reason where the gap is wide enough; the table has it for every week."""
-        text = self.tr("too few judged")
-        share = (len(stretch) - 1) / max(1, len(self._points) - 1)
-        if QFontMetricsF(self._theme.type.small).horizontalAdvance(text) > share * self._canvas.width():
-            return
-        words = pg.TextItem(text, color=self._theme.color("soft_ink"), anchor=(0.5, 0.5))
-        words.setFont(self._theme.type.small)
-        middle = (_x(stretch[0]) + _x(stretch[-1])) / 2
-        words.setPos(QPointF(middle, self._middle()))
-        self._plot.addItem(words, ignoreBounds=True)
+    def _set_ranges(self, trend: Trend) -> tuple[float, float]:
+        """Show whole weeks, zero, and all that is drawn; return the values at the lower and upper end."""
+        bottom = min([0.0, *(point.low for point in trend.points if point.low is not None)])
+        top = max([1.0, *(point.high for point in trend.points if point.high is not None)])
+        room = _HEADROOM * (top - bottom)
+        bottom, top = bottom - (room if bottom < 0 else 0), top + room
+        self._plot.setYRange(bottom, top, padding=0)
+        self._plot.setXRange(*_span(trend), padding=0)
+        return bottom, top
 
-    def _set_ranges(self) -> None:
-        lows = [_low(point) for point in self._points if _is_shown(point)]
-        highs = [_high(point) for point in self._points if _is_shown(point)]
-        bottom, top = min([0.0, *lows]), max([1.0, *highs])
-        room = 0.06 * (top - bottom)
-        self._plot.setYRange(bottom - (room if bottom < 0 else 0), top + room, padding=0)
-        self._plot.setXRange(_x(self._points[0]) - 4, _x(self._points[-1]) + 4, padding=0)
-        self._draw_grid(bottom, top)
-
-    def _draw_grid(self, bottom: float, top: float) -> None:
+    def _draw_levels(self, bottom: float, top: float) -> None:
         pen = pg.mkPen(self._theme.color("line"), width=1)
-        step = _step(top - bottom)
-        levels = [step * number for number in range(int(bottom // step), int(top // step) + 2)]
-        shown = [level for level in levels if bottom <= level <= top * 1.06]
-        for level in shown:
+        levels = value_levels(bottom, top)
+        for level in levels:
             line = pg.InfiniteLine(pos=level, angle=0, pen=pen)
             line.setZValue(-10)
             self._plot.addItem(line, ignoreBounds=True)
-        self._left.setTicks([[(level, phrases.decimal(level)) for level in shown]])
+        digits = 0 if all(level == round(level) for level in levels) else 1
+        self._left.setTicks([[(level, phrases.decimal(level, digits)) for level in levels]])
 
-    def _draw_strip(self) -> None:
-        """Draw the share of tokens that was judged, as bars on a faint full height."""
-        x = [_x(point) for point in self._points]
-        shares = [point.value.coverage_tokens or 0.0 for point in self._points]
-        tint, full = self._theme.color("tokens_tint"), self._theme.color("tokens")
-        nothing = QPen(Qt.PenStyle.NoPen)
-        for heights, color in (([1.0] * len(x), tint), (shares, full)):
-            self._strip.addItem(pg.BarGraphItem(x=x, height=heights, width=4.6, brush=color, pen=nothing))
+    def _draw_gap(self, gap: TrendGap, bottom: float, top: float) -> None:
+        """Write the reason into the gap, on two lines where one is too long; the reading has it for all."""
+        metrics = QFontMetricsF(self._theme.type.small)
+        first, last = x_of(gap.first) - _HALF_A_DAY, x_of(gap.last) + _HALF_A_DAY
+        begin, end = self._plot.viewRange()[0]
+        room = (last - first) / (end - begin) * self._room - 2 * GRID
+        for words in (gap.reason, _on_two_lines(gap.reason)):
+            if max(map(metrics.horizontalAdvance, words.splitlines())) <= room:
+                ground = self._theme.color("sheet")
+                text = pg.TextItem(words, color=self._theme.color("soft_ink"), anchor=(0.5, 0.5), fill=ground)
+                text.setFont(self._theme.type.small)
+                text.setPos((first + last) / 2, (bottom + top) / 2)
+                text.setZValue(1)
+                self._plot.addItem(text, ignoreBounds=True)
+                return
 
-    def _middle(self) -> float:
-        highs = [_high(point) for point in self._points if _is_shown(point)]
-        lows = [_low(point) for point in self._points if _is_shown(point)]
-        return (min([0.0, *lows]) + max([1.0, *highs])) / 2
+    def _draw_marks(self, trend: Trend) -> None:
+        for mark in trend.marks:
+            line = pg.InfiniteLine(pos=x_of(mark.day), angle=90, pen=mark_pen(self._theme))
+            self._plot.addItem(line, ignoreBounds=True)
+        self._lanes.show_marks(trend.marks, self._theme, _span(trend), self._room)
+
+    def _draw_cursor(self) -> None:
+        self._cursor.setPen(pg.mkPen(self._theme.color("soft_ink"), width=1))
+        self._dot.setBrush(pg.mkBrush(self._theme.color("gained")))
+        self._dot.setPen(pg.mkPen(self._theme.color("sheet"), width=1.5))
+        for item in (self._cursor, self._dot):
+            self._plot.addItem(item, ignoreBounds=True)
 
     @Slot(object)
     def _point_at(self, position: QPointF) -> None:
-        """Read the point nearest to the mouse."""
-        if not self._points or not self._canvas.ci.sceneBoundingRect().contains(position):
+        """Read the day under the mouse."""
+        if not self.points or not self._canvas.ci.sceneBoundingRect().contains(position):
             self._read(None)
             return
-        day = self._plot.mapSceneToView(position).x()
-        self._read(min(range(len(self._points)), key=lambda at: abs(_x(self._points[at]) - day)))
+        day = round(self._plot.mapSceneToView(position).x() - x_of(self.points[0].day))
+        self._read(max(0, min(len(self.points) - 1, day)))
 
     def _read(self, at: int | None) -> None:
         self._at = at
         self._cursor.setVisible(at is not None)
+        self._dot.setVisible(at is not None)
         if at is not None:
-            self._cursor.setPos(_x(self._points[at]))
-        self.point_read.emit(describe(self._points[at]) if at is not None else "")
+            point = self.points[at]
+            self._cursor.setPos(x_of(point.day))
+            shown = [] if point.vpt is None else [point.vpt]
+            self._dot.setData([x_of(point.day)] * len(shown), shown)
+        self.point_read.emit(self._reading())
+
+    def _reading(self) -> str:
+        """Return the day at hand in words, or nothing."""
+        if self._at is None or self._trend is None:
+            return ""
+        point = self.points[self._at]
+        gaps = (gap.reason for gap in self._trend.gaps if gap.first <= point.day <= gap.last)
+        return describe(point, next(gaps, None), [one for one in self._trend.marks if one.day == point.day])
+
+    def _announce(self) -> None:
+        """Let a screen reader say the day at hand."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._reading()))
 
 
-def _is_shown(point: WeekPoint) -> bool:
-    return point.value.vpt is not None
+def _span(trend: Trend) -> tuple[float, float]:
+    """Return the ends of the axis of time: whole weeks, as the strip under the chart shows them."""
+    first = trend.coverage[0].week.first or trend.points[0].day
+    last = trend.coverage[-1].week.last or trend.points[-1].day
+    return x_of(first) - _HALF_A_DAY, x_of(last) + _HALF_A_DAY
 
 
-def _x(point: WeekPoint) -> float:
-    return float((point.week.last or date.min).toordinal())
+def _widened(points: Sequence[TrendPoint]) -> Sequence[tuple[float, TrendPoint]]:
+    """Return where each day is drawn; a day alone between two gaps becomes a line as wide as a day."""
+    drawn: list[tuple[float, TrendPoint]] = []
+    shown = [False, *(point.vpt is not None for point in points), False]
+    for number, point in enumerate(points, 1):
+        is_alone = shown[number] and not shown[number - 1] and not shown[number + 1]
+        ends = (-_HALF_A_DAY, _HALF_A_DAY) if is_alone else (0.0,)
+        drawn.extend((x_of(point.day) + end, point) for end in ends)
+    return drawn
 
 
-def _value(point: WeekPoint) -> float:
-    return point.value.vpt or 0.0
+def _or_nan(value: float | None) -> float:
+    return nan if value is None else value
 
 
-def _low(point: WeekPoint) -> float:
-    return _value(point) if point.value.vpt_low is None else point.value.vpt_low
-
-
-def _high(point: WeekPoint) -> float:
-    return _value(point) if point.value.vpt_high is None else point.value.vpt_high
-
-
-def _step(span: float) -> float:
-    """Return a round distance between lines that makes about five of them."""
-    for step in (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000):
-        if span / step <= 6:
-            return step
-    return span / 5
-
-
-def _ticks(points: Sequence[WeekPoint]) -> Iterator[tuple[float, str]]:
-    """Name every other week where there are few, else the first week that ends in each month."""
-    if len(points) <= _SHORT_SPAN:
-        for point in points[::-2]:
-            if point.week.last:
-                yield _x(point), phrases.short_day(point.week.last)
-        return
-    seen: tuple[int, int] | None = None
-    for point in points:
-        last = point.week.last or date.min
-        month = (last.year, last.month)
-        if seen is not None and month != seen:
-            yield _x(point), phrases.month_name(last)
-        seen = month
+def _on_two_lines(words: str) -> str:
+    """Return words with the space nearest to their middle as a line break."""
+    spaces = [place for place, letter in enumerate(words) if letter == " "]
+    if not spaces:
+        return words
+    middle = min(spaces, key=lambda place: abs(place - len(words) / 2))
+    return f"{words[:middle]}\n{words[middle + 1 :]}"

@@ -1,4 +1,4 @@
-"""The table that says the same as the chart of value by week."""
+"""The table that says the same as the chart of value over time, and how one point is said in words."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from aijournal.analysis.series import WeekPoint
+from aijournal.analysis.trend import TrendPoint, TrendRow
+from aijournal.domain.marks import EventMark
 from aijournal.ui import phrases
 from aijournal.ui.widgets.labels import tooltip
 
@@ -23,37 +24,40 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("ValueTable", text)
 
 
-def week_end(point: WeekPoint) -> str:
-    """Return the last day of a point's four weeks."""
-    return phrases.short_day(point.week.last) if point.week.last else phrases.UNKNOWN
+def _week(row: TrendRow) -> str:
+    return phrases.full_day(row.point.day)
 
 
-def _value(point: WeekPoint) -> str:
-    return _figure(point.value.vpt)
+def _value(row: TrendRow) -> str:
+    return _figure(row.point.vpt)
 
 
-def _range(point: WeekPoint) -> str:
-    if point.value.vpt_low is None or point.value.vpt_high is None:
+def _range(row: TrendRow) -> str:
+    if row.point.low is None or row.point.high is None:
         return phrases.UNKNOWN
-    low, high = _figure(point.value.vpt_low), _figure(point.value.vpt_high)
-    return _tr("%1 to %2").replace("%1", low).replace("%2", high)
+    return _between(row.point.low, row.point.high)
 
 
-def _judged(point: WeekPoint) -> str:
+def _judged(row: TrendRow) -> str:
     return (
         _tr("%1 of %2")
-        .replace("%1", phrases.decimal(point.value.rated))
-        .replace("%2", phrases.decimal(point.value.interactions))
+        .replace("%1", phrases.decimal(row.coverage.rated))
+        .replace("%2", phrases.decimal(row.coverage.interactions))
     )
 
 
-def _coverage(point: WeekPoint) -> str:
-    coverage = point.value.coverage_tokens
-    return phrases.UNKNOWN if coverage is None else phrases.share(coverage)
+def _coverage(row: TrendRow) -> str:
+    share = row.coverage.coverage_tokens
+    return phrases.UNKNOWN if share is None else phrases.share(share)
 
 
-def _reason(point: WeekPoint) -> str:
-    return point.gap or ""
+def _remark(row: TrendRow) -> str:
+    """Return why there is no value, and what the person marked in the week."""
+    return phrases.BETWEEN.join([*([row.gap] if row.gap else []), *map(said_of, row.marks)])
+
+
+def _between(low: float, high: float) -> str:
+    return _tr("%1 to %2").replace("%1", _figure(low)).replace("%2", _figure(high))
 
 
 def _figure(number: float | None) -> str:
@@ -62,25 +66,44 @@ def _figure(number: float | None) -> str:
     return phrases.decimal(number, 0 if abs(number) >= 9.95 else 1)
 
 
-# Heading, and how a point says its part.
-COLUMNS: tuple[tuple[str, Callable[[WeekPoint], str]], ...] = (
-    ("Four weeks to", week_end),
+# Heading, and how a week says its part.
+COLUMNS: tuple[tuple[str, Callable[[TrendRow], str]], ...] = (
+    ("Week to", _week),
     ("Net minutes per million", _value),
     ("Range", _range),
     ("Judged", _judged),
     ("Tokens judged", _coverage),
-    ("Why there is none", _reason),
+    ("Remark", _remark),
 )
 _LAST = len(COLUMNS) - 1
 
 
-def describe(point: WeekPoint) -> str:
-    """Return one point as a sentence, for the eye on the chart and for screen readers."""
-    until = _tr("Four weeks to %1").replace("%1", week_end(point))
-    if point.value.vpt is None:
-        return f"{until}: {point.gap or phrases.UNKNOWN}"
-    judged = _tr("%1 judged").replace("%1", _judged(point))
-    return f"{until}: {_value(point)}, {_range(point)}{phrases.BETWEEN}{judged}"
+def said_of(mark: EventMark) -> str:
+    """Return a mark as it is read out."""
+    words = _tr("marked %1: %2").replace("%1", phrases.short_day(mark.day))
+    return words.replace("%2", phrases.plain_line(mark.text))
+
+
+def describe(point: TrendPoint, gap: str | None, marks: Sequence[EventMark] = ()) -> str:
+    """Return one day as a sentence, for the eye on the chart and for screen readers.
+
+    `gap` is why there is no value, `marks` are those of the day.
+    """
+    parts = [f"{phrases.full_day(point.day)}: {_what_it_is(point, gap)}"]
+    days = _tr("rests on %1 days").replace("%1", phrases.decimal(int(point.effective_days)))
+    parts.append(_tr("rests on 1 day") if int(point.effective_days) == 1 else days)
+    if point.coverage_tokens is not None:
+        share = phrases.share(point.coverage_tokens)
+        parts.append(_tr("%1 of tokens judged").replace("%1", share))
+    return phrases.BETWEEN.join([*parts, *(phrases.plain_line(mark.text) for mark in marks)])
+
+
+def _what_it_is(point: TrendPoint, gap: str | None) -> str:
+    if point.vpt is None:
+        return gap or phrases.UNKNOWN
+    if point.low is None or point.high is None:
+        return _figure(point.vpt)
+    return f"{_figure(point.vpt)}, {_between(point.low, point.high)}"
 
 
 class ValueTableModel(QAbstractTableModel):
@@ -88,17 +111,17 @@ class ValueTableModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._points: tuple[WeekPoint, ...] = ()
+        self._rows: tuple[TrendRow, ...] = ()
 
-    def set_points(self, points: Sequence[WeekPoint]) -> None:
-        """Show these points."""
+    def set_rows(self, rows: Sequence[TrendRow]) -> None:
+        """Show these weeks, which are in order of time."""
         self.beginResetModel()
-        self._points = tuple(reversed(points))
+        self._rows = tuple(reversed(rows))
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's own name
         """Return how many weeks there are."""
-        return 0 if parent.isValid() else len(self._points)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's own name
         """Return how many columns there are."""
@@ -106,9 +129,9 @@ class ValueTableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
         """Return a cell as plain text; figures stand to the right."""
-        if not index.isValid() or index.row() >= len(self._points):
+        if not index.isValid() or index.row() >= len(self._rows):
             return None
-        text = COLUMNS[index.column()][1](self._points[index.row()])
+        text = COLUMNS[index.column()][1](self._rows[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -1,47 +1,34 @@
 """The page Trends: whether it is worth it, and whether that is changing."""
 
+from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from importlib import import_module
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHeaderView,
-    QPushButton,
-    QStackedLayout,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from aijournal.analysis.value import ValueReport
+from aijournal.domain.marks import EventMark
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
-from aijournal.ui.charts.value_table import ValueTableModel
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.pages.figure_cards import FigureCards
 from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.trend_card import TrendCard
 from aijournal.ui.pages.trends_view import Span, TrendsView, trends_view
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SIBLING_GAP
-from aijournal.ui.widgets.card import Card
-from aijournal.ui.widgets.empty_state import EmptyState
-from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.segments import Segments
-from aijournal.ui.widgets.slip_page import SlipPage
-
-if TYPE_CHECKING:
-    from aijournal.ui.charts.value_chart import ValueChart
-
-_CHART_HEIGHT_EM = 18
 
 
 class TrendsPage(Page):
-    """Value per million weighted tokens by week, with its range, what it rests on, and a table twin."""
+    """Value per million weighted tokens over time, with what it rests on and what the person marked."""
 
+    said = Signal(str, bool)
     failed = Signal(AijournalError)
     today_asked = Signal()
 
@@ -60,20 +47,15 @@ class TrendsPage(Page):
             current=Span.NINE_MONTHS,
         )
         self._tool = QComboBox()
-        self._card = Card(self.tr("Value per million weighted tokens"))
-        self._basis = plain_label(role="small")
-        self._sentence = plain_label(role="soft", wraps=True)
-        self._readout = plain_label(role="small", wraps=True)
-        self._twin = QPushButton()
-        self._chart: ValueChart | None = None
-        self._model = ValueTableModel(self)
-        self._table = QTableView()
-        self._empty = EmptyState(theme)
-        self._slip = SlipPage(theme, self._empty)
-        self._places = QStackedLayout()
-        self._figures = FigureCards(self.row())
+        self.card = TrendCard(theme)
+        self.figures = FigureCards(self.row())
         self._lay_out()
         self._connect()
+
+    @property
+    def view(self) -> TrendsView | None:
+        """What is shown, once the journal has answered."""
+        return self._view
 
     @Slot()
     def refresh(self) -> None:
@@ -83,7 +65,7 @@ class TrendsPage(Page):
             return
         self._is_stale, self._is_asking = False, True
         job = partial(
-            trends_view,
+            _view_and_drawing,
             today=self._clock.today(),
             span=Span(self._span.current),
             tool=self._tool.currentData(),
@@ -105,112 +87,62 @@ class TrendsPage(Page):
         self._tool.setAccessibleName(self.tr("Tool"))
         header = self.row(SIBLING_GAP)
         header.addWidget(plain_label(self.tr("Trends"), "title"), 1)
-        choices = FlowLayout(gap=SIBLING_GAP)
+        choices = QHBoxLayout()
+        choices.setSpacing(SIBLING_GAP)
         choices.addWidget(self._span)
         choices.addWidget(self._tool)
+        choices.addStretch(1)
         header.addLayout(choices)
         self.column.addLayout(header)
-        self.column.addWidget(self._card, 1)
-        self.column.addWidget(self._figures)
-        self._fill_card()
-
-    def _fill_card(self) -> None:
-        self._twin.setProperty("role", "link")
-        basis = FlowLayout(gap=SIBLING_GAP)
-        basis.addWidget(self._basis)
-        basis.addWidget(self._twin)
-        self._card.top.addLayout(basis)
-        self.turn(self._card.top)
-        self._table.setModel(self._model)
-        self._table.setAccessibleName(self.tr("Value by week, as a table"))
-        self._table.verticalHeader().hide()
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setStretchLastSection(True)
-        self._table.setShowGrid(False)
-        self._table.setTabKeyNavigation(False)
-        self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self._places.addWidget(self._slip)
-        self._places.addWidget(self._table)
-        holder = QWidget()
-        holder.setLayout(self._places)
-        holder.setMinimumHeight(round(_CHART_HEIGHT_EM * self._theme.type.em))
-        self._card.body.addWidget(self._sentence)
-        self._card.body.addSpacing(SIBLING_GAP)
-        self._card.body.addWidget(holder, 1)
-        self._card.body.addWidget(self._readout)
+        self.column.addWidget(self.card, 1)
+        self.column.addWidget(self.figures)
+        self.turn(self.card.top)
 
     def _connect(self) -> None:
         self._thread.entries_changed.connect(self.refresh)
         self._span.chosen.connect(self.refresh)
         self._tool.currentIndexChanged.connect(self.refresh)
-        self._twin.clicked.connect(self._toggle_twin)
-        self._empty.acted.connect(self.today_asked)
+        self.card.empty.acted.connect(self.today_asked)
+        self.card.marks.add_asked.connect(self._add_mark)
+        self.card.marks.remove_asked.connect(self._remove_mark)
+        self.card.marks.refused.connect(self._say)
 
     def _show(self, view: TrendsView) -> None:
         self._is_asking = False
         self._view = view
         self._offer_tools(view.tools)
-        self._basis.setText("" if view.is_blank else self._what_it_rests_on(view.whole))
-        self._sentence.setText("" if view.guard else view.sentence)
-        self._sentence.setVisible(not view.guard)
-        self._model.set_points(view.points)
-        self._figures.show_report(view.whole)
-        self._show_place()
+        self.card.show_view(view, self._clock.today())
+        self.figures.show_report(view.trend.value)
+        self.figures.setVisible(not view.is_blank)
         if self._is_stale:
             self.refresh()
 
-    def _show_place(self) -> None:
-        """Show the chart or its twin, or why there is neither."""
-        if self._view is None:
-            return
-        has_points = self._view.guard is None
-        self._twin.setVisible(has_points)
-        self._figures.setVisible(not self._view.is_blank)
-        if not has_points:
-            self._show_guard(self._view)
-        elif self._places.currentWidget() is not self._table:
-            chart = self._drawn_chart()
-            chart.show_points(self._view.points, self._view.sentence)
-            self._places.setCurrentWidget(chart)
-        is_table = self._places.currentWidget() is self._table
-        self._twin.setText(self.tr("Show as a chart") if is_table else self.tr("Show as a table"))
-        self._readout.setVisible(has_points and not is_table)
-        self._readout.setText(self._hint())
+    @Slot(date, str)
+    def _add_mark(self, day: date, words: str) -> None:
+        self._thread.write(
+            partial(_add_mark, day, words, self._clock.now()), self._tell_marked, self.failed.emit
+        )
 
-    def _show_guard(self, view: TrendsView) -> None:
-        what = self.tr("Nothing to show yet") if view.is_blank else self.tr("Not enough for a figure yet")
-        self._empty.say("trends", what, view.guard or "", self.tr("Go to Today"))
-        self._places.setCurrentWidget(self._slip)
+    def _tell_marked(self, mark: EventMark) -> None:
+        self.card.marks.tell_added()
+        self._tell(self.tr("Marked %1: %2."), mark)
 
-    def _drawn_chart(self) -> "ValueChart":
-        """Return the chart, made when it is first needed: its library takes longer than the window."""
-        if self._chart is None:
-            from aijournal.ui.charts.value_chart import ValueChart  # noqa: PLC0415 - late on purpose
+    @Slot(EventMark)
+    def _remove_mark(self, mark: EventMark) -> None:
+        self._thread.write(
+            partial(_remove_mark, mark, self._clock.now()), self._tell_unmarked, self.failed.emit
+        )
 
-            self._chart = ValueChart(self._theme)
-            self._chart.point_read.connect(self._read_out)
-            self._places.addWidget(self._chart)
-        return self._chart
+    def _tell_unmarked(self, mark: EventMark) -> None:
+        self._tell(self.tr("Took the mark off %1: %2."), mark)
 
-    @Slot()
-    def _toggle_twin(self) -> None:
-        is_table = self._places.currentWidget() is self._table
-        self._places.setCurrentWidget(self._drawn_chart() if is_table else self._table)
-        self._show_place()
+    def _tell(self, sentence: str, mark: EventMark) -> None:
+        words = sentence.replace("%1", phrases.full_day(mark.day))
+        self.said.emit(words.replace("%2", phrases.plain_line(mark.text)), True)
 
     @Slot(str)
-    def _read_out(self, words: str) -> None:
-        self._readout.setText(words or self._hint())
-
-    def _hint(self) -> str:
-        return self.tr("Violet: share of tokens judged, in the four weeks to each point.")
-
-    def _what_it_rests_on(self, whole: ValueReport) -> str:
-        judged = self.tr("%1 judged of %2").replace("%1", phrases.decimal(whole.rated))
-        parts = [self.tr("felt"), judged.replace("%2", phrases.decimal(whole.interactions))]
-        if whole.coverage_tokens is not None:
-            parts.append(self.tr("%1 of tokens").replace("%1", phrases.share(whole.coverage_tokens)))
-        return phrases.BETWEEN.join(parts)
+    def _say(self, words: str) -> None:
+        self.said.emit(words, False)
 
     def _offer_tools(self, tools: tuple[str, ...]) -> None:
         offered = tuple(self._tool.itemData(index) for index in range(1, self._tool.count()))
@@ -228,3 +160,20 @@ class TrendsPage(Page):
     def _tell_unread(self, error: AijournalError) -> None:
         self._is_asking = False
         self.failed.emit(error)
+
+
+def _view_and_drawing(journal: Journal, *, today: date, span: Span, tool: str | None) -> TrendsView:
+    """Ask the journal, and load what draws the answer here, where that does not hold up the window."""
+    view = trends_view(journal, today=today, span=span, tool=tool)
+    if view.trend.guard is None:
+        import_module("aijournal.ui.charts.value_chart")
+    return view
+
+
+def _add_mark(day: date, words: str, now: datetime, journal: Journal) -> EventMark:
+    return journal.add_mark(day, words, now)
+
+
+def _remove_mark(mark: EventMark, now: datetime, journal: Journal) -> EventMark:
+    journal.remove_mark(mark.id, now)
+    return mark

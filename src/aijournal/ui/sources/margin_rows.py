@@ -8,7 +8,7 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 
-_MARGIN_EM = 7
+_MARGIN_EM = 5
 
 
 class MarginRows(QWidget):
@@ -24,15 +24,20 @@ class MarginRows(QWidget):
         self._grid.setVerticalSpacing(SIBLING_GAP - 2)
         self._grid.setColumnStretch(1, 1)
         theme.changed.connect(self._dress)
-        self._dress()
+
+    def head(self, mark: QWidget, said: QWidget) -> None:
+        """Set a mark in the margin of what stands above all rows."""
+        self._grid.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(said, 0, 1)
+        said.setContentsMargins(0, 0, 0, GRID)
 
     def add(self, words: str, said: QWidget) -> None:
         """Add a row: `words` in the margin, and what is said beside it."""
         margin = plain_label(words, "small", wraps=True)
         margin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        margin.setBuddy(said)
+        margin.setFixedWidth(self._margin)
         self._margins[said] = margin
-        row = len(self._margins) - 1
+        row = len(self._margins)
         self._grid.addWidget(margin, row, 0)
         self._grid.addWidget(said, row, 1)
 
@@ -45,14 +50,19 @@ class MarginRows(QWidget):
         """Change what stands in the margin of a row."""
         self._margins[said].setText(words)
 
+    @property
+    def _margin(self) -> int:
+        return round(_MARGIN_EM * self._theme.type.em)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         """Draw the rule between margin and text."""
         painter = QPainter(self)
-        at = self._grid.columnMinimumWidth(0) + self._grid.horizontalSpacing() // 2
+        at = self._margin + self._grid.horizontalSpacing() // 2
         painter.fillRect(at, GRID // 2, 1, self.height() - GRID, self._theme.color("line"))
         painter.end()
 
     @Slot()
     def _dress(self) -> None:
-        self._grid.setColumnMinimumWidth(0, round(_MARGIN_EM * self._theme.type.em))
+        for margin in self._margins.values():
+            margin.setFixedWidth(self._margin)
         self.update()

@@ -1,0 +1,217 @@
+"""What is changed of an entry, and how it is saved: on Enter, on leaving a field, on leaving the entry."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from aijournal.domain.assessment import Assessment, Door, Need, Outcome
+from aijournal.domain.entry import Entry, EntryWords
+from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
+from aijournal.ui import phrases
+from aijournal.ui.clock import Clock
+from aijournal.ui.entry_detail.draft import (
+    WORDS,
+    Field,
+    Texts,
+    revised_words,
+    texts_of,
+    typed_minutes,
+    words_of,
+)
+from aijournal.ui.journal_thread import JournalThread
+
+
+class EntryEditing(QObject):
+    """Turns what stands in the fields into acts, each of which can be undone by itself.
+
+    Turning to another entry saves what was typed. What cannot be saved, because it makes no sense or the
+    journal refused it, is kept and stands there again when its entry is opened.
+    """
+
+    entry_changed = Signal()
+    said = Signal(str, bool)
+    failed = Signal(AijournalError)
+
+    def __init__(self, thread: JournalThread, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self._clock = clock
+        self._entry: Entry | None = None
+        self._typed: dict[Field, str] = {}
+        self._kept: dict[int, dict[Field, str]] = {}
+        self._saving: dict[int, dict[Field, str]] = {}
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that the fields belong to."""
+        return self._entry
+
+    def text(self, field: Field) -> str:
+        """Return what belongs into a field: what was typed, else what is being saved, else what is known."""
+        return self._typed.get(field, self._settled(field))
+
+    def begin(self, entry: Entry | None) -> None:
+        """Turn to an entry; the same one again brings what has changed elsewhere into the fields."""
+        if entry is None or not self._is_current(entry.interaction.id):
+            self.save()
+            self._keep_typed()
+            self._typed = self._kept.pop(entry.interaction.id, {}) if entry else {}
+        self._entry = entry
+        self.entry_changed.emit()
+
+    def type(self, field: Field, text: str) -> None:
+        """Take what stands in a field now."""
+        if self._entry is not None:
+            self._typed[field] = text
+            if text == self._settled(field):
+                del self._typed[field]
+
+    def forget(self, field: Field) -> None:
+        """Drop what was typed into a field and not saved."""
+        self._typed.pop(field, None)
+        self.entry_changed.emit()
+
+    @Slot()
+    def save(self) -> None:
+        """Save what was typed, if anything; words and verdict are two acts."""
+        words = {field: text for field, text in self._typed.items() if field in WORDS}
+        if words:
+            self._save_words(words)
+        if self._typed.keys() - set(WORDS):
+            self._save_said()
+
+    @Slot(Outcome)
+    def give_outcome(self, outcome: Outcome) -> None:
+        """Say whether it helped."""
+        if self._entry and not (self._entry.assessment and self._entry.assessment.outcome is outcome):
+            words = self.tr("Judged “%1”.").replace("%1", phrases.outcome(outcome))
+            self._assess(Assessment(outcome=outcome), {}, words)
+
+    @Slot(Need)
+    def give_need(self, need: Need) -> None:
+        """Say whether it was needed."""
+        if self._entry and not (self._entry.assessment and self._entry.assessment.need is need):
+            words = self.tr("Judged “%1”.").replace("%1", phrases.need(need))
+            self._assess(Assessment(need=need), {}, words)
+
+    def _save_words(self, changed: Texts) -> None:
+        if self._entry is None:
+            return
+        entry_id = self._entry.interaction.id
+        before = revised_words(words_of(self._entry), self._words_being_saved(entry_id))
+        words = revised_words(before, changed)
+        if words == before:
+            self._forget_all(changed)
+            return
+        job = partial(_edit, entry_id=entry_id, words=words, now=self._clock.now())
+        self._write(job, changed, self._say_changed(changed))
+
+    def _save_said(self) -> None:
+        """Save minutes and note; minutes that make no sense stay where they were typed."""
+        changed = {field: text for field, text in self._typed.items() if field not in WORDS}
+        minutes = None
+        if Field.MINUTES in changed:
+            minutes = typed_minutes(changed[Field.MINUTES])
+            if minutes is None:
+                self._refuse_minutes(changed.pop(Field.MINUTES))
+        if changed:
+            note = changed[Field.NOTE].strip() if Field.NOTE in changed else None
+            words = self.tr("Net minutes: %1.").replace("%1", phrases.duration(minutes or 0))
+            told = words if Field.MINUTES in changed else self.tr("Changed the note.")
+            self._assess(Assessment(net_minutes=minutes, note=note), changed, told)
+
+    def _refuse_minutes(self, typed: str) -> None:
+        if typed.strip():
+            self.said.emit(self.tr("Minutes are written like 25, 1h or -10."), False)
+        else:
+            self.said.emit(self.tr("Minutes can be changed or taken back with Ctrl+Z, not emptied."), False)
+            self.forget(Field.MINUTES)
+
+    def _assess(self, assessment: Assessment, changed: Texts, told: str) -> None:
+        if self._entry is None:
+            return
+        door = None if self._entry.assessment else Door.DETAIL
+        job = partial(
+            _assess,
+            entry_id=self._entry.interaction.id,
+            assessment=replace(assessment, door=door),
+            now=self._clock.now(),
+        )
+        self._write(job, changed, told)
+
+    def _write(self, job: Callable[[Journal], Entry], changed: Texts, told: str) -> None:
+        if self._entry is None:
+            return
+        entry_id = self._entry.interaction.id
+        self._saving[entry_id] = {**self._saving.get(entry_id, {}), **changed}
+        self._forget_all(changed)
+        self._thread.write(
+            job, partial(self._take_saved, changed, told), partial(self._take_back, entry_id, changed)
+        )
+
+    def _take_saved(self, changed: Texts, told: str, entry: Entry) -> None:
+        self._end_saving(entry.interaction.id, changed)
+        if self._is_current(entry.interaction.id):
+            self._entry = entry
+            self.entry_changed.emit()
+        self.said.emit(told, True)
+
+    def _take_back(self, entry_id: int, changed: Texts, error: AijournalError) -> None:
+        """Put what was not saved back into the fields; what was typed there since stays."""
+        self._end_saving(entry_id, changed)
+        typed = self._typed if self._is_current(entry_id) else self._kept.setdefault(entry_id, {})
+        for field, text in changed.items():
+            typed.setdefault(field, text)
+        self.entry_changed.emit()
+        self.failed.emit(error)
+
+    def _end_saving(self, entry_id: int, changed: Texts) -> None:
+        saving = self._saving.get(entry_id, {})
+        left = {field: text for field, text in saving.items() if changed.get(field) != text}
+        self._saving[entry_id] = left
+        if not left:
+            del self._saving[entry_id]
+
+    def _settled(self, field: Field) -> str:
+        """Return what a field holds when nothing is typed into it."""
+        if self._entry is None:
+            return ""
+        saving = self._saving.get(self._entry.interaction.id, {})
+        return saving.get(field, texts_of(self._entry)[field])
+
+    def _words_being_saved(self, entry_id: int) -> Texts:
+        return {field: text for field, text in self._saving.get(entry_id, {}).items() if field in WORDS}
+
+    def _keep_typed(self) -> None:
+        if self._entry is not None and self._typed:
+            self._kept[self._entry.interaction.id] = self._typed
+        self._typed = {}
+
+    def _forget_all(self, fields: Texts) -> None:
+        for field in fields:
+            self._typed.pop(field, None)
+
+    def _is_current(self, entry_id: int) -> bool:
+        return self._entry is not None and self._entry.interaction.id == entry_id
+
+    def _say_changed(self, changed: Texts) -> str:
+        if len(changed) > 1:
+            return self.tr("Changed the entry.")
+        return {
+            Field.TITLE: self.tr("Changed the title."),
+            Field.PROJECT: self.tr("Changed the project."),
+            Field.TASK: self.tr("Changed the task type."),
+            Field.TAGS: self.tr("Changed the tags."),
+        }[next(iter(changed))]
+
+
+def _edit(journal: Journal, *, entry_id: int, words: EntryWords, now: datetime) -> Entry:
+    return journal.edit(entry_id, words, now)
+
+
+def _assess(journal: Journal, *, entry_id: int, assessment: Assessment, now: datetime) -> Entry:
+    return journal.assess(entry_id, assessment, now)

@@ -1,0 +1,1 @@
+"""The table of entries: as long as the journal, with only what is looked at in memory."""

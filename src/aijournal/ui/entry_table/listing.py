@@ -1,0 +1,120 @@
+"""What the table asks of the journal: how many entries there are, and some of them at a time.
+
+The functions are called on the journal's thread; what they return is frozen and may cross to the window.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aijournal.domain.entry import Entry, EntryOutline
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.journal.journal import Journal
+
+BLOCK_SIZE = 100
+
+Place = tuple[datetime, int]
+"""Where an entry stands among all others: its start and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What must not move under the eyes while the list changes: the current entry, and the uppermost one.
+
+    `top_row` is the row of the uppermost entry before, `rows` how many rows there is room for. A list that
+    `begins_anew` answers another question and is seen from its top, or from the current entry on.
+    """
+
+    current: Place | None = None
+    top: Place | None = None
+    top_row: int = 0
+    rows: int = 0
+    begins_anew: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The row at which a place lies; `is_there` is false where its entry is not in the list (any more)."""
+
+    row: int
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The answer to a question: its outline, the blocks around what was kept, and where that lies now.
+
+    `is_blank` says that the journal holds no entry at all, whatever was asked.
+    """
+
+    outline: EntryOutline
+    blocks: Mapping[int, tuple[Entry, ...]]
+    kept: Kept
+    current: Standing | None
+    top: Standing | None
+    is_blank: bool
+
+    @property
+    def shift(self) -> int:
+        """By how many rows what was uppermost has moved down."""
+        return self.top.row - self.kept.top_row if self.top else 0
+
+
+def place_of(entry: Entry) -> Place:
+    """Return where an entry stands."""
+    return entry.interaction.started_at, entry.interaction.id
+
+
+def list_entries(journal: Journal, wanted: EntryFilter, now: datetime, kept: Kept) -> Listing:
+    """Ask for the outline, and for the blocks that are going to be seen first."""
+    outline = journal.outline(wanted, BLOCK_SIZE)
+    reading = _BlockReading(journal, wanted, now, outline)
+    current = reading.standing(kept.current)
+    top = reading.standing(kept.top)
+    for standing in (current, top or Standing(0, is_there=False)):
+        if standing is not None:
+            reading.read_rows(range(standing.row - kept.rows, standing.row + kept.rows + 1))
+    is_blank = not outline.count and not journal.outline(EVERYTHING, BLOCK_SIZE).count
+    return Listing(outline, reading.blocks, kept, current, top, is_blank)
+
+
+def read_block(journal: Journal, wanted: EntryFilter, now: datetime, anchor: Place) -> tuple[Entry, ...]:
+    """Ask for the entries of one block."""
+    return journal.entries_from(wanted, anchor, now, BLOCK_SIZE)
+
+
+class _BlockReading:
+    """Reads each block of one outline at most once."""
+
+    def __init__(self, journal: Journal, wanted: EntryFilter, now: datetime, outline: EntryOutline) -> None:
+        self._journal = journal
+        self._wanted = wanted
+        self._now = now
+        self._outline = outline
+        self.blocks: dict[int, tuple[Entry, ...]] = {}
+
+    def read_rows(self, rows: Iterable[int]) -> None:
+        """Read the blocks in which rows lie, as far as there are such rows."""
+        numbers = {row // BLOCK_SIZE for row in rows if 0 <= row < self._outline.count}
+        for number in sorted(numbers):
+            self._block(number)
+
+    def standing(self, place: Place | None) -> Standing | None:
+        """Return where a place lies, and read the block around it; `None` where nothing was kept."""
+        if place is None or not self._outline.count:
+            return None
+        number = sum(anchor >= place for anchor in self._outline.anchors) - 1
+        if number < 0:
+            return Standing(0, is_there=False)
+        places = [place_of(entry) for entry in self._block(number)]
+        return Standing(number * BLOCK_SIZE + _newer(places, place), is_there=place in places)
+
+    def _block(self, number: int) -> tuple[Entry, ...]:
+        if number not in self.blocks:
+            anchor = self._outline.anchors[number]
+            self.blocks[number] = read_block(self._journal, self._wanted, self._now, anchor)
+        return self.blocks[number]
+
+
+def _newer(places: Sequence[Place], place: Place) -> int:
+    return sum(other > place for other in places)

@@ -1,0 +1,102 @@
+"""Asking the journal for what the table shows: the latest question wins, and nothing is waited for."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from aijournal.domain.entry import Entry, EntryOutline
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.errors import AijournalError
+from aijournal.ui.clock import Clock
+from aijournal.ui.entry_table.listing import Kept, Listing, list_entries, read_block
+from aijournal.ui.journal_thread import JournalThread
+
+
+class EntryLoading(QObject):
+    """One listing and one block under way at most; what was asked meanwhile follows, and only the latest.
+
+    The answer to a question that is no longer the latest is dropped. `keep` is asked what must stay in
+    its place at the moment when a listing is begun; it is told whether the question is a new one.
+    """
+
+    listed = Signal(Listing)
+    block_read = Signal(int, tuple)  # of Entry
+    failed = Signal(AijournalError)
+
+    def __init__(
+        self,
+        thread: JournalThread,
+        clock: Clock,
+        keep: Callable[[bool], Kept],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self._clock = clock
+        self._keep = keep
+        self._asked: EntryFilter | None = None
+        self._waiting: EntryFilter | None = None
+        self._shown: EntryFilter | None = None
+        self._outline: EntryOutline | None = None
+        self._block: int | None = None
+        self._blocks_waiting: list[int] = []
+
+    def ask(self, wanted: EntryFilter) -> None:
+        """Ask a question, or the same one again because entries changed."""
+        if self._asked is not None:
+            self._waiting = wanted
+            return
+        self._asked = wanted
+        job = partial(
+            list_entries, wanted=wanted, now=self._clock.now(), kept=self._keep(wanted != self._shown)
+        )
+        self._thread.read(job, partial(self._take_listing, wanted), self._fail)
+
+    @Slot(tuple)
+    def ask_blocks(self, numbers: tuple[int, ...]) -> None:
+        """Ask for blocks of the list that is shown, in this order, and for no others that still wait."""
+        self._blocks_waiting = [number for number in numbers if number != self._block]
+        if self._block is None:
+            self._ask_next_block()
+
+    def _take_listing(self, wanted: EntryFilter, listing: Listing) -> None:
+        self._asked = None
+        waiting, self._waiting = self._waiting, None
+        if waiting is None or waiting == wanted:
+            self._shown, self._outline = wanted, listing.outline
+            self._block, self._blocks_waiting = None, []
+            self.listed.emit(listing)
+        if waiting is not None:
+            self.ask(waiting)
+
+    def _ask_next_block(self) -> None:
+        if not self._blocks_waiting or self._shown is None or self._outline is None:
+            return
+        self._block = self._blocks_waiting.pop(0)
+        anchor = self._outline.anchors[self._block]
+        job = partial(read_block, wanted=self._shown, now=self._clock.now(), anchor=anchor)
+        self._thread.read(
+            job,
+            partial(self._take_block, self._outline, self._block),
+            partial(self._fail_block, self._outline),
+        )
+
+    def _take_block(self, outline: EntryOutline, number: int, entries: tuple[Entry, ...]) -> None:
+        if outline is not self._outline:
+            return
+        self._block = None
+        self.block_read.emit(number, entries)
+        self._ask_next_block()
+
+    def _fail(self, error: AijournalError) -> None:
+        self._asked = None
+        waiting, self._waiting = self._waiting, None
+        self.failed.emit(error)
+        if waiting is not None:
+            self.ask(waiting)
+
+    def _fail_block(self, outline: EntryOutline, error: AijournalError) -> None:
+        if outline is self._outline:
+            self._block, self._blocks_waiting = None, []
+        self.failed.emit(error)

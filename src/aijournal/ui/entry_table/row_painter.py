@@ -1,0 +1,89 @@
+"""How a row of the table is drawn: plain text on ruled paper, the day and its time in the margin."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from aijournal.domain.entry import Entry
+from aijournal.ui.entry_table import words
+from aijournal.ui.entry_table.columns import ColumnName
+from aijournal.ui.entry_table.model import EntryTableModel
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import SIBLING_GAP
+
+_BAR = 3
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
+_ROLES = ("ink", "soft_ink", "line", "accent", "accent_tint", "gained", "lost")
+
+
+Span = tuple[ColumnName, int, int]
+"""A column, where it begins, and how wide it is."""
+
+
+class RowPainter:
+    """Paints whole rows at once: a jump paints hundreds of cells within one frame.
+
+    With a delegate, which paints single cells, most of the time went into the way from Qt and back.
+    """
+
+    def __init__(self, theme: Theme, model: EntryTableModel) -> None:
+        self._theme = theme
+        self._model = model
+        self.dress()
+
+    def dress(self) -> None:
+        """Take font and colours from the theme as it is now."""
+        self._font: QFont = self._theme.type.text
+        self._metrics = QFontMetricsF(self._font)
+        self._colors: dict[str, QColor] = {role: self._theme.color(role) for role in _ROLES}
+
+    def paint(
+        self,
+        painter: QPainter,
+        row: int,
+        box: QRectF,
+        spans: Sequence[Span],
+        *,
+        is_current: bool,
+        says_day: bool,
+    ) -> None:
+        """Draw one row; a row that is not here yet is a blank line of the page."""
+        painter.setFont(self._font)
+        self._paint_ground(painter, box, is_current=is_current)
+        entry = self._model.entry(row)
+        for column, left, width in spans:
+            if column is ColumnName.WHEN:
+                margin = QRectF(left + width - 1, box.y(), 1, box.height())
+                painter.fillRect(margin, self._colors["line"])
+            if entry is None:
+                continue
+            text = QRectF(left + SIBLING_GAP, box.y(), width - 2 * SIBLING_GAP - 1, box.height() - 1)
+            if column is ColumnName.WHEN:
+                self._paint_when(painter, text, entry, says_day=says_day)
+            else:
+                self._paint_words(painter, text, entry, column)
+
+    def _paint_ground(self, painter: QPainter, box: QRectF, *, is_current: bool) -> None:
+        if is_current:
+            painter.fillRect(box, self._colors["accent_tint"])
+            painter.fillRect(QRectF(box.x(), box.y(), _BAR, box.height()), self._colors["accent"])
+        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self._colors["line"])
+
+    def _paint_when(self, painter: QPainter, box: QRectF, entry: Entry, *, says_day: bool) -> None:
+        painter.setPen(self._colors["soft_ink"])
+        if says_day:
+            painter.drawText(box, _LEFT, words.day(entry.interaction, self._model.today))
+        painter.drawText(box, _RIGHT, words.clock(entry.interaction))
+
+    def _paint_words(self, painter: QPainter, box: QRectF, entry: Entry, column: ColumnName) -> None:
+        text = self._model.words(entry, column)
+        if not text:
+            return
+        about = self._model.columns[column]
+        tone = about.tone(entry) if about.tone else ""
+        painter.setPen(self._colors[tone or ("ink" if column is ColumnName.TITLE else "soft_ink")])
+        if self._metrics.horizontalAdvance(text) > box.width():
+            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, _RIGHT if about.is_figure else _LEFT, text)

@@ -1,0 +1,103 @@
+"""How the cells of a row are said: honest about what is not known, in as few characters as will do."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from aijournal.domain.assessment import Outcome
+from aijournal.domain.entry import Entry, Interaction
+from aijournal.domain.tokens import TokenUsage, TokenWeights
+from aijournal.domain.tools import tool_title
+from aijournal.ui import phrases
+from aijournal.ui.widgets.minute_bars import tone_of
+
+AT_LEAST = "\N{GREATER-THAN OR EQUAL TO}\N{NARROW NO-BREAK SPACE}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("EntryTable", text)
+
+
+def day(interaction: Interaction, today: date) -> str:
+    """Return the local day: with its weekday in this year, else with the year."""
+    local = interaction.local_day
+    pattern = "ddd d MMM" if local.year == today.year else "d MMM yyyy"
+    return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
+
+
+def clock(interaction: Interaction) -> str:
+    """Return the time at which it began, on the clock of where it was made."""
+    return phrases.clock(phrases.local_start(interaction))
+
+
+def name(text: str | None) -> str:
+    """Return a name that a log or a person gave, or nothing where there is none."""
+    if not text:
+        return ""
+    return text if text.isprintable() else phrases.plain_line(text)
+
+
+def tool(interaction: Interaction) -> str:
+    """Return the tool's name for people."""
+    return name(tool_title(interaction.tool)) if interaction.tool else ""
+
+
+def tags(interaction: Interaction) -> str:
+    """Return the tags in one line."""
+    return ", ".join(map(phrases.plain_line, interaction.tags))
+
+
+def exchanges(interaction: Interaction) -> str:
+    """Return how many exchanges it has; one that was logged by hand may have none."""
+    return phrases.decimal(interaction.exchanges) if interaction.exchanges else ""
+
+
+def weighted(interaction: Interaction, weights: TokenWeights) -> str:
+    """Return the weighted tokens; a lower bound says so, and what no call knows is unknown, not zero."""
+    if interaction.weighted_tokens is not None:
+        return phrases.short_count(interaction.weighted_tokens)
+    known = known_weight(interaction.usage, weights)
+    return AT_LEAST + phrases.short_count(known) if known else _tr("unknown")
+
+
+def known_weight(usage: TokenUsage, weights: TokenWeights) -> float:
+    """Return the weight of what is known of a usage: a lower bound of the whole."""
+    known = TokenUsage(
+        usage.input_tokens or 0,
+        usage.cache_write_tokens or 0,
+        usage.cache_read_tokens or 0,
+        usage.output_tokens or 0,
+        usage.cache_write_1h_tokens,
+    )
+    return replace(known, output_is_lower_bound=False).weighted(weights) or 0.0
+
+
+def verdict(entry: Entry) -> str:
+    """Return what was said of it, that it waits, or nothing where nobody was asked."""
+    said = entry.assessment
+    if said is None:
+        return _tr("waiting") if entry.interaction.is_asked else ""
+    if said.outcome is not None:
+        return phrases.outcome(said.outcome)
+    return phrases.need(said.need) if said.need is not None else _tr("no verdict")
+
+
+def verdict_tone(entry: Entry) -> str:
+    """Return the role of the colour of a verdict: gained, lost, or none."""
+    outcome = entry.assessment.outcome if entry.assessment else None
+    if outcome in (Outcome.HELPED, Outcome.HELPED_A_LOT):
+        return "gained"
+    return "lost" if outcome in (Outcome.HURT, Outcome.HURT_A_LOT) else ""
+
+
+def net(entry: Entry) -> str:
+    """Return the net minutes as they were said, or nothing."""
+    minutes = entry.assessment.net_minutes if entry.assessment else None
+    return "" if minutes is None else phrases.duration(minutes)
+
+
+def net_tone(entry: Entry) -> str:
+    """Return the role of the colour of net minutes: gained, lost, or none."""
+    minutes = entry.assessment.net_minutes if entry.assessment else None
+    return "" if minutes is None else tone_of(minutes)

@@ -1,0 +1,1 @@
+"""The filter bar: words to search for, and what entries must be."""

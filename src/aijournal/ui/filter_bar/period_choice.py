@@ -1,0 +1,45 @@
+"""The stretches of days that can be chosen, told from today, so that "this week" is always this week."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from aijournal.domain.period import ALL_TIME, Period, week_of
+
+_QUARTER_WEEKS = 13
+
+
+class Span(Enum):
+    """What can be chosen, in the order in which it is offered."""
+
+    ALL = "all"
+    THIS_WEEK = "this week"
+    THIS_MONTH = "this month"
+    THREE_MONTHS = "three months"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodChoice:
+    """A span, and the days that were named where it is `DAYS`."""
+
+    span: Span = Span.ALL
+    days: Period = ALL_TIME
+
+    def period(self, today: date) -> Period:
+        """Return the local days that are meant when today is `today`."""
+        if self.span is Span.THIS_WEEK:
+            return week_of(today)
+        if self.span is Span.THIS_MONTH:
+            return month_of(today)
+        if self.span is Span.THREE_MONTHS:
+            monday = week_of(today).first or today
+            return Period(monday - timedelta(weeks=_QUARTER_WEEKS - 1), None)
+        return self.days if self.span is Span.DAYS else ALL_TIME
+
+
+def month_of(day: date) -> Period:
+    """Return the month that a day lies in."""
+    first = day.replace(day=1)
+    next_month = (first + timedelta(days=31)).replace(day=1)
+    return Period(first, next_month - timedelta(days=1))

@@ -1,0 +1,156 @@
+"""Days that the person marks, so that a change can be read beside what happened."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aijournal.domain.marks import EventMark
+from aijournal.ui import phrases
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
+from aijournal.ui.widgets.flow_layout import FlowLayout
+from aijournal.ui.widgets.labels import plain_label
+
+_WORDS_EM = 14
+_MOST_ROWS = 5
+_EARLIEST = QDate(2000, 1, 1)
+
+
+class MarksPanel(QFrame):
+    """A slip to mark a day with a few words, and to take marks away again; out of the way until asked for."""
+
+    add_asked = Signal(date, str)
+    remove_asked = Signal(EventMark)
+    refused = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "slip")
+        self._theme = theme
+        self._marks: tuple[EventMark, ...] = ()
+        self._opened_by: QWidget | None = None
+        self.day = QDateEdit()
+        self.words = QLineEdit()
+        self.add = QPushButton(self.tr("Mark this day"))
+        self.leave = QPushButton(self.tr("Done"))
+        self.list = QListWidget()
+        self.remove = QPushButton(self.tr("Remove this mark"))
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._fit)
+        self.hide()
+
+    def open_for(self, day: date, latest: date, opened_by: QWidget) -> None:
+        """Ask what happened on a day; no day after `latest` can be marked."""
+        self._opened_by = opened_by
+        self.day.setDateRange(_EARLIEST, QDate(latest.year, latest.month, latest.day))
+        self.day.setDate(QDate(day.year, day.month, day.day))
+        self.show()
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_marks(self, marks: Sequence[EventMark]) -> None:
+        """List the marks there are, the latest first."""
+        marks = tuple(sorted(marks, reverse=True))
+        if marks == self._marks and self.list.count() == len(marks):
+            return
+        row = self.list.currentRow()
+        self._marks = marks
+        self.list.clear()
+        for mark in marks:
+            self.list.addItem(_words_of(mark))
+        self.list.setCurrentRow(min(max(row, 0), len(marks) - 1))
+        for part in (self.list, self.remove):
+            part.setVisible(bool(marks))
+        self._fit()
+
+    def tell_added(self) -> None:
+        """Make room for the next mark: the words are in the journal now."""
+        self.words.clear()
+
+    @Slot()
+    def put_away(self) -> None:
+        """Close the slip, with the keyboard back where it was opened."""
+        self.hide()
+        if self._opened_by is not None:
+            self._opened_by.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("ddd d MMM yyyy")
+        self.day.setAccessibleName(self.tr("The day to mark"))
+        self.words.setPlaceholderText(self.tr("such as: new model"))
+        self.words.setAccessibleName(self.tr("What happened on that day"))
+        self.words.setMaxLength(200)
+        self.list.setAccessibleName(self.tr("Days you marked"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        form, below = QWidget(), QWidget()
+        for row, parts in (
+            (form, (self.day, self.words, self.add, self.leave)),
+            (below, (self.remove,)),
+        ):
+            row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            flow = FlowLayout(row, gap=SIBLING_GAP)
+            for part in parts:
+                flow.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(CARD_GAP, CARD_GAP - GRID, CARD_GAP, CARD_GAP - GRID)
+        column.setSpacing(SIBLING_GAP)
+        column.addWidget(plain_label(self.tr("What happened on that day?"), "heading"))
+        column.addWidget(form)
+        column.addWidget(self.list)
+        column.addWidget(below)
+        self.list.hide()
+        self.remove.hide()
+        self._fit()
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self._ask_adding)
+        self.words.returnPressed.connect(self._ask_adding)
+        self.remove.clicked.connect(self._ask_removing)
+        self.leave.clicked.connect(self.put_away)
+        for keys, area, act in (
+            (QKeySequence(QKeySequence.StandardKey.Delete), self.list, self._ask_removing),
+            (QKeySequence(Qt.Key.Key_Escape), self, self.put_away),
+        ):
+            shortcut = QShortcut(keys, area)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    @Slot()
+    def _fit(self) -> None:
+        em = self._theme.type.em
+        self.words.setMinimumWidth(round(_WORDS_EM * em))
+        rows = min(len(self._marks), _MOST_ROWS)
+        self.list.setFixedHeight(rows * max(0, self.list.sizeHintForRow(0)) + GRID)
+
+    @Slot()
+    def _ask_adding(self) -> None:
+        words = " ".join(self.words.text().split())
+        if words:
+            chosen = self.day.date()
+            self.add_asked.emit(date(chosen.year(), chosen.month(), chosen.day()), words)
+        else:
+            self.refused.emit(self.tr("Say in a few words what happened on that day."))
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _ask_removing(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._marks):
+            self.remove_asked.emit(self._marks[row])
+
+
+def _words_of(mark: EventMark) -> str:
+    return f"{phrases.full_day(mark.day)}{phrases.BETWEEN}{phrases.plain_line(mark.text)}"

@@ -1,0 +1,275 @@
+"""The page Sources: where the numbers come from."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
+
+from aijournal.collect import ImportResult
+from aijournal.domain.reading import Discovery, SourceState
+from aijournal.errors import AijournalError
+from aijournal.ui.clock import Clock
+from aijournal.ui.import_strip import ImportStrip
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.log_reading import LogReading, LogRequest, LogSources
+from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.sources_view import (
+    SourceLedger,
+    SourceView,
+    source_ledgers,
+    source_views,
+    unread_tools,
+)
+from aijournal.ui.sources.missing_card import MissingCard
+from aijournal.ui.sources.other_logs import OtherLogs
+from aijournal.ui.sources.source_card import SourceCard
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import SIBLING_GAP
+from aijournal.ui.widgets.empty_state import EmptyState
+from aijournal.ui.widgets.flow_layout import FlowLayout
+from aijournal.ui.widgets.labels import plain_label
+
+
+class SourcesPage(Page):
+    """One card for each source that is there, with what can be done about it; the others in one card.
+
+    Looks again whenever it is shown, when the window comes forward and after each reading. Logs and
+    folders can be dropped on it.
+    """
+
+    said = Signal(str, bool)
+    failed = Signal(AijournalError)
+
+    def __init__(
+        self,
+        theme: Theme,
+        thread: JournalThread,
+        reading: LogReading,
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._thread = thread
+        self._reading = reading
+        self._clock = clock
+        self._is_asking = False
+        self._must_ask_again = False
+        self.views: tuple[SourceView, ...] | None = None
+        self.cards: dict[str, SourceCard] = {}
+        self.try_all = QPushButton(self.tr("Try it first"))
+        self.read_all = QPushButton(self.tr("Read new logs"))
+        self.other_folder = QPushButton(self.tr("Other folder…"))
+        self.strip = ImportStrip()
+        self.other = OtherLogs()
+        self.empty = EmptyState(theme)
+        self.missing = MissingCard(theme)
+        self._legend = plain_label(role="small", wraps=True)
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look again what lies where; asking while it is looked for asks once more after."""
+        if not self.isVisible():
+            return
+        if self._is_asking:
+            self._must_ask_again = True
+            return
+        self._is_asking, self._must_ask_again = True, False
+        self._thread.read(partial(source_ledgers, sources=self._reading.sources), self._look, self._give_up)
+
+    def first_focus(self) -> QWidget:
+        """Return the button that reads everything."""
+        return self.read_all
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
+        """Look again: tools write and delete logs all the time."""
+        super().showEvent(event)
+        self.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when the person comes back to the window."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self.refresh()
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
+        """Take files that lie on this computer, and say so."""
+        if _local_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            if self.other.root is None:
+                self.other.invite()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's own name
+        """Take the invitation back."""
+        super().dragLeaveEvent(event)
+        if self.other.root is None:
+            self.other.put_away()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
+        """Look into what was dropped; nothing is read yet."""
+        paths = _local_paths(event.mimeData())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if len(paths) == 1:
+            self._look_into("", str(paths[0]))
+        else:
+            self.other.put_away()
+            self.said.emit(self.tr("One folder or one log at a time, please."), False)
+
+    def _lay_out(self) -> None:
+        actions = QWidget()
+        actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        line = FlowLayout(actions, gap=SIBLING_GAP)
+        for button in (self.other_folder, self.try_all, self.read_all):
+            line.addWidget(button)
+        self.read_all.setProperty("role", "primary")
+        self.read_all.setToolTip(self.tr("Ctrl+R"))
+        self._legend.setText(
+            self.tr(
+                "Imported: prompts and answers that are in your journal. Duplicates: repeated in the logs, "
+                "counted once. Ignored: what holds neither prompt nor tokens. Rejected: could not be "
+                "understood; each has its reason."
+            )
+        )
+        header = self.row(SIBLING_GAP)
+        header.addWidget(plain_label(self.tr("Sources"), "title"), 1)
+        header.addWidget(actions)
+        self.column.addLayout(header)
+        self.column.addWidget(plain_label(self._promise(), "soft", wraps=True))
+        self.column.addWidget(self.strip)
+        self.column.addWidget(self.other)
+        self.column.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(self.missing)
+        self.column.addWidget(self._legend)
+        self.column.addStretch(1)
+        for part in (self.empty, self.missing, self._legend):
+            part.hide()
+
+    def _promise(self) -> str:
+        return self.tr(
+            "Where the numbers come from. Logs are read where they lie and never changed. Tools delete "
+            "theirs, so read them at least once a month; what was read is kept."
+        )
+
+    def _connect(self) -> None:
+        self.try_all.clicked.connect(self._try_all)
+        self.read_all.clicked.connect(self._reading.start)
+        self.other_folder.clicked.connect(self._choose_any_folder)
+        self.empty.acted.connect(self._choose_any_folder)
+        self.missing.folder_asked.connect(self._choose_folder)
+        self.other.read_asked.connect(self._reading.read)
+        self.strip.cancel_asked.connect(self._reading.cancel)
+        self._reading.began.connect(self.strip.begin)
+        self._reading.progressed.connect(self.strip.show_progress)
+        self._reading.finished.connect(self._show_results)
+        self._reading.failed.connect(self.strip.show_error)
+        self._reading.declined.connect(self._tell_declined)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self).activated.connect(self.refresh)
+
+    def _look(self, ledgers: Mapping[str, SourceLedger]) -> None:
+        self._reading.inspect(partial(source_views, ledgers), self._show)
+
+    def _show(self, views: tuple[SourceView, ...]) -> None:
+        self._is_asking = False
+        self.views = views
+        for view in views:
+            self._show_card(view)
+        nothing_found = all(view.found.state is SourceState.NOT_FOUND for view in views)
+        self.empty.say(
+            "sources",
+            self.tr("No logs of AI tools were found"),
+            self.tr(
+                "These are the places that were looked at. If yours lie elsewhere, show the folder or drop "
+                "it on this page."
+            ),
+            self.tr("Show a folder…"),
+        )
+        self.empty.setVisible(nothing_found)
+        self.missing.show_sources(views, unread_tools(self._reading.sources))
+        if self._must_ask_again:
+            self.refresh()
+
+    def _show_card(self, view: SourceView) -> None:
+        is_there = view.found.state is not SourceState.NOT_FOUND
+        if is_there and view.source not in self.cards:
+            self.cards[view.source] = self._new_card(view)
+        if view.source in self.cards:
+            card = self.cards[view.source]
+            last_read = view.last_read.astimezone(self._clock.zone) if view.last_read else None
+            card.show_source(view, last_read, self._clock.today())
+            card.setVisible(is_there)
+
+    def _new_card(self, view: SourceView) -> SourceCard:
+        card = SourceCard(self._theme, view.source, view.title)
+        card.buttons.read_asked.connect(self._reading.read)
+        card.buttons.folder_asked.connect(self._choose_folder)
+        self.column.insertWidget(self.column.indexOf(self.missing), card)
+        return card
+
+    def _give_up(self, error: AijournalError) -> None:
+        self._is_asking = False
+        self.failed.emit(error)
+
+    @Slot()
+    def _try_all(self) -> None:
+        self._reading.read(LogRequest(is_rehearsal=True))
+
+    @Slot()
+    def _tell_declined(self) -> None:
+        words = self.tr("Logs are being read already. Ask again when that is done, or stop it first.")
+        self.said.emit(words, False)
+
+    @Slot(tuple, LogRequest)
+    def _show_results(self, results: Sequence[ImportResult], request: LogRequest) -> None:
+        self.strip.show_results(results, request)
+        if request.root is not None and request.root == self.other.root and not request.is_rehearsal:
+            self.other.put_away()
+        for result in results:
+            if result.source in self.cards and result.state is SourceState.FOUND:
+                self.cards[result.source].show_result(result, request)
+                self._legend.show()
+        self.refresh()
+
+    @Slot()
+    def _choose_any_folder(self) -> None:
+        self._choose_folder("")
+
+    @Slot(str)
+    def _choose_folder(self, source: str) -> None:
+        """Ask for a folder with the system's own dialog; of any source where none is named."""
+        dialog = QFileDialog(self, self.tr("Folder with logs"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(partial(self._look_into, source))
+        dialog.open()
+
+    def _look_into(self, source: str, folder: str) -> None:
+        """Find out which tools' logs lie in a place, or whether those of one source do."""
+        root = Path(folder)
+        names = (source,) if source else tuple(one.source for one in self._reading.sources.importers)
+        self.other.begin(root)
+        self.ensureWidgetVisible(self.other)
+        self._reading.inspect(
+            partial(_discover_in, LogRequest(names, root)), partial(self.other.show_found, root)
+        )
+
+
+def _discover_in(request: LogRequest, sources: LogSources) -> tuple[Discovery, ...]:
+    return sources.discover(request)
+
+
+def _local_paths(carried: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]

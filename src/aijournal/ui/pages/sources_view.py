@@ -1,0 +1,89 @@
+"""What the page Sources shows: what the journal remembers of each source, and what lies there now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from aijournal.domain.reading import Discovery, Importer
+from aijournal.domain.tools import TOOLS, tool_title
+from aijournal.journal.journal import Journal
+from aijournal.journal.ledger import ReadFile
+from aijournal.ui.log_reading import LogRequest, LogSources
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLedger:
+    """What the journal remembers of one source: when it was last read to its end, and its logs as then."""
+
+    last_read: datetime | None
+    files: Mapping[Path, ReadFile]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source as it is now.
+
+    `files_new` counts the logs with something that was not read yet, `files_gone` those that were read and
+    are no longer there. A source that `is_off` is read only when it is asked for.
+    """
+
+    source: str
+    title: str
+    retention: str
+    found: Discovery
+    is_off: bool
+    last_read: datetime | None
+    files_new: int
+    files_gone: int
+
+
+def source_ledgers(journal: Journal, sources: LogSources) -> Mapping[str, SourceLedger]:
+    """Ask the journal for every source; to be called on the journal's thread."""
+    last_read = journal.last_read()
+    names = [importer.source for importer in sources.importers]
+    return {name: SourceLedger(last_read.get(name), journal.files_read(name)) for name in names}
+
+
+def source_views(ledgers: Mapping[str, SourceLedger], sources: LogSources) -> tuple[SourceView, ...]:
+    """Look for every source, switched on or off; to be called on the thread that looks for logs."""
+    found = sources.discover(LogRequest(tuple(ledgers)))
+    importers = {importer.source: importer for importer in sources.importers}
+    return tuple(
+        _view(importers[one.source], one, ledgers[one.source], is_off=one.source in sources.off)
+        for one in found
+    )
+
+
+def unread_tools(sources: LogSources) -> tuple[str, ...]:
+    """Return the tools, by their names for people, whose logs no importer can read."""
+    read = {importer.tool for importer in sources.importers}
+    return tuple(tool.title for tool in TOOLS if tool.name not in read)
+
+
+def _view(importer: Importer, found: Discovery, ledger: SourceLedger, *, is_off: bool) -> SourceView:
+    here = {file.path for file in found.files}
+    return SourceView(
+        source=found.source,
+        title=tool_title(importer.tool),
+        retention=importer.retention,
+        found=found,
+        is_off=is_off,
+        last_read=ledger.last_read,
+        files_new=sum(
+            file.path not in ledger.files or not ledger.files[file.path].is_unchanged(file)
+            for file in found.files
+        ),
+        files_gone=sum(not _is_there(path) for path in ledger.files if path not in here),
+    )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a log that was read elsewhere is still there; one that cannot be looked at is not gone."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,116 @@
+"""How long the window's thread is busy with each step through the table of a large journal."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+from time import perf_counter
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths
+from aijournal.settings import Settings
+from aijournal.ui.clock import Clock
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.log_reading import LogSources, PromptPeek
+from aijournal.ui.pages.journal import JournalPage
+from aijournal.ui.theme import Theme
+
+FRAME_MS = 16.0
+_SIZE = (1_600, 1_000)
+_BREATH = 0.0005  # seconds between two turns of the event loop, in which other threads get to work
+_MOST_TURNS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class StepTimes:
+    """One way of moving, repeated: milliseconds in which the window's thread could do nothing else.
+
+    A step is over when every row that is seen is there. `busy` is all that the step made the thread do
+    before its rows were painted for the first time, `longest` the longest turn of the event loop until
+    it was over, and `settled` how long the person waited for the rows.
+    """
+
+    name: str
+    steps: int
+    busy_median: float
+    busy_most: float
+    longest_most: float
+    settled_median: float
+    settled_most: float
+
+
+def measure_scrolling(qt: QApplication, paths: Paths, clock: Clock, steps: int = 60) -> tuple[StepTimes, ...]:
+    """Open the journal at `paths` in the Journal page off screen, and move through it in every way."""
+    with _opened(qt, paths, clock) as page:
+        view = page.table.view
+        bar = view.verticalScrollBar()
+        ways: Sequence[tuple[str, Callable[[int], object]]] = (
+            ("one row down", lambda _: QTest.keyClick(view, Qt.Key.Key_Down)),
+            ("page down", lambda _: QTest.keyClick(view, Qt.Key.Key_PageDown)),
+            ("end, home", lambda step: QTest.keyClick(view, Qt.Key.Key_Home if step % 2 else Qt.Key.Key_End)),
+            ("drag", lambda step: bar.setValue(bar.maximum() * (step * 37 % steps) // steps)),
+            ("wheel", lambda _: bar.setValue(bar.value() + 3 * bar.singleStep())),
+        )
+        return tuple(_measured(qt, page, name, move, steps) for name, move in ways)
+
+
+@contextmanager
+def _opened(qt: QApplication, paths: Paths, clock: Clock) -> Iterator[JournalPage]:
+    theme = Theme(qt)
+    thread = JournalThread(partial(Journal.open, paths, Settings(), clock.zone))
+    peek = PromptPeek(LogSources((), {}))
+    page = JournalPage(theme, thread, peek, clock)
+    thread.open()
+    page.resize(*_SIZE)
+    page.show()
+    page.table.view.setFocus()
+    try:
+        _settle(qt, page)
+        yield page
+    finally:
+        peek.close()
+        thread.close()
+        for part in (page, thread, peek, theme):
+            part.deleteLater()
+
+
+def _measured(
+    qt: QApplication, page: JournalPage, name: str, move: Callable[[int], object], steps: int
+) -> StepTimes:
+    busy, longest, settled = [], [], []
+    for step in range(steps):
+        began = perf_counter()
+        move(step)
+        qt.processEvents()
+        busy.append(perf_counter() - began)
+        longest.append(max(busy[-1], _settle(qt, page)))
+        settled.append(perf_counter() - began)
+    return StepTimes(
+        name,
+        steps,
+        1e3 * median(busy),
+        1e3 * max(busy),
+        1e3 * max(longest),
+        1e3 * median(settled),
+        1e3 * max(settled),
+    )
+
+
+def _settle(qt: QApplication, page: JournalPage) -> float:
+    """Let the event loop turn until every row that is seen is there; return the longest turn in seconds."""
+    breath = threading.Event()
+    longest = 0.0
+    for _ in range(_MOST_TURNS):
+        began = perf_counter()
+        qt.processEvents()
+        longest = max(longest, perf_counter() - began)
+        if page.table.is_settled and page.pane.is_settled:
+            return longest
+        breath.wait(_BREATH)
+    raise TimeoutError(f"{page.table.count} entries, and no rows")

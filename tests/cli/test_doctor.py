@@ -1,0 +1,31 @@
+"""`doctor` says whether all is well, and what is not."""
+
+from aijournal.paths import Paths
+from tests.cli.command_line import CommandLine
+
+
+def findings(cli: CommandLine) -> dict[str, tuple[bool, str]]:
+    document = cli("doctor", "--json").document
+    return {one["name"]: (one["is_well"], one["words"]) for one in document["findings"]}
+
+
+def test_a_new_journal_is_well(cli: CommandLine, paths: Paths) -> None:
+    answer = cli("doctor")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.endswith("All is well.\n")
+    said = findings(cli)
+    assert str(paths.journal) in said["journal"][1]
+    assert said["settings of the engine"] == (True, "all as they must be")
+
+
+def test_a_file_that_others_may_open_needs_attention(cli: CommandLine, paths: Paths) -> None:
+    cli("doctor")
+    paths.journal_lock.chmod(0o644)
+    answer = cli("doctor")
+    assert answer.code == 1
+    assert "! permissions" in answer.out
+    assert "journal.lock" in findings(cli)["permissions"][1]
+
+
+def test_sources_are_told_apart(cli: CommandLine) -> None:
+    assert findings(cli)["Codex"][1].startswith("not found")

@@ -1,0 +1,527 @@
+"""The page Sources with a real journal, real logs and the keyboard."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from aijournal.domain.reading import Importer, SourceState
+from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.codex import Codex
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths
+from aijournal.settings import Settings
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.log_reading import LogReading, LogSources
+from aijournal.ui.pages.sources import SourcesPage
+from aijournal.ui.sources.source_card import SourceCard
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import SMALLEST_TARGET
+from aijournal.ui.widgets.elided_label import ElidedLabel
+from tests.ui.stage import (
+    BERLIN,
+    CLOCK,
+    IMPORTERS,
+    NOW,
+    flush_deletions,
+    with_journal,
+    write_weeks_of_logs,
+)
+
+SOURCE = "claude-code"
+BROKEN = b'{"type":"assistant","message":{"id":"m-1"}}\n{not json\n'
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A page, and what it stands on."""
+
+    page: SourcesPage
+    reading: LogReading
+    said: list[str]
+
+    def wait(self, qtbot: QtBot, is_so: Callable[[], bool] = lambda: True) -> None:
+        """Wait until the page has looked and something is so."""
+        qtbot.waitUntil(
+            lambda: self.page.views is not None and not self.page._is_asking and is_so(), timeout=20_000
+        )
+
+    def press(self, qtbot: QtBot, button: QWidget) -> None:
+        """Press a button by key and wait until the reading it asked for is done."""
+        with qtbot.waitSignal(self.reading.finished, timeout=20_000):
+            QTest.keyClick(button, Qt.Key.Key_Space)
+        self.wait(qtbot)
+
+    @property
+    def card(self) -> SourceCard:
+        return self.page.cards[SOURCE]
+
+
+@contextmanager
+def _staged(
+    theme: Theme,
+    paths: Paths,
+    home: Path,
+    importers: Sequence[Importer] = IMPORTERS,
+    off: Collection[str] = (),
+) -> Iterator[Stage]:
+    open_journal = partial(Journal.open, paths, Settings(), BERLIN)
+    thread = JournalThread(open_journal)
+    thread.open()
+    reading = LogReading(open_journal, LogSources(importers, {"HOME": str(home)}, off), CLOCK)
+    page = SourcesPage(theme, thread, reading, CLOCK)
+    page.resize(1_080, 820)
+    said: list[str] = []
+    page.said.connect(lambda words, _: said.append(words))
+    page.show()
+    page.activateWindow()
+    try:
+        yield Stage(page, reading, said)
+    finally:
+        page.close()
+        reading.close()
+        thread.close()
+        for one in (page, reading, thread):
+            one.deleteLater()
+        flush_deletions()
+
+
+@pytest.fixture
+def stage(theme: Theme, paths: Paths, logs: Path, qtbot: QtBot) -> Iterator[Stage]:
+    """Show the page where Claude Code has left some weeks of logs."""
+    with _staged(theme, paths, logs) as stage:
+        stage.wait(qtbot)
+        yield stage
+
+
+@pytest.fixture
+def bare(theme: Theme, paths: Paths, home: Path, qtbot: QtBot) -> Iterator[Stage]:
+    """Show the page on a machine without logs."""
+    with _staged(theme, paths, home) as stage:
+        stage.wait(qtbot)
+        yield stage
+
+
+def _a_log(home: Path) -> Path:
+    return min((home / ".claude" / "projects").glob("*/*.jsonl"))
+
+
+def _waiting(paths: Paths) -> int:
+    return with_journal(paths, lambda journal: journal.inbox_count(NOW))
+
+
+def _figures(card: SourceCard) -> list[int]:
+    return [int(term.text().split()[0].replace(",", "")) for term in card.counts._terms]
+
+
+def _drop(page: SourcesPage, *paths: Path) -> None:
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(40, 40), copy, carried, left, none)
+    QApplication.sendEvent(page.viewport(), enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(page.viewport(), QDropEvent(QPointF(40, 40), copy, carried, left, none))
+
+
+def test_a_source_that_is_there_says_what_and_where_and_how_long(stage: Stage, logs: Path) -> None:
+    card = stage.card
+    count = len(list((logs / ".claude" / "projects").glob("**/*.jsonl")))
+    assert card.mark.state is SourceState.FOUND
+    assert card.state.text() == "found"
+    assert card.logs.text() == f"{count} logs · not read yet"
+    assert [label.text() for label in card.folders.findChildren(ElidedLabel)] == [
+        str(logs / ".claude" / "projects")
+    ]
+    assert card.kept.text() == ClaudeCode().retention
+    assert card.when.text() == "never"
+    assert not card.counts.isVisible()
+    assert not stage.page.empty.isVisible()
+
+
+def test_reading_everything_by_key_says_what_came_of_it(stage: Stage, paths: Paths, qtbot: QtBot) -> None:
+    stage.press(qtbot, stage.page.read_all)
+    assert _waiting(paths) > 0
+    records, *parts = _figures(stage.card)
+    assert records == sum(parts) > 100
+    assert stage.card.counts.sum.startswith(f"{records:,} records = ")
+    assert stage.card.when.text() == "today 19:00"
+    assert stage.card.logs.text().endswith("nothing new in them")
+    assert not stage.card.counts.why.isVisible()
+    assert stage.page._legend.isVisible()
+
+
+def test_trying_counts_the_same_and_keeps_nothing(stage: Stage, paths: Paths, qtbot: QtBot) -> None:
+    stage.press(qtbot, stage.card.buttons.try_first)
+    tried = stage.card.counts.sum
+    assert stage.card.counts.meaning.endswith("tried only, nothing was kept")
+    assert stage.page.strip._words.text().endswith("Nothing was kept.")
+    assert _waiting(paths) == 0
+    assert stage.card.when.text() == "never"
+    stage.press(qtbot, stage.card.buttons.read_new)
+    assert stage.card.counts.sum == tried
+    assert "nothing was kept" not in stage.card.counts.meaning
+    assert _waiting(paths) > 0
+
+
+def test_all_sources_can_be_tried_at_once(stage: Stage, paths: Paths, qtbot: QtBot) -> None:
+    stage.press(qtbot, stage.page.try_all)
+    assert _figures(stage.card)[0] > 100
+    assert _waiting(paths) == 0
+
+
+def test_rejected_records_open_the_list_of_reasons(stage: Stage, logs: Path, qtbot: QtBot) -> None:
+    log = _a_log(logs)
+    lines = log.read_bytes().count(b"\n")
+    with log.open("ab") as appended:
+        appended.write(BROKEN)
+    stage.press(qtbot, stage.page.read_all)
+    card = stage.card
+    assert _figures(card)[-1] == 2
+    assert card.counts.why.text() == "2 rejected: why?"
+    QTest.keyClick(card.counts.why, Qt.Key.Key_Space)
+    table = card.reasons.table
+    assert table.hasFocus()
+    cells = [[table.model().index(row, column).data() for column in range(3)] for row in range(2)]
+    assert cells == [["no time", log.name, str(lines + 1)], ["not a JSON record", log.name, str(lines + 2)]]
+    assert "not a JSON record: 1" in card.reasons.counts.text()
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == f"{log}:{lines + 1} no time"
+    QTest.keyClick(table, Qt.Key.Key_Escape)
+    assert not card.reasons.isVisible()
+    assert card.counts.why.hasFocus()
+
+
+def test_what_could_not_be_looked_at_is_listed_with_its_reason(
+    theme: Theme, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    link = _a_log(logs).with_name("linked.jsonl")
+    link.symlink_to(_a_log(logs))
+    with _staged(theme, paths, logs) as stage:
+        stage.wait(qtbot)
+        assert stage.card.left_out.text() == "1 left out: why?"
+        stage.card.left_out.click()
+        (problem,) = stage.card.reasons.table.problems
+        assert (problem.path, problem.reason) == (link, "a link, which is not followed")
+        stage.card.left_out.click()
+        assert not stage.card.reasons.isVisible()
+        stage.press(qtbot, stage.page.read_all)
+        assert not stage.card.counts.why.isVisible()
+
+
+def test_a_source_without_a_readable_log_says_why(
+    theme: Theme, paths: Paths, home: Path, qtbot: QtBot
+) -> None:
+    folder = home / ".claude" / "projects" / "shop"
+    folder.mkdir(parents=True)
+    (folder / "loop.jsonl").symlink_to(folder / "loop.jsonl")
+    with _staged(theme, paths, home) as stage:
+        stage.wait(qtbot)
+        assert stage.card.mark.state is SourceState.UNREADABLE
+        assert stage.card.state.text() == "unreadable"
+        assert "a link, which is not followed" in stage.card.logs.text()
+        assert not stage.card.buttons.read_new.isVisible()
+        assert stage.card.buttons.other_folder.isVisible()
+
+
+def test_an_empty_source_is_not_a_missing_one(theme: Theme, paths: Paths, home: Path, qtbot: QtBot) -> None:
+    (home / ".claude" / "projects").mkdir(parents=True)
+    with _staged(theme, paths, home) as stage:
+        stage.wait(qtbot)
+        assert stage.card.mark.state is SourceState.EMPTY
+        assert (stage.card.state.text(), stage.card.logs.text()) == ("found, empty", "none yet")
+        assert not stage.page.empty.isVisible()
+
+
+def test_where_nothing_is_found_every_place_is_named(bare: Stage, home: Path) -> None:
+    assert bare.page.empty.isVisible()
+    assert bare.page.empty._what.text() == "No logs of AI tools were found"
+    row = bare.page.missing.rows[SOURCE]
+    assert row.isVisible()
+    said = row.reason.text().replace("\u200b", "")
+    assert str(home / ".claude" / "projects") in said
+    assert str(home / ".config" / "claude" / "projects") in said
+    assert row.accessibleName() == "Claude Code: not found"
+    assert not bare.page.cards
+
+
+def test_a_source_that_appears_gets_its_card(bare: Stage, home: Path, qtbot: QtBot) -> None:
+    write_weeks_of_logs(home, 1)
+    QTest.keyClick(bare.page, Qt.Key.Key_F5)
+    bare.wait(qtbot, lambda: SOURCE in bare.page.cards)
+    assert bare.card.isVisible()
+    assert not bare.page.missing.rows[SOURCE].isVisible()
+    assert not bare.page.empty.isVisible()
+
+
+def test_what_was_read_is_kept_when_its_logs_are_gone(
+    stage: Stage, logs: Path, paths: Paths, qtbot: QtBot
+) -> None:
+    stage.press(qtbot, stage.page.read_all)
+    waiting = _waiting(paths)
+    assert not stage.card.gone.isVisible()
+    _a_log(logs).unlink()
+    stage.page.refresh()
+    stage.wait(qtbot, stage.card.gone.isVisible)
+    assert stage.card.gone.text() == "1 log that was read is no longer there; what it said is kept"
+    assert _waiting(paths) == waiting
+
+
+def test_logs_that_went_on_have_something_new(stage: Stage, logs: Path, qtbot: QtBot) -> None:
+    stage.press(qtbot, stage.page.read_all)
+    with _a_log(logs).open("ab") as appended:
+        appended.write(b'{"type":"summary","summary":"retries"}\n')
+    stage.page.refresh()
+    stage.wait(qtbot, lambda: "something new" in stage.card.logs.text())
+    assert stage.card.logs.text().endswith(" logs · 1 with something new")
+
+
+def test_a_source_that_is_switched_off_is_read_only_when_it_is_asked_for(
+    theme: Theme, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    with _staged(theme, paths, logs, off=(SOURCE,)) as stage:
+        stage.wait(qtbot)
+        assert stage.card.state.text() == "found · switched off: read only when you ask for it here"
+        stage.press(qtbot, stage.page.read_all)
+        assert _waiting(paths) == 0
+        stage.press(qtbot, stage.card.buttons.read_new)
+        assert _waiting(paths) > 0
+
+
+def test_a_second_reading_is_refused_calmly(stage: Stage, logs: Path, qtbot: QtBot) -> None:
+    write_weeks_of_logs(logs, 6)
+    with qtbot.waitSignal(stage.reading.finished, timeout=20_000):
+        stage.page.read_all.click()
+        assert stage.said == []
+        stage.card.buttons.try_first.click()
+        assert stage.said == ["Logs are being read already. Ask again when that is done, or stop it first."]
+    stage.wait(qtbot)
+    assert "tried" not in stage.card.counts.meaning
+
+
+def test_reading_stops_within_half_a_second(stage: Stage, logs: Path, qtbot: QtBot) -> None:
+    write_weeks_of_logs(logs, 12)
+    with qtbot.waitSignal(stage.reading.progressed, timeout=10_000):
+        stage.page.try_all.click()
+    assert stage.page.strip._words.text().startswith("Trying Claude Code: file ")
+    asked = monotonic()
+    with qtbot.waitSignal(stage.reading.finished, timeout=5_000):
+        QTest.keyClick(stage.page.strip._cancel, Qt.Key.Key_Space)
+    assert monotonic() - asked < 0.5
+    stage.wait(qtbot)
+    assert "stopped before the end" in stage.card.counts.meaning
+
+
+def test_closing_in_the_middle_is_safe(theme: Theme, paths: Paths, logs: Path, qtbot: QtBot) -> None:
+    write_weeks_of_logs(logs, 6)
+    with _staged(theme, paths, logs) as stage:
+        stage.wait(qtbot)
+        stage.page.read_all.click()
+    with _staged(theme, paths, logs) as stage:
+        stage.wait(qtbot)
+        stage.press(qtbot, stage.page.read_all)
+        records, *parts = _figures(stage.card)
+        assert records == sum(parts)
+        assert stage.card.logs.text().endswith("nothing new in them")
+
+
+def test_a_dropped_folder_is_looked_into_then_tried_then_read(
+    bare: Stage, home: Path, paths: Paths, qtbot: QtBot
+) -> None:
+    old = write_weeks_of_logs_in(home / "old computer")
+    _drop(bare.page, old)
+    other = bare.page.other
+    qtbot.waitUntil(other.try_first.isVisible)
+    assert other.try_first.hasFocus()
+    assert f"logs in {old}" in other.what.text().replace("\u200b", "")
+    assert _waiting(paths) == 0
+    bare.press(qtbot, other.try_first)
+    assert other.isVisible()
+    assert _waiting(paths) == 0
+    assert bare.page.strip._words.text().startswith("Tried it: ")
+    bare.press(qtbot, other.read_these)
+    assert not other.isVisible()
+    assert _waiting(paths) > 0
+
+
+def write_weeks_of_logs_in(folder: Path) -> Path:
+    """Leave logs where no tool would, and return the folder that holds them."""
+    write_weeks_of_logs(folder, 1)
+    return folder / ".claude" / "projects"
+
+
+def test_a_dropped_log_is_read_alone_and_said_where_from(stage: Stage, home: Path, qtbot: QtBot) -> None:
+    log = _a_log(write_weeks_of_logs_in(home / "old").parent.parent)
+    _drop(stage.page, log)
+    qtbot.waitUntil(stage.page.other.read_these.isVisible)
+    stage.press(qtbot, stage.page.other.read_these)
+    assert stage.card.counts.meaning.replace("\u200b", "").endswith(f"from {log}")
+    assert stage.card.logs.text().endswith("with something new")
+
+
+def test_several_things_at_once_are_not_taken(stage: Stage, logs: Path) -> None:
+    _drop(stage.page, logs, logs / ".claude")
+    assert stage.said == ["One folder or one log at a time, please."]
+    assert not stage.page.other.isVisible()
+
+
+def test_what_is_held_over_the_page_is_invited_and_leaves_no_trace(stage: Stage, logs: Path) -> None:
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(logs))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(stage.page.viewport(), QDragEnterEvent(QPoint(4, 4), copy, carried, left, none))
+    assert stage.page.other.isVisible()
+    assert not stage.page.other.leave.isVisible()
+    QApplication.sendEvent(stage.page.viewport(), QDragLeaveEvent())
+    assert not stage.page.other.isVisible()
+
+
+def test_what_is_no_file_is_not_taken(stage: Stage) -> None:
+    carried = QMimeData()
+    carried.setText("some words")
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(4, 4), copy, carried, left, none)
+    enter.ignore()
+    QApplication.sendEvent(stage.page.viewport(), enter)
+    assert not enter.isAccepted()
+
+
+def test_a_place_without_logs_says_so_and_can_be_left(stage: Stage, home: Path, qtbot: QtBot) -> None:
+    (home / "pictures").mkdir()
+    _drop(stage.page, home / "pictures")
+    other = stage.page.other
+    qtbot.waitUntil(other.leave.hasFocus)
+    assert other._heading.text() == "There is nothing to read here"
+    assert "No logs yet in" in other.what.text()
+    assert not other.read_these.isVisible()
+    QTest.keyClick(other.leave, Qt.Key.Key_Escape)
+    assert not other.isVisible()
+
+
+def test_where_two_tools_may_have_written_the_person_chooses(
+    theme: Theme, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    with _staged(theme, paths, logs, (ClaudeCode(), Codex())) as stage:
+        stage.wait(qtbot)
+        _drop(stage.page, logs)
+        other = stage.page.other
+        qtbot.waitUntil(other.tool.hasFocus)
+        assert [other.tool.itemText(at) for at in range(other.tool.count())] == ["Claude Code", "Codex"]
+        QTest.keyClick(other.tool, Qt.Key.Key_Down)
+        assert other.what.text().startswith("Codex: ")
+        with qtbot.waitSignal(stage.reading.finished, timeout=20_000) as finished:
+            other.try_first.click()
+        assert [result.source for result in finished.args[0]] == ["codex"]
+
+
+def test_the_folder_dialog_asks_for_one_source(stage: Stage, home: Path, qtbot: QtBot) -> None:
+    old = write_weeks_of_logs_in(home / "old")
+    stage.card.buttons.other_folder.click()
+    dialog = stage.page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.setDirectory(str(old))
+    dialog.accept()
+    qtbot.waitUntil(stage.page.other.try_first.isVisible)
+    assert stage.page.other.root == old
+    assert stage.page.other.what.text().startswith("Claude Code: ")
+
+
+def test_a_dialog_that_is_closed_changes_nothing(bare: Stage) -> None:
+    bare.page.empty._action.click()
+    dialog = bare.page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.reject()
+    assert bare.page.other.root is None
+
+
+def test_tools_that_cannot_be_read_are_named(stage: Stage) -> None:
+    words = stage.page.missing.others.text()
+    assert "Cursor" in words
+    assert "Claude Code" not in words
+
+
+@pytest.mark.parametrize("name", ["<b>bold</b><img src=x>", "abc\u202egpj.exe"])
+def test_names_of_folders_are_shown_as_they_are(stage: Stage, home: Path, qtbot: QtBot, name: str) -> None:
+    folder = home / name.replace("/", "")
+    folder.mkdir()
+    _drop(stage.page, folder)
+    qtbot.waitUntil(stage.page.other.leave.hasFocus)
+    texts = [label.text() for label in stage.page.findChildren(QLabel)]
+    assert not any("\u202e" in text for text in texts)
+    for label in stage.page.findChildren(QLabel):
+        assert not label.text() or label.textFormat() is Qt.TextFormat.PlainText, label.text()
+
+
+def test_everything_has_a_name_and_room_for_a_finger(stage: Stage, logs: Path, qtbot: QtBot) -> None:
+    _show_everything(stage, logs, qtbot)
+    reached = 0
+    for widget in stage.page.findChildren(QWidget):
+        if not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        assert interface.text(QAccessible.Text.Name), f"{widget} has no name"
+        reached += 1
+        if isinstance(widget, QAbstractButton | QComboBox):
+            assert min(widget.width(), widget.height()) >= SMALLEST_TARGET, widget.accessibleName()
+    assert reached > 10
+
+
+def test_buttons_of_two_sources_do_not_sound_alike(
+    theme: Theme, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    with _staged(theme, paths, logs, (ClaudeCode(), Codex())) as stage:
+        stage.wait(qtbot)
+        buttons = [one for one in stage.page.findChildren(QAbstractButton) if one.isVisible()]
+        names = [one.accessibleName() or one.text() for one in buttons]
+        assert len(names) == len(set(names)) > 6
+
+
+@pytest.mark.parametrize("points", [7, 9, 18])
+@pytest.mark.parametrize("width", [1_080, 640])
+def test_no_words_are_cut(
+    stage: Stage, logs: Path, qapp: QApplication, qtbot: QtBot, points: int, width: int
+) -> None:
+    before = QFont(qapp.font())
+    font = QFont(before)
+    font.setPointSize(points)
+    try:
+        qapp.setFont(font)
+        _show_everything(stage, logs, qtbot)
+        stage.page.resize(width, 820)
+        QApplication.processEvents()
+        assert stage.page.horizontalScrollBar().maximum() == 0
+        for label in stage.page.findChildren(QLabel):
+            if label.isVisible() and not isinstance(label, ElidedLabel):
+                _assert_uncut(label, stage.page)
+    finally:
+        qapp.setFont(before)
+
+
+def _assert_uncut(label: QLabel, page: SourcesPage) -> None:
+    if label.wordWrap():
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+    else:
+        assert label.width() >= label.sizeHint().width(), label.text()
+    content = page.widget()
+    assert content is not None
+    assert label.mapTo(content, QPoint(label.width(), 0)).x() <= content.width(), label.text()
+
+
+def _show_everything(stage: Stage, logs: Path, qtbot: QtBot) -> None:
+    with _a_log(logs).open("ab") as appended:
+        appended.write(BROKEN)
+    stage.press(qtbot, stage.page.read_all)
+    _drop(stage.page, logs)
+    qtbot.waitUntil(stage.page.other.try_first.isVisible)
+    stage.card.counts.why.click()
+    QApplication.processEvents()
