@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 
 from tests.processes import SOURCE, run_python
 
+PAGES = ("today", "journal", "trends", "sources")
 SCRIPT = SOURCE.parent / "packaging" / "screenshots.py"
 
 
@@ -19,8 +20,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("page", ["today", "trends"])
-@pytest.mark.parametrize("state", ["", "-empty"])
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("state", ["", "-small", "-empty"])
 def test_every_page_is_drawn_light_and_dark(pictures: Path, page: str, state: str) -> None:
     light, dark = (QImage(str(pictures / f"{page}-{scheme}{state}.png")) for scheme in ("light", "dark"))
     assert (light.width(), light.height()) == (dark.width(), dark.height()) == (1280, 820)
@@ -29,6 +30,6 @@ def test_every_page_is_drawn_light_and_dark(pictures: Path, page: str, state: st
 
 
 def test_a_full_page_says_more_than_an_empty_one(pictures: Path) -> None:
-    for page in ("today", "trends"):
+    for page in PAGES[:3]:
         full, empty = (pictures / f"{page}-light{state}.png" for state in ("", "-empty"))
         assert full.stat().st_size > 1.2 * empty.stat().st_size
