@@ -24,14 +24,18 @@ class Stop(Exception):  # noqa: N818 - not an error of the program: a command en
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """The folder that a person cloned; making this value touches nothing on disk."""
+    """The folder that a person cloned; making this value touches nothing on disk.
+
+    `environment` names the folder of the environment that its programs run in.
+    """
 
     root: Path
+    environment: str = ".venv"
 
     @property
     def venv(self) -> Path:
         """The environment, made by `workbench.environment`."""
-        return self.root / ".venv"
+        return self.root / self.environment
 
     @property
     def locks(self) -> Path:

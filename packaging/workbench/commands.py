@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.bench import run_benchmarks
 from workbench.checkout import THIS_CHECKOUT, Checkout, Stop, say
 from workbench.checks import run_checks
 from workbench.environment import ensure_environment
@@ -75,6 +76,7 @@ COMMANDS = (
     ),
     Command("demo", "open the app on a journal of sample data, in build/demo", show_demo),
     Command("screenshots", "draw every screen; `screenshots --out DIR` says where", draw_screens),
+    Command("bench", "measure what people wait for, in .venv-bench; `bench --quick` less", run_benchmarks),
     Command(
         "lock",
         "write packaging/lock anew with uv; what follows goes to uv, as in `lock --upgrade`",

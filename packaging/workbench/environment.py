@@ -1,4 +1,4 @@
-"""The environment in `.venv`: made once from a lock with hashes, and left alone until the lock changes."""
+"""An environment: made once from a lock with hashes, and left alone until the lock changes."""
 
 import importlib.util
 import shutil
@@ -63,15 +63,19 @@ def _can_be_built_upon(python: Path) -> bool:
 def _make(checkout: Checkout) -> None:
     """Make an empty environment, in place of a half-made or outdated one."""
     if checkout.venv.exists() and any(checkout.venv.iterdir()):
-        say("The environment in .venv is half-made, or was made for another Python or place: making it anew.")
+        say(
+            f"The environment in {checkout.environment} is half-made, or was made for another Python or "
+            "place: making it anew."
+        )
         shutil.rmtree(checkout.venv)
     uv = shutil.which("uv")
     if uv is None and importlib.util.find_spec("ensurepip") is None:
         install_needs(foreseen_needs() | {PYTHON_VENV})
-    say(f"Making an environment in .venv with Python {sys.version.split()[0]} and {'uv' if uv else 'pip'}.")
+    tool, version = "uv" if uv else "pip", sys.version.split()[0]
+    say(f"Making an environment in {checkout.environment} with Python {version} and {tool}.")
     checkout.venv.mkdir(exist_ok=True)
     write_stamp(checkout.venv, UNFINISHED)
-    # Never the interpreter in .venv itself, even if that is what runs this.
+    # Never the environment's own interpreter, even if that is what runs this.
     python = getattr(sys, "_base_executable", sys.executable)
     with_uv = [uv or "", "venv", "--quiet", "--allow-existing", "--python", python, checkout.venv]
     if checkout.call(with_uv if uv else [python, "-m", "venv", checkout.venv]) != 0:

@@ -163,7 +163,10 @@ def test_rollouts_tell_tokens_twice_and_totals_that_grow(rollouts: Path) -> None
         assert [total["total_tokens"] for total in totals] == sorted(
             total["total_tokens"] for total in totals
         )
-        calls = {total["total_tokens"]: info["last_token_usage"] for total, info in zip(totals, told[1:])}
+        calls = {
+            total["total_tokens"]: info["last_token_usage"]
+            for total, info in zip(totals, told[1:], strict=True)
+        }
         assert len(calls) < len(totals)
         for key in totals[-1]:
             assert totals[-1][key] == sum(last[key] for last in calls.values())

@@ -9,8 +9,11 @@ from aijournal.collect import ImportResult, Progress
 from aijournal.domain.reading import Problem, SourceState
 from aijournal.errors import AijournalError
 from aijournal.ui.import_strip import ImportStrip
+from aijournal.ui.log_reading import LogRequest
 
 STOPPED = "Stopped: what was read until then is kept, the rest is read next time."
+MORE = "Stopped before the end, so there is more than was counted."
+TRY = LogRequest(is_rehearsal=True)
 FOUND = ImportResult("claude-code", Path("/logs"), SourceState.FOUND, "2 logs")
 
 
@@ -102,3 +105,30 @@ def test_a_failure_says_what_to_do(strip: ImportStrip) -> None:
     strip.show_error(AijournalError("The disk is full", "Free some space."))
     assert strip._words.text() == "The disk is full. Free some space."
     assert strip._dismiss.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        (
+            _result(interactions_new=14, exchanges_new=203),
+            "Tried it: 14 new interactions, 203 exchanges. Nothing was kept.",
+        ),
+        (_result(), "Nothing new in the logs."),
+        (
+            _result(was_cancelled=True, exchanges_new=5, interactions_new=2),
+            f"Tried it: 2 new interactions, 5 exchanges. {MORE} Nothing was kept.",
+        ),
+    ],
+)
+def test_trying_never_claims_that_something_was_kept(
+    strip: ImportStrip, result: ImportResult, words: str
+) -> None:
+    strip.begin(TRY)
+    strip.show_progress(Progress("claude-code", 0, 2, 1, 2))
+    assert strip._words.text().startswith("Trying Claude Code: file 1 of 2")
+    strip.show_results((result,), TRY)
+    assert strip._words.text() == words
+    strip.begin()
+    strip.show_results((result,))
+    assert "Nothing was kept" not in strip._words.text()

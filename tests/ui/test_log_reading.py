@@ -12,7 +12,7 @@ from aijournal.domain.reading import Discovery, SourceState
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
-from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
+from aijournal.ui.log_reading import LogReading, LogRequest, LogSources, PromptPeek
 from tests.ui.stage import BERLIN, CLOCK, IMPORTERS, NOW, an_entry, with_journal, write_weeks_of_logs
 
 
@@ -127,3 +127,54 @@ def test_a_prompt_that_is_gone_says_nothing(sources: LogSources, logs: Path, qtb
         peek.ask(gone)
         peek.ask(located)
     peek.close()
+
+
+def test_a_rehearsal_counts_the_same_and_keeps_nothing(
+    reading: LogReading, paths: Paths, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(reading.finished, timeout=20_000) as finished:
+        reading.read(LogRequest(is_rehearsal=True))
+    (tried,), request = finished.args
+    assert request.is_rehearsal
+    assert with_journal(paths, lambda journal: journal.inbox_count(NOW)) == 0
+    (result,) = _results(reading, qtbot)
+    assert (result.records, result.imported) == (tried.records, tried.imported)
+
+
+def test_a_folder_is_read_in_place_of_where_tools_keep_their_logs(
+    reading: LogReading, home: Path, qtbot: QtBot
+) -> None:
+    write_weeks_of_logs(home / "old", 1)
+    request = LogRequest(("claude-code",), home / "old")
+    with qtbot.waitSignal(reading.finished, timeout=20_000) as finished:
+        reading.read(request)
+    assert finished.args[0][0].root == home / "old"
+    assert finished.args[1] == request
+
+
+def test_asking_while_a_reading_runs_is_declined(reading: LogReading, qtbot: QtBot) -> None:
+    request = LogRequest(is_rehearsal=True)
+    with qtbot.waitSignal(reading.finished, timeout=20_000) as finished:
+        reading.start()
+        with qtbot.waitSignal(reading.declined) as declined:
+            reading.read(request)
+    assert declined.args == [request]
+    assert not finished.args[1].is_rehearsal
+
+
+def test_a_source_that_is_switched_off_is_read_when_it_is_named(sources: LogSources) -> None:
+    off = LogSources(sources.importers, sources.environment, ("claude-code",))
+    assert off.importers_of(LogRequest()) == ()
+    assert off.importers_of(LogRequest(("claude-code",))) == tuple(sources.importers)
+    assert off.discover() == ()
+    (found,) = off.discover(LogRequest(("claude-code",)))
+    assert found.state is SourceState.FOUND
+
+
+def test_logs_can_be_looked_for_while_others_are_read(reading: LogReading, logs: Path, qtbot: QtBot) -> None:
+    write_weeks_of_logs(logs, 6)
+    reading.start()
+    with qtbot.waitSignal(reading.found, timeout=10_000):
+        reading.look()
+    assert reading.is_reading
+    reading.cancel()

@@ -102,3 +102,7 @@ def test_a_verdict_is_said_in_words() -> None:
 def test_every_outcome_and_need_has_words() -> None:
     assert len({phrases.outcome(one) for one in Outcome}) == len(Outcome)
     assert len({phrases.need(one) for one in Need}) == len(Need)
+
+
+def test_a_day_of_another_year_says_its_year() -> None:
+    assert phrases.full_day(date(2019, 5, 1)) == "1 May 2019"

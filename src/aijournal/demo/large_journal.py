@@ -126,15 +126,16 @@ class _Inventor:
             own = []
             for _ in range(min(_CALLS_AN_EXCHANGE, calls - first)):
                 at += timedelta(seconds=self._chance.randrange(2, 40))
-                own.append(Call(self._id(), at, self._usage(), model, provider))
+                own.append(Call(self._id(), at, self._usage(provider), model, provider))
             yield Exchange(source, self._id(), conversation, began, at, tuple(own), project=project)
             at += timedelta(seconds=self._chance.randrange(20, 300))
             began = at
 
-    def _usage(self) -> TokenUsage:
+    def _usage(self, provider: str) -> TokenUsage:
         roll = self._chance.random()
-        return TokenUsage(
-            int(12 * roll), int(3_000 * roll), int(20_000 + 90_000 * roll), int(30 + 900 * roll)
+        new, read, output = int(3_000 * roll), int(20_000 + 90_000 * roll), int(30 + 900 * roll)
+        return (
+            TokenUsage(4, new, read, output) if provider == "anthropic" else TokenUsage(new, 0, read, output)
         )
 
     def _id(self) -> str:

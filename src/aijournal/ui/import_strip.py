@@ -125,7 +125,7 @@ class ImportStrip(QFrame):
             )
         elif any(result.problems for result in results):
             sentences.append(self.tr("Some files could not be read."))
-        if self._is_rehearsal:
+        if self._is_rehearsal and any(result.exchanges_new or result.calls_new for result in results):
             sentences.append(self.tr("Nothing was kept."))
         return sentences
 

@@ -34,7 +34,7 @@ def test_the_first_rows_come_with_the_outline(long_journal: Paths) -> None:
     assert list(listing.blocks) == [0]
     assert len(listing.blocks[0]) == BLOCK_SIZE
     assert listing.blocks[0][0].interaction.title == "entry 0"
-    assert (listing.current, listing.top, listing.shift) == (None, None, 0)
+    assert (listing.current, listing.top, listing.scrolled) == (None, None, 0)
 
 
 @pytest.mark.parametrize("row", [0, 1, BLOCK_SIZE - 1, BLOCK_SIZE, 2 * BLOCK_SIZE + 7, COUNT - 1])
@@ -47,17 +47,20 @@ def test_an_entry_is_found_in_its_row_again(long_journal: Paths, row: int) -> No
 
 def test_rows_that_are_seen_come_with_the_answer(long_journal: Paths) -> None:
     top = place_of(_entry(long_journal, BLOCK_SIZE - 3))
-    listing = _ask(long_journal, Kept(None, top, BLOCK_SIZE - 3, 10, begins_anew=False))
+    listing = _ask(long_journal, Kept(top=top, top_row=BLOCK_SIZE - 3, rows=10, begins_anew=False))
     assert sorted(listing.blocks) == [0, 1]
-    assert listing.shift == 0
+    assert listing.scrolled == 0
 
 
 def test_what_was_seen_is_found_below_what_came_in(long_journal: Paths) -> None:
     top = place_of(_entry(long_journal, 150))
     with_journal(long_journal, lambda journal: log_entries(journal, 3, first=-3))
-    listing = _ask(long_journal, Kept(top, top, 150, 10, begins_anew=False))
+    listing = _ask(long_journal, Kept(top, 150, top, 150, 10, begins_anew=False))
     assert listing.top == Standing(153, is_there=True)
-    assert listing.shift == 3
+    assert listing.scrolled == 3
+    assert listing.row_near(_entry(long_journal, 155), 152) == 155
+    assert listing.row_near(_entry(long_journal, 320), 317) == 320  # not among what was read: by the shift
+    assert listing.row_near(None, 200) == 203
 
 
 def test_an_entry_that_a_filter_leaves_out_has_a_place_nevertheless(long_journal: Paths) -> None:

@@ -153,12 +153,13 @@ def test_memory_holds_the_blocks_that_were_looked_at_last(lines: PromptLines) ->
 
 def test_figures_stand_to_the_right(model: EntryTableModel) -> None:
     model.show_listing(_listing(_entries(1), 0), TODAY)
-    right = Qt.AlignmentFlag.AlignRight
+    right, across = Qt.AlignmentFlag.AlignRight, Qt.Orientation.Horizontal
     figures = {ColumnName.EXCHANGES, ColumnName.WEIGHTED, ColumnName.NET}
     for column in ColumnName:
-        side = model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole)
-        heading = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-        assert bool(side & right) == bool(heading & right) == (column in figures)  # type: ignore[operator]
+        cell = model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole)
+        heading = model.headerData(column, across, Qt.ItemDataRole.TextAlignmentRole)
+        assert isinstance(heading, int)
+        assert bool(cell & right) == bool(heading & right) == (column in figures)
 
 
 def test_every_column_has_a_heading_and_no_row_has_one(model: EntryTableModel) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from aijournal.collect import ImportResult
 from aijournal.domain.reading import Importer, SourceState
 from aijournal.importers.claude_code import ClaudeCode
 from aijournal.importers.codex import Codex
@@ -55,11 +56,13 @@ class Stage:
             lambda: self.page.views is not None and not self.page._is_asking and is_so(), timeout=20_000
         )
 
-    def press(self, qtbot: QtBot, button: QWidget) -> None:
-        """Press a button by key and wait until the reading it asked for is done."""
-        with qtbot.waitSignal(self.reading.finished, timeout=20_000):
+    def press(self, qtbot: QtBot, button: QWidget) -> tuple[ImportResult, ...]:
+        """Press a button by key and wait for what came of the reading that it asked for."""
+        with qtbot.waitSignal(self.reading.finished, timeout=20_000) as finished:
             QTest.keyClick(button, Qt.Key.Key_Space)
         self.wait(qtbot)
+        results: tuple[ImportResult, ...] = finished.args[0]
+        return results
 
     @property
     def card(self) -> SourceCard:
@@ -149,11 +152,16 @@ def test_a_source_that_is_there_says_what_and_where_and_how_long(stage: Stage, l
 
 
 def test_reading_everything_by_key_says_what_came_of_it(stage: Stage, paths: Paths, qtbot: QtBot) -> None:
-    stage.press(qtbot, stage.page.read_all)
+    (result,) = stage.press(qtbot, stage.page.read_all)
     assert _waiting(paths) > 0
-    records, *parts = _figures(stage.card)
-    assert records == sum(parts) > 100
-    assert stage.card.counts.sum.startswith(f"{records:,} records = ")
+    counted = [result.records, result.imported, result.duplicates, result.ignored, result.rejected]
+    assert _figures(stage.card) == counted
+    assert counted[0] == sum(counted[1:]) > 100
+    assert stage.card.counts.sum == (
+        f"{result.records:,} records = {result.imported:,} imported + {result.duplicates:,} duplicates + "
+        f"{result.ignored:,} ignored + 0 rejected"
+    )
+    assert stage.card.counts.meaning.startswith(f"{result.interactions_new:,} new interactions, ")
     assert stage.card.when.text() == "today 19:00"
     assert stage.card.logs.text().endswith("nothing new in them")
     assert not stage.card.counts.why.isVisible()

@@ -76,15 +76,17 @@ class MarkLanes(pg.ViewBox):  # type: ignore[misc]  # the library has no types
         self.setFixedHeight(round(lanes * _LANE_EM * theme.type.em))
         self.setYRange(0, max(1, lanes), padding=0)
         for label in self.labels:
-            self._write(label, words[label.mark], span[0] + label.begin / scale, theme)
+            text = pg.TextItem(words[label.mark], color=theme.color("soft_ink"), anchor=(0, 0.5))
+            text.setFont(theme.type.small)
+            text.setPos(span[0] + label.begin / scale, label.lane + 0.5)
+            self.addItem(text, ignoreBounds=True)
+        self._draw_lines(theme)
 
-    def _write(self, label: MarkLabel, words: str, begin: float, theme: Theme) -> None:
-        x, middle = x_of(label.mark.day), label.lane + 0.5
-        text = pg.TextItem(words, color=theme.color("soft_ink"), anchor=(0, 0.5))
-        text.setFont(theme.type.small)
-        text.setPos(begin, middle)
-        self.addItem(text, ignoreBounds=True)
-        self.addItem(pg.PlotCurveItem([x, x], [0.0, middle], pen=mark_pen(theme)), ignoreBounds=True)
+    def _draw_lines(self, theme: Theme) -> None:
+        """Lead the line of each mark up to its words."""
+        x = [x_of(label.mark.day) for label in self.labels for _ in range(2)]
+        y = [end for label in self.labels for end in (0.0, label.lane + 0.5)]
+        self.addItem(pg.PlotCurveItem(x, y, connect="pairs", pen=mark_pen(theme)), ignoreBounds=True)
 
 
 def mark_pen(theme: Theme) -> QPen:

@@ -61,6 +61,8 @@ class ValueChart(QWidget):
         self._line = pg.PlotCurveItem(connect="finite", antialias=True)
         self._low, self._high = (pg.PlotCurveItem(connect="finite", pen=None) for _ in range(2))
         self._band = pg.FillBetweenItem(self._low, self._high)
+        self._levels, self._marks = (pg.PlotCurveItem(connect="pairs") for _ in range(2))
+        self._levels.setZValue(-10)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._dot = pg.ScatterPlotItem(size=9)
         self._lay_out()
@@ -149,7 +151,7 @@ class ValueChart(QWidget):
         self._dress_axes(self._trend.points)
         for gap in self._trend.gaps:
             self._draw_gap(gap, bottom, top)
-        self._draw_marks(self._trend)
+        self._draw_marks(self._trend, bottom, top)
         self._strip.show_weeks(self._trend.coverage, self._theme)
         self._draw_cursor()
         self._read(self._at)
@@ -194,12 +196,12 @@ class ValueChart(QWidget):
         return bottom, top
 
     def _draw_levels(self, bottom: float, top: float) -> None:
-        pen = pg.mkPen(self._theme.color("line"), width=1)
         levels = value_levels(bottom, top)
-        for level in levels:
-            line = pg.InfiniteLine(pos=level, angle=0, pen=pen)
-            line.setZValue(-10)
-            self._plot.addItem(line, ignoreBounds=True)
+        begin, end = self._plot.viewRange()[0]
+        y = [level for level in levels for _ in range(2)]
+        self._levels.setData([begin, end] * len(levels), y)
+        self._levels.setPen(pg.mkPen(self._theme.color("line"), width=1))
+        self._plot.addItem(self._levels, ignoreBounds=True)
         digits = 0 if all(level == round(level) for level in levels) else 1
         self._left.setTicks([[(level, phrases.decimal(level, digits)) for level in levels]])
 
@@ -219,10 +221,12 @@ class ValueChart(QWidget):
                 self._plot.addItem(text, ignoreBounds=True)
                 return
 
-    def _draw_marks(self, trend: Trend) -> None:
-        for mark in trend.marks:
-            line = pg.InfiniteLine(pos=x_of(mark.day), angle=90, pen=mark_pen(self._theme))
-            self._plot.addItem(line, ignoreBounds=True)
+    def _draw_marks(self, trend: Trend, bottom: float, top: float) -> None:
+        self._marks.setData(
+            [x_of(mark.day) for mark in trend.marks for _ in range(2)], [bottom, top] * len(trend.marks)
+        )
+        self._marks.setPen(mark_pen(self._theme))
+        self._plot.addItem(self._marks, ignoreBounds=True)
         self._lanes.show_marks(trend.marks, self._theme, _span(trend), self._room)
 
     def _draw_cursor(self) -> None:

@@ -3,7 +3,7 @@
 The functions are called on the journal's thread; what they return is frozen and may cross to the window.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,11 +21,12 @@ Place = tuple[datetime, int]
 class Kept:
     """What must not move under the eyes while the list changes: the current entry, and the uppermost one.
 
-    `top_row` is the row of the uppermost entry before, `rows` how many rows there is room for. A list that
-    `begins_anew` answers another question and is seen from its top, or from the current entry on.
+    `current_row` and `top_row` are their rows before, `rows` is how many rows there is room for. A list
+    that `begins_anew` answers another question and is seen from its top, or from the current entry on.
     """
 
     current: Place | None = None
+    current_row: int = 0
     top: Place | None = None
     top_row: int = 0
     rows: int = 0
@@ -55,9 +56,22 @@ class Listing:
     is_blank: bool
 
     @property
-    def shift(self) -> int:
-        """By how many rows what was uppermost has moved down."""
+    def scrolled(self) -> int:
+        """By how many rows what was uppermost has moved down; at the very top nothing is held fast."""
         return self.top.row - self.kept.top_row if self.top else 0
+
+    def row_near(self, entry: Entry | None, row: int) -> int:
+        """Return where an entry stands that stood in a row, or where it would, as far as is known."""
+        places = {place: at for at, place in self._places()}
+        if entry is not None and place_of(entry) in places:
+            return places[place_of(entry)]
+        if self.current is None:
+            return row + self.scrolled
+        return self.current.row + row - self.kept.current_row
+
+    def _places(self) -> Iterator[tuple[int, Place]]:
+        for number, entries in self.blocks.items():
+            yield from enumerate(map(place_of, entries), number * BLOCK_SIZE)
 
 
 def place_of(entry: Entry) -> Place:

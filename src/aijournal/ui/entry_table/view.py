@@ -75,8 +75,14 @@ class EntryTableView(QTableView):
             return Kept(place_of(entry) if entry and self._is_chosen else None, rows=rows)
         first = max(0, self.rowAt(0))
         top = self._model.entry(first) if self.verticalScrollBar().value() else None
-        current = place_of(entry) if entry else None
-        return Kept(current, place_of(top) if top else None, first, rows, begins_anew=False)
+        return Kept(
+            current=place_of(entry) if entry else None,
+            current_row=self.currentIndex().row(),
+            top=place_of(top) if top else None,
+            top_row=first,
+            rows=rows,
+            begins_anew=False,
+        )
 
     def show_listing(self, listing: Listing, today: date) -> None:
         """Show the answer to a question, with what was kept where it was."""
@@ -231,20 +237,16 @@ class EntryTableView(QTableView):
 
     def _place_current(self, listing: Listing, before: Entry | None, row: int) -> None:
         """Make the entry current that was so, also where its row is another; else what stands there now."""
-        kept = listing.kept
-        is_still_current = before is not None and kept.current == place_of(before)
-        if listing.current is not None and (is_still_current or kept.begins_anew):
-            target = listing.current.row if listing.current.is_there or not kept.begins_anew else 0
-            self._is_chosen = self._is_chosen and listing.current.is_there
-        elif kept.begins_anew:
-            target, self._is_chosen = 0, False
+        if listing.kept.begins_anew:
+            self._is_chosen = listing.current is not None and listing.current.is_there
+            row = listing.current.row if listing.current and self._is_chosen else 0
         else:
-            target = max(0, row) + listing.shift
-        self.open_row(target)
+            row = listing.row_near(before, max(0, row))
+        self.open_row(row)
 
     def _place_scroll(self, listing: Listing, scrolled: int) -> None:
         if not listing.kept.begins_anew:
-            self.verticalScrollBar().setValue(scrolled + listing.shift * self.row_height)
+            self.verticalScrollBar().setValue(scrolled + listing.scrolled * self.row_height)
         elif listing.current is not None and listing.current.is_there:
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         else:

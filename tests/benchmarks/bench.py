@@ -1,0 +1,92 @@
+"""Measure what people wait for, each beside the least that the same could take.
+
+python -m tests.benchmarks.bench [--quick] [--into DIR]
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.imports import measure_import
+from tests.benchmarks.questions import NOW, ZONE, large_journal, measure_questions
+from tests.benchmarks.starting import measure_start
+from tests.benchmarks.table import Measure, aligned, machine, table
+
+_FOLDER = Path(__file__).parents[2] / "build" / "bench"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured, and how often."""
+
+    megabytes: int
+    interactions: int
+    import_runs: int
+    start_runs: int
+    question_runs: int
+    steps: int
+
+
+FULL = Size(200, 100_000, import_runs=5, start_runs=9, question_runs=15, steps=60)
+QUICK = Size(4, 2_000, import_runs=3, start_runs=3, question_runs=5, steps=10)
+
+
+def main() -> int:
+    """Measure everything and print one table."""
+    parser = argparse.ArgumentParser(description="Measure what people wait for.")
+    parser.add_argument("--quick", action="store_true", help="small sizes and few runs")
+    parser.add_argument("--into", type=Path, default=_FOLDER, help="where logs and journals are kept")
+    options = parser.parse_args()
+    size = QUICK if options.quick else FULL
+    options.into.mkdir(parents=True, exist_ok=True)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    print(machine(), flush=True)  # noqa: T201 - a script prints
+    measures = []
+    for measure in measured(options.into, size):
+        measures.append(measure)
+        tell(f"  {measure.name}: {measure.ratio:.2f}")
+    print(table(measures))  # noqa: T201 - a script prints
+    print(scrolling(options.into, size))  # noqa: T201 - a script prints
+    return 0
+
+
+def tell(words: str) -> None:
+    """Tell progress beside the result."""
+    print(words, file=sys.stderr, flush=True)  # noqa: T201 - a script prints
+
+
+def measured(folder: Path, size: Size) -> Iterator[Measure]:
+    """Yield every measure with a floor."""
+    yield measure_import(folder, size.megabytes, size.import_runs)
+    paths = large_journal(folder, size.interactions, tell)
+    yield measure_start(paths, size.start_runs)
+    yield from measure_questions(paths, size.question_runs)
+
+
+def scrolling(folder: Path, size: Size) -> str:
+    """Return how long the window is busy with each step through a long table, in milliseconds."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not before all else was measured
+
+    from aijournal.ui.clock import Clock  # noqa: PLC0415 - as above
+    from tests.benchmarks.scrolling import FRAME_MS, measure_scrolling  # noqa: PLC0415 - as above
+
+    paths = large_journal(folder, size.interactions, tell)
+    steps = measure_scrolling(QApplication([]), paths, Clock(ZONE, lambda: NOW), size.steps)
+    rows = [
+        (one.name, *(f"{value:.1f} ms" for value in (one.busy_median, one.busy_most, one.settled_median)))
+        for one in steps
+    ]
+    headings = (
+        f"table of {size.interactions:,} rows; a frame is {FRAME_MS:.0f} ms",
+        "busy",
+        "at most",
+        "shown",
+    )
+    return aligned([headings, *rows])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

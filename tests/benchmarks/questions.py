@@ -1,0 +1,133 @@
+"""What screens ask of a journal of ten years, against bare SQL for the same on a connection like its own."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from aijournal.analysis.trend import trend
+from aijournal.demo.large_journal import make_large_journal
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.domain.period import Period
+from aijournal.domain.totals import GroupBy
+from aijournal.journal.connection import CONFIGURATION
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths, find_paths
+from aijournal.settings import Settings
+from tests.benchmarks.table import Measure, pair, timed
+
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+ZONE = ZoneInfo("UTC")
+_CALLS_AN_INTERACTION = 10
+_YEAR = Period(TODAY - timedelta(days=364), TODAY)
+_WORD = "legend"
+
+_NEWEST = """
+SELECT * FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id
+WHERE {condition} ORDER BY started_at DESC, interaction.id DESC LIMIT 51
+"""
+_FOUND = "interaction.id IN (SELECT rowid FROM entry_text WHERE entry_text MATCH :word)"
+_TOKENS = """
+SELECT {key}, count(*), sum(input_tokens), sum(cache_write_tokens), sum(cache_read_tokens), sum(output_tokens)
+FROM call JOIN exchange ON exchange.id = exchange_id WHERE at >= :since GROUP BY 1
+"""
+_VALUE = """
+SELECT
+  local_day, count(*), count(assessment.interaction_id), count(outcome), sum(outcome >= 1),
+  sum(outcome <= -1), count(net_minutes), total(net_minutes),
+  total(input_tokens + 1.25 * cache_write_tokens + 0.1 * cache_read_tokens + 5 * output_tokens)
+FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id
+GROUP BY local_day ORDER BY local_day
+"""
+_COUNT = "SELECT started_at, id FROM interaction ORDER BY started_at DESC, id DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the journal, and the bare SQL that answers the same."""
+
+    name: str
+    ask: Callable[[Journal], object]
+    sql: str
+    parameters: Mapping[str, Any]
+
+
+def _newest(name: str, wanted: EntryFilter, condition: str, **parameters: Any) -> Question:
+    sql = _NEWEST.replace("{condition}", condition)
+    return Question(name, lambda journal: journal.entries(wanted, NOW, 50), sql, parameters)
+
+
+def _totals(name: str, wanted: EntryFilter, by: GroupBy | None, key: str) -> Question:
+    begin, _ = wanted.period.bounds(ZONE)
+    since = int(begin.timestamp() * 1000) if begin else 0
+    sql = _TOKENS.replace("{key}", key)
+    return Question(name, lambda journal: journal.totals(wanted, by), sql, {"since": since})
+
+
+QUESTIONS = (
+    _newest("list: the newest 50", EVERYTHING, "1"),
+    _newest(
+        "list: of one project",
+        EntryFilter(project="field-notes"),
+        "project = :project",
+        project="field-notes",
+    ),
+    Question("list: where every 200th stands", lambda journal: journal.outline(EVERYTHING, 200), _COUNT, {}),
+    _newest("search: a word", EntryFilter(search=_WORD), _FOUND, word=f'"{_WORD}"*'),
+    _totals("totals: of all time", EVERYTHING, None, "NULL"),
+    _totals("totals: of all time by model", EVERYTHING, GroupBy.MODEL, "model_id"),
+    _totals("totals: of a year by project", EntryFilter(_YEAR), GroupBy.PROJECT, "project"),
+    Question("value days: of all time", lambda journal: journal.value_days(EVERYTHING), _VALUE, {}),
+    Question("trend: of all time", lambda journal: trend(journal.value_days(EVERYTHING), TODAY), _VALUE, {}),
+)
+
+
+def large_journal(folder: Path, interactions: int, tell: Callable[[str], None]) -> Paths:
+    """Return where a journal of so many interactions, and ten times as many calls, lies, made once."""
+    home = folder / f"journal-{interactions}"
+    if not home.exists():
+        draft = folder / f"journal-{interactions}.draft"
+        tell(f"Making a journal of {interactions:,} interactions in {home}; that takes a while.")
+        make_large_journal(
+            find_paths({"AIJOURNAL_HOME": str(draft)}),
+            TODAY,
+            interactions=interactions,
+            calls=_CALLS_AN_INTERACTION * interactions,
+        )
+        draft.rename(home)
+    return find_paths({"AIJOURNAL_HOME": str(home)})
+
+
+def measure_questions(paths: Paths, runs: int) -> Iterator[Measure]:
+    """Measure every question, after it was asked once."""
+    with Journal.open(paths, Settings(), ZONE) as journal, _bare(paths) as connection:
+        for question in QUESTIONS:
+            ours, floor = _asked(question, journal), _answered(question, connection)
+            ours(), floor()
+            yield pair(f"{question.name} / bare SQL", ours, floor, runs)
+
+
+def _asked(question: Question, journal: Journal) -> Callable[[], float]:
+    return timed(lambda: question.ask(journal))
+
+
+def _answered(question: Question, connection: sqlite.Connection) -> Callable[[], float]:
+    return timed(lambda: connection.execute(question.sql, dict(question.parameters)).fetchall())
+
+
+@contextmanager
+def _bare(paths: Paths) -> Iterator[sqlite.Connection]:
+    """Open the journal with nothing between it and the engine, configured as the journal's own connection."""
+    connection = sqlite.connect(str(paths.journal), isolation_level=None)
+    for name, value in CONFIGURATION.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+    try:
+        yield connection
+    finally:
+        connection.close()
