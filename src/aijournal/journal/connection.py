@@ -85,21 +85,38 @@ def _in_transaction(db: Database) -> bool:
     return bool(db.conn.in_transaction)
 
 
-def _refuse_foreign(path: Path) -> None:
-    """Look at the file's header without leaving a trace, and refuse what this program must not touch.
+def says_sample_data(path: Path) -> bool:
+    """Whether the file is a journal that says of itself that it is sample data; leaves no trace."""
+    try:
+        with _looking_at(path) as connection:
+            row = connection.execute("SELECT is_demo FROM journal_key").fetchone()
+    except sqlite.DatabaseError:  # no journal, one from before there were demos, or one that is locked up
+        return False
+    return row is not None and bool(row[0])
 
-    `immutable` reads the file alone and creates no -wal or -shm; where a -wal exists the header may be
-    in there, so the file is read through it.
+
+@contextlib.contextmanager
+def _looking_at(path: Path) -> Iterator[sqlite.Connection]:
+    """Open a file without leaving a trace.
+
+    `immutable` reads the file alone and creates no -wal or -shm; where a -wal exists the newest pages may
+    be in there, so the file is read through it.
     """
     has_wal = path.with_name(f"{path.name}-wal").exists()
     mode = "mode=ro" if has_wal else "mode=ro&immutable=1"
     connection = sqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
     try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Look at the file's header, and refuse what this program must not touch."""
+    with _looking_at(path) as connection:
         application_id = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    finally:
-        connection.close()
     if application_id != APPLICATION_ID and (application_id or version or tables):
         raise AijournalError(
             "Not a journal",

@@ -37,6 +37,24 @@ class SharedLock:
         self.release()
 
 
+class ExclusiveLock:
+    """The whole lock, held until its block ends; raises `BlockingIOError` while anybody has a share."""
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _take_all(self._descriptor)
+        except OSError:
+            os.close(self._descriptor)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._descriptor)
+
+
 def share_journal(paths: Paths) -> SharedLock:
     """Make the journal's folder if need be, and take a share of the lock in it.
 
@@ -75,8 +93,18 @@ if sys.platform == "win32":
                 continue
             return
         raise BlockingIOError
+
+    def _take_all(descriptor: int) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, _PLACES)
+        except OSError as error:
+            raise BlockingIOError from error
 else:
     import fcntl
 
     def _take_share(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+    def _take_all(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

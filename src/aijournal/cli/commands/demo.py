@@ -1,38 +1,40 @@
 """The command that shows what the program is about: `demo`."""
 
+import shutil
 from pathlib import Path
 
 import click
 
 from aijournal.cli.documents import print_json
-from aijournal.cli.options import json_option
+from aijournal.cli.options import SOURCES, json_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import say
 from aijournal.demo import make_demo_journal, write_sample_logs
 from aijournal.errors import AijournalError
-from aijournal.paths import HOME_VARIABLE, find_paths
+from aijournal.journal.samples import is_sample_journal, remove_sample_journal
+from aijournal.paths import HOME_VARIABLE, Paths, find_paths
+from aijournal.settings import Settings, save_settings
 
 _JOURNAL, _LOGS = "aijournal", "sample-logs"
 
 
 @click.command("demo")
 @click.option(
-    "--into", type=click.Path(path_type=Path), help="The folder for it, which must be new or empty."
+    "--into", type=click.Path(path_type=Path), help="The folder for it: new, empty, or of an earlier demo."
 )
 @json_option
 @pass_session
 def demo_command(session: Session, into: Path | None, *, as_json: bool) -> None:
     """Make a journal of half a year of invented work, and sample logs, in a folder of their own."""
     folder = (into or session.paths.state / "demo").absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise AijournalError(
-            "There is something already",
-            f"{folder} is not empty. Nothing was changed; name another folder with --into, or open what lies "
-            f"there with {HOME_VARIABLE}={folder / _JOURNAL} aijournal",
-        )
     home, logs = folder / _JOURNAL, folder / _LOGS
+    paths = find_paths({HOME_VARIABLE: str(home)})
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        _make_room(folder, paths, logs)
     today = session.now().date()
-    make_demo_journal(find_paths({HOME_VARIABLE: str(home)}), today, zone=session.zone)
+    make_demo_journal(paths, today, zone=session.zone)
+    # The person's own logs stay out of the sample data.
+    save_settings(paths.settings, Settings(session.settings.time_zone, sources_off=SOURCES))
     write_sample_logs(logs, today, zone=session.zone)
     if as_json:
         print_json(home=home, logs=logs)
@@ -40,3 +42,18 @@ def demo_command(session: Session, into: Path | None, *, as_json: bool) -> None:
     say(f"A journal of sample data lies in {home}")
     say(f"Open it with: {HOME_VARIABLE}={home} aijournal")
     say(f"Sample logs lie in {logs}; aijournal import claude-code --root {logs / '.claude'} reads them.")
+
+
+def _make_room(folder: Path, paths: Paths, logs: Path) -> None:
+    """Remove an earlier demo; whatever else lies in the folder is refused, and nothing is touched then."""
+    others = (
+        {path.name for path in folder.iterdir()} - {_JOURNAL, _LOGS} if folder.is_dir() else {folder.name}
+    )
+    if others or not is_sample_journal(paths):
+        raise AijournalError(
+            "There is something already",
+            f"{folder} holds something else than an earlier demo. Nothing was changed; name another folder "
+            "with --into.",
+        )
+    remove_sample_journal(paths)
+    shutil.rmtree(logs, ignore_errors=True)

@@ -35,10 +35,15 @@ class Finding:
 @pass_session
 def doctor_command(session: Session, *, as_json: bool) -> int:
     """Say what this machine allows, and whether all is well: the journal, its engine, sources, display."""
-    findings = [*_of_journal(session, examine(session.paths)), *_of_surroundings(session)]
+    health = examine(session.paths)
+    findings = [*_of_journal(session, health), *_of_place(health), *_of_surroundings(session)]
     is_well = all(finding.is_well for finding in findings)
     if as_json:
-        print_json(well=is_well, findings=[asdict(finding) for finding in findings])
+        print_json(
+            well=is_well,
+            findings=[asdict(finding) for finding in findings],
+            engine={"version": health.sqlite_version, **health.configuration},
+        )
     else:
         width = max(len(finding.name) for finding in findings)
         for finding in findings:
@@ -62,18 +67,25 @@ def _of_journal(session: Session, health: JournalHealth) -> Iterator[Finding]:
         not differing,
         f"{differing} differ from what keeps entries safe" if differing else "all as they must be",
     )
-    loose = ", ".join(path.name for path in health.readable_by_others)
+
+
+def _of_place(health: JournalHealth) -> Iterator[Finding]:
+    loose = ", ".join(path.name for path in health.open_to_others)
     yield Finding(
         "permissions",
         not loose,
-        f"others may open {loose}; chmod 600 closes them" if loose else "yours alone",
+        f"others may open {loose}; chmod go= closes them" if loose else "yours alone",
     )
+    name = health.filesystem or "not told by this system"
+    remote = f"{name} lies on another machine, where locks may fail: keep the journal on a local disk"
+    yield Finding("file system", not health.is_remote, remote if health.is_remote else name)
 
 
 def _of_surroundings(session: Session) -> Iterator[Finding]:
     for importer, found in zip(ALL_IMPORTERS, discover(ALL_IMPORTERS, session.environment), strict=True):
         yield Finding(tool_title(importer.tool), is_well=True, words=f"{found.state}. {found.reason}")
-    set_by = "the setting time_zone" if session.settings.time_zone else "the system"
+    named = session.environment.get("TZ")
+    set_by = "the setting time_zone" if session.settings.time_zone else "TZ" if named else "the system"
     yield Finding("time zone", is_well=True, words=f"{session.zone.key}, from {set_by}")
     yield Finding("prices", is_well=True, words=f"as of {load_prices().as_of}")
     yield Finding(

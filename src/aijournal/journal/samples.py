@@ -1,0 +1,33 @@
+"""Removing a journal of sample data, and no other: only then may a new one take its place."""
+
+from aijournal.errors import AijournalError, LockedError
+from aijournal.journal.connection import says_sample_data
+from aijournal.journal.lock import ExclusiveLock
+from aijournal.paths import Paths
+
+
+def is_sample_journal(paths: Paths) -> bool:
+    """Whether there is a journal and it says of itself that it is sample data; leaves no trace."""
+    return paths.journal.exists() and says_sample_data(paths.journal)
+
+
+def remove_sample_journal(paths: Paths) -> None:
+    """Remove the journal if it is one of sample data.
+
+    Raises `LockedError` while somebody has it open, and `AijournalError` if it is no such journal; nothing
+    is changed then.
+    """
+    if not is_sample_journal(paths):
+        raise AijournalError(
+            "This is no sample data",
+            f"There is no journal of sample data at {paths.journal}. Nothing was changed.",
+        )
+    try:
+        with ExclusiveLock(paths.journal_lock):
+            for suffix in ("-wal", "-shm", ""):  # the journal itself last: it says what it is
+                paths.journal.with_name(f"{paths.journal.name}{suffix}").unlink(missing_ok=True)
+    except BlockingIOError as error:
+        raise LockedError(
+            "The journal is open",
+            f"{paths.journal} is open in another aijournal. Nothing was changed; close it and try again.",
+        ) from error
