@@ -20,7 +20,7 @@ def test_the_facts_of_an_imported_entry() -> None:
         "Fri 20 Nov 2026, 18:50 – 19:05 · 20 min at it",
         "Claude Code · claude-sonnet-4-5",
         "412k weighted",
-        "1k in · 2k cache written · 3k cache read · 4k out",
+        "1k in · 2k to cache · 3k from cache · 4k out",
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_random_draw_says_so() -> None:
 def test_a_bucket_that_nobody_recorded_is_no_zero() -> None:
     usage = TokenUsage(0, None, None, 50, output_is_lower_bound=True)
     assert buckets(usage).replace("\u00a0", " ").replace("\u202f", " ") == (
-        "0 in · ? cache written · ? cache read · ≥ 50 out"
+        "0 in · ? to cache · ? from cache · ≥ 50 out"
     )
     assert buckets(TokenUsage(output_is_lower_bound=True)).endswith("?\u00a0out")
 

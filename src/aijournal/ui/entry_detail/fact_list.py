@@ -41,6 +41,7 @@ class FactList(QWidget):
     def _add_labels(self) -> None:
         row = len(self._labels)
         what, says = plain_label(role="small", parent=self), plain_label(role="fact", wraps=True, parent=self)
+        says.setMinimumWidth(1)  # a word without end must not widen the pane
         says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(what, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(says, row, 1)

@@ -62,8 +62,8 @@ def buckets(usage: TokenUsage) -> str:
     """Return the tokens of a usage by bucket; one that the tool did not say is unknown, not zero."""
     return _joined(
         _tr("%1 in").replace("%1", _count(usage.input_tokens)),
-        _tr("%1 cache written").replace("%1", _count(usage.cache_write_tokens)),
-        _tr("%1 cache read").replace("%1", _count(usage.cache_read_tokens)),
+        _tr("%1 to cache").replace("%1", _count(usage.cache_write_tokens)),
+        _tr("%1 from cache").replace("%1", _count(usage.cache_read_tokens)),
         _tr("%1 out").replace("%1", _out(usage)),
     )
 

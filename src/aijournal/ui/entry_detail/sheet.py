@@ -56,6 +56,7 @@ class EntrySheet(QWidget):
         self.fields = FieldSet(self)
         self.verdict = VerdictRows(theme)
         self.facts = plain_label(role="small", wraps=True)
+        self.facts.setMinimumWidth(1)  # a name without a blank must not widen the pane
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said = FactList()
         self.exchanges = Exchanges(theme, prompts)

@@ -69,7 +69,7 @@ def columns() -> tuple[Column, ...]:
     The title is the model's to say, because it may have to be read from a log.
     """
     return (
-        Column(_tr("When"), _when, "Wed 30 Nov  00:00"),
+        Column(_tr("When"), _when, words.usual_when()),
         Column(_tr("What"), _title, "tell why the checkout test fails"),
         Column(_tr("Project"), lambda entry, _: words.name(entry.interaction.project), "tidepool-shop"),
         Column(_tr("Tool"), lambda entry, _: words.tool(entry.interaction), "Claude Code"),

@@ -108,7 +108,7 @@ class EntryTableModel(QAbstractTableModel):
         interaction = entry.interaction
         if interaction.title:
             return words.name(interaction.title)
-        return self._lines.line(entry.prompt) or phrases.BETWEEN.join(phrases.whose(interaction))
+        return self._lines.line(entry.prompt) or words.whose(interaction)
 
     def look_at(self, rows: range) -> None:
         """Ask for what is missing of the rows that are seen, and for what may come next."""

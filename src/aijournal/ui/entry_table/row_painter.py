@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
 from aijournal.domain.entry import Entry
 from aijournal.ui.entry_table import words
 from aijournal.ui.entry_table.columns import ColumnName
 from aijournal.ui.entry_table.model import EntryTableModel
+from aijournal.ui.entry_table.recent import Recent
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SIBLING_GAP
 
 _BAR = 3
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
+_MOST_TEXTS = 2_000
 _ROLES = ("ink", "soft_ink", "line", "accent", "accent_tint", "gained", "lost")
 
 
@@ -25,18 +25,21 @@ Span = tuple[ColumnName, int, int]
 class RowPainter:
     """Paints whole rows at once: a jump paints hundreds of cells within one frame.
 
-    With a delegate, which paints single cells, most of the time went into the way from Qt and back.
+    With a delegate, which paints single cells, most of the time went into the way from Qt and back. Texts
+    are laid out once and kept, because rows share most of their words.
     """
 
     def __init__(self, theme: Theme, model: EntryTableModel) -> None:
         self._theme = theme
         self._model = model
+        self._texts: Recent[str, QStaticText] = Recent(_MOST_TEXTS)
         self.dress()
 
     def dress(self) -> None:
         """Take font and colours from the theme as it is now."""
         self._font: QFont = self._theme.type.text
         self._metrics = QFontMetricsF(self._font)
+        self._texts.clear()
         self._colors: dict[str, QColor] = {role: self._theme.color(role) for role in _ROLES}
 
     def paint(
@@ -74,8 +77,8 @@ class RowPainter:
     def _paint_when(self, painter: QPainter, box: QRectF, entry: Entry, *, says_day: bool) -> None:
         painter.setPen(self._colors["soft_ink"])
         if says_day:
-            painter.drawText(box, _LEFT, words.day(entry.interaction, self._model.today))
-        painter.drawText(box, _RIGHT, words.clock(entry.interaction))
+            self._draw(painter, box, words.day(entry.interaction, self._model.today))
+        self._draw(painter, box, words.clock(entry.interaction), is_right=True)
 
     def _paint_words(self, painter: QPainter, box: QRectF, entry: Entry, column: ColumnName) -> None:
         text = self._model.words(entry, column)
@@ -84,6 +87,24 @@ class RowPainter:
         about = self._model.columns[column]
         tone = about.tone(entry) if about.tone else ""
         painter.setPen(self._colors[tone or ("ink" if column is ColumnName.TITLE else "soft_ink")])
-        if self._metrics.horizontalAdvance(text) > box.width():
-            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, _RIGHT if about.is_figure else _LEFT, text)
+        self._draw(painter, box, text, is_right=about.is_figure)
+
+    def _draw(self, painter: QPainter, box: QRectF, text: str, *, is_right: bool = False) -> None:
+        """Draw one line in the middle of a box, shortened where it is too long."""
+        laid_out = self._laid_out(text)
+        if laid_out.size().width() > box.width():
+            laid_out = self._laid_out(
+                self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            )
+        size = laid_out.size()
+        left = box.right() - size.width() if is_right else box.x()
+        painter.drawStaticText(QPointF(left, box.y() + (box.height() - size.height()) / 2), laid_out)
+
+    def _laid_out(self, text: str) -> QStaticText:
+        known = self._texts.get(text)
+        if known is None:
+            known = QStaticText(text)
+            known.setTextFormat(Qt.TextFormat.PlainText)
+            known.prepare(QTransform(), self._font)
+            self._texts.put(text, known)
+        return known

@@ -15,8 +15,10 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.slip_page import rule_page
 
+# What the title gets before the other columns get theirs.
 _TITLE_EM = 10
-_TITLE_SHARE = 0.38  # of the whole width, before the other columns get theirs
+_TITLE_SHARE = 0.38
+_TITLE_MOST_EM = 20
 _STEPS = {"J": 1, "K": -1}
 _MODIFIERS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
@@ -232,7 +234,8 @@ class EntryTableView(QTableView):
             )
             for place, column in enumerate(self._model.columns)
         }
-        title = max(_TITLE_EM * self._theme.type.em, _TITLE_SHARE * room)
+        em = self._theme.type.em
+        title = min(max(_TITLE_EM * em, _TITLE_SHARE * room), _TITLE_MOST_EM * em)
         return {**widths, ColumnName.TITLE: round(title)}
 
     def _place_current(self, listing: Listing, before: Entry | None, row: int) -> None:

@@ -1,7 +1,7 @@
 """How the cells of a row are said: honest about what is not known, in as few characters as will do."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -21,14 +21,23 @@ def _tr(text: str) -> str:
 
 def day(interaction: Interaction, today: date) -> str:
     """Return the local day: with its weekday in this year, else with the year."""
-    local = interaction.local_day
-    pattern = "ddd d MMM" if local.year == today.year else "d MMM yyyy"
-    return QLocale().toString(QDate(local.year, local.month, local.day), pattern)
+    return _say_day(interaction.local_day, today)
+
+
+def _say_day(day: date, today: date) -> str:
+    pattern = "ddd d MMM" if day.year == today.year else "d MMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def clock(interaction: Interaction) -> str:
     """Return the time at which it began, on the clock of where it was made."""
     return phrases.clock(phrases.local_start(interaction))
+
+
+def usual_when() -> str:
+    """Return a day of another year and a time, which are as wide as any, in the person's locale."""
+    late = datetime(2026, 9, 30, 22, 0)  # noqa: DTZ001 - stands for no moment
+    return f"{_say_day(late.date(), date.min)}  {phrases.clock(late)}"
 
 
 def name(text: str | None) -> str:
@@ -41,6 +50,13 @@ def name(text: str | None) -> str:
 def tool(interaction: Interaction) -> str:
     """Return the tool's name for people."""
     return name(tool_title(interaction.tool)) if interaction.tool else ""
+
+
+def whose(interaction: Interaction) -> str:
+    """Return whose work it was, where nothing else is known of it: project and tool."""
+    return phrases.BETWEEN.join(
+        part or phrases.UNKNOWN for part in (name(interaction.project), tool(interaction))
+    )
 
 
 def tags(interaction: Interaction) -> str:

@@ -194,10 +194,16 @@ class JournalPage(Page):
         )
 
     def _say_left_out(self) -> None:
+        """Say what leaves out everything; words are not looked for where nothing is kept."""
+        filters = self.tr("There are entries, but the filters above leave out every one of them.")
+        searched = self.tr(
+            "Titles, notes and tags were searched. First lines of prompts are read from your tools’ logs to "
+            "be shown and are not kept, so they cannot be found."
+        )
         self.table.empty.say(
             "search",
             self.tr("No entry is like that"),
-            self.tr("There are entries, but the words and filters above leave out every one of them."),
+            searched if self.filter_bar.search.text else filters,
             self.tr("Clear all filters"),
         )
 

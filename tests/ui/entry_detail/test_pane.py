@@ -1,0 +1,267 @@
+"""The pane with its real journal."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from aijournal.domain.assessment import Door, Need, Outcome
+from aijournal.domain.entry import Entry
+from aijournal.domain.tokens import DEFAULT_WEIGHTS
+from aijournal.paths import Paths
+from aijournal.ui.entry_detail.draft import Field
+from aijournal.ui.entry_detail.fields import FIELD_KEYS
+from aijournal.ui.entry_detail.line_field import LineField
+from aijournal.ui.entry_detail.pane import EntryPane
+from aijournal.ui.entry_table.prompt_lines import PromptLines
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.theme import Theme
+from tests.journal.builders import add, an_exchange
+from tests.ui.journal_stage import HeldThread, entries, logged, the_entry
+from tests.ui.stage import CLOCK, NOW, with_journal
+
+
+def _pane(theme: Theme, thread: JournalThread, peek: PromptPeek) -> EntryPane:
+    titles, prompts = PromptLines(peek), PromptLines(peek)
+    pane = EntryPane(theme, thread, CLOCK, DEFAULT_WEIGHTS, titles, prompts)
+    titles.setParent(pane)
+    prompts.setParent(pane)
+    pane.resize(420, 900)
+    pane.show()
+    pane.activateWindow()
+    return pane
+
+
+@pytest.fixture
+def pane(theme: Theme, thread: JournalThread, peek: PromptPeek) -> Iterator[EntryPane]:
+    pane = _pane(theme, thread, peek)
+    yield pane
+    pane.close()
+    pane.deleteLater()
+
+
+@pytest.fixture
+def imported(paths: Paths) -> tuple[Entry, Entry]:
+    """Return an entry of two exchanges and one of one."""
+    first, second = NOW - timedelta(hours=1), NOW - timedelta(hours=5)
+    with_journal(
+        paths,
+        lambda journal: add(
+            journal,
+            an_exchange(1, first, location=None),
+            an_exchange(2, first + timedelta(minutes=5), location=None),
+            an_exchange(3, second, conversation_id="c-2", location=None),
+        ),
+    )
+    one, two = entries(paths)
+    return one, two
+
+
+def _show(pane: EntryPane, entry: Entry | None, qtbot: QtBot) -> None:
+    pane.show_entry(entry)
+    qtbot.waitUntil(lambda: pane.is_settled)
+
+
+def _texts(pane: EntryPane) -> dict[Field, str]:
+    return {field: pane.sheet.fields[field].text() for field in Field}
+
+
+def _chosen(pane: EntryPane) -> list[str]:
+    verdict = pane.sheet.verdict
+    buttons = (*verdict._outcomes.buttons, *verdict._needs.buttons)
+    return [button.text() for button in buttons if button.isChecked()]
+
+
+def test_an_entry_is_shown_with_everything(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    number = logged(paths, 8)[0]
+    _show(pane, the_entry(paths, number), qtbot)
+    assert _texts(pane) == {
+        Field.TITLE: "entry 0",
+        Field.PROJECT: "shop",
+        Field.TASK: "debugging",
+        Field.TAGS: "late",
+        Field.MINUTES: "15",
+        Field.NOTE: "",
+    }
+    assert _chosen(pane) == ["helped"]
+    assert "Fri 20 Nov 2026, 19:00" in pane.sheet.facts.text().replace("\u00a0", " ")
+    assert pane.sheet.exchanges.isHidden()
+    shown = [label.text().replace("\u00a0", " ") for label in pane.sheet.said.findChildren(QLabel)]
+    assert shown == ["said", "Fri 20 Nov 2026, 19:00 · in the quick log"]
+
+
+def test_exchanges_stand_under_it(pane: EntryPane, imported: tuple[Entry, Entry], qtbot: QtBot) -> None:
+    _show(pane, imported[0], qtbot)
+    assert pane.sheet.exchanges._heading.text() == "2 exchanges · 4 calls"
+    assert pane.sheet.exchanges.tree.model().rowCount() == 2
+    _show(pane, imported[1], qtbot)
+    assert pane.sheet.exchanges._heading.text() == "1 exchange · 2 calls"
+
+
+def test_rows_that_fly_by_are_not_put_into_the_pane(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    numbers = logged(paths, 5)
+    titles: list[str] = []
+    for number in numbers:
+        pane.show_entry(the_entry(paths, number))
+        titles.append(pane.sheet.fields.title.text())
+    assert titles == [""] * 5
+    qtbot.waitUntil(lambda: pane.sheet.fields.title.text() == "entry 4")
+    assert pane.entry is not None
+
+
+def test_a_key_means_the_current_entry_even_before_it_is_shown(
+    pane: EntryPane, paths: Paths, qtbot: QtBot
+) -> None:
+    numbers = logged(paths, 3)
+    _show(pane, the_entry(paths, numbers[0]), qtbot)
+    pane.show_entry(the_entry(paths, numbers[1]))
+    with qtbot.waitSignal(pane.said):
+        assert pane.press("1")
+    judged = the_entry(paths, numbers[1]).assessment
+    assert judged is not None
+    assert judged.outcome is Outcome.HURT_A_LOT
+    assert pane.sheet.fields.title.text() == "entry 1"
+    pane.show_entry(the_entry(paths, numbers[2]))
+    assert pane.press("P")
+    assert pane.sheet.fields[Field.PROJECT].text() == "notes"
+    pane.show_entry(the_entry(paths, numbers[0]))
+    pane.take_focus()
+    assert pane.sheet.fields.title.text() == "entry 0"
+
+
+@pytest.mark.parametrize(("field", "key"), FIELD_KEYS.items(), ids=str)
+def test_fields_have_keys(pane: EntryPane, paths: Paths, qtbot: QtBot, field: Field, key: str) -> None:
+    _show(pane, the_entry(paths, logged(paths, 1)[0]), qtbot)
+    assert pane.press(key)
+    qtbot.waitUntil(pane.sheet.fields[field].hasFocus)
+    assert pane.has_keyboard
+    assert not pane.press("Z")
+
+
+def test_a_key_without_an_entry_means_nothing(pane: EntryPane) -> None:
+    assert not pane.press("4")
+    assert not pane.press("T")
+
+
+def test_a_verdict_is_shown_when_it_is_saved_and_not_before(
+    theme: Theme, held: HeldThread, peek: PromptPeek, paths: Paths, qtbot: QtBot
+) -> None:
+    number = logged(paths, 2)[1]
+    pane = _pane(theme, held, peek)
+    pane.show_entry(the_entry(paths, number))
+    qtbot.waitUntil(lambda: bool(pane.sheet.fields.title.text()))
+    pane.sheet.verdict._outcomes.buttons[3].click()
+    assert _chosen(pane) == []
+    with qtbot.waitSignal(pane.said) as said:
+        pane.sheet.verdict._needs.buttons[1].click()
+    assert said.args == ["Judged “helped”.", True]
+    qtbot.waitUntil(lambda: _chosen(pane) == ["helped", "slower without"])
+    judged = the_entry(paths, number).assessment
+    assert judged is not None
+    assert (judged.outcome, judged.need, judged.door) == (Outcome.HELPED, Need.SLOWER, Door.DETAIL)
+    pane.close()
+    pane.deleteLater()
+
+
+def test_a_pressed_key_of_the_same_verdict_stays_chosen(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    _show(pane, the_entry(paths, logged(paths, 1)[0]), qtbot)
+    pane.sheet.verdict._outcomes.buttons[3].click()
+    assert _chosen(pane) == ["helped"]
+
+
+def test_enter_saves_and_escape_leaves(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    number = logged(paths, 1)[0]
+    _show(pane, the_entry(paths, number), qtbot)
+    pane.take_focus()
+    title = pane.sheet.fields.title
+    qtbot.waitUntil(title.hasFocus)
+    QTest.keyClicks(title, "new ")
+    with qtbot.waitSignal(pane.said) as said:
+        QTest.keyClick(title, Qt.Key.Key_Return)
+    assert said.args == ["Changed the title.", True]
+    assert the_entry(paths, number).interaction.title == "new entry 0"
+    QTest.keyClicks(title, "slip ")
+    with qtbot.waitSignal(pane.left):
+        QTest.keyClick(title, Qt.Key.Key_Escape)
+    assert title.text() == "new entry 0"
+    with qtbot.waitSignal(pane.left):
+        QTest.keyClick(pane, Qt.Key.Key_Escape)
+
+
+def test_leaving_the_page_saves_what_was_typed(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    number = logged(paths, 1)[0]
+    _show(pane, the_entry(paths, number), qtbot)
+    tags = pane.sheet.fields[Field.TAGS]
+    tags.setFocus()
+    QTest.keyClicks(tags, "x, ")
+    with qtbot.waitSignal(pane.said):
+        pane.hide()
+    assert the_entry(paths, number).interaction.tags == ("late", "x")
+
+
+def test_the_title_that_is_not_there_is_hinted_at(
+    pane: EntryPane, imported: tuple[Entry, Entry], qtbot: QtBot
+) -> None:
+    _show(pane, imported[0], qtbot)
+    assert pane.sheet.fields.title.text() == ""
+    assert pane.sheet.fields.title.placeholderText() == "shop · Claude Code"
+
+
+def test_names_come_when_the_caret_does(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    _show(pane, the_entry(paths, logged(paths, 6)[1]), qtbot)
+    pane.press("P")
+    project = pane.sheet.fields[Field.PROJECT]
+    assert isinstance(project, LineField)
+    qtbot.waitUntil(lambda: project._names.stringList() == ["maps", "notes", "shop"])
+
+
+def test_exchanges_that_come_late_never_stand_under_another_entry(
+    theme: Theme, held: HeldThread, peek: PromptPeek, imported: tuple[Entry, Entry], qtbot: QtBot
+) -> None:
+    pane = _pane(theme, held, peek)
+    tree = pane.sheet.exchanges.tree
+    pane.show_entry(imported[0])
+    held.let_go(qtbot)
+    assert tree.model().rowCount() == 2
+    pane.show_entry(imported[1])
+    qtbot.waitUntil(lambda: bool(held.answers))
+    pane.show_entry(imported[0])
+    qtbot.waitUntil(lambda: not pane._rest.isActive())
+    held.let_go(qtbot)  # the answer of the other entry
+    assert tree.model().rowCount() == 2
+    held.let_go(qtbot)
+    assert tree.model().rowCount() == 2
+    pane.show_entry(imported[1])
+    qtbot.waitUntil(lambda: tree.model().rowCount() == 0)  # too late: rather nothing than what is wrong
+    held.let_go(qtbot)
+    assert tree.model().rowCount() == 1
+    pane.close()
+    pane.deleteLater()
+
+
+def test_without_an_entry_nothing_is_shown(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    _show(pane, the_entry(paths, logged(paths, 1)[0]), qtbot)
+    pane.show_entry(None)
+    qtbot.waitUntil(pane.sheet.isHidden)
+    assert pane.entry is None
+
+
+def test_markup_is_text_in_every_part(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    markup = "<img src=/canary><b>bold</b>"
+    entry = the_entry(paths, logged(paths, 1)[0])
+    assert entry.assessment is not None
+    words = replace(entry.interaction, title=markup, project=markup, task=markup, tags=(markup,), tool=markup)
+    said = replace(entry.assessment, note=markup, bottleneck=markup)
+    _show(pane, replace(entry, interaction=words, assessment=said), qtbot)
+    assert _texts(pane)[Field.TITLE] == _texts(pane)[Field.NOTE] == markup
+    for label in pane.findChildren(QLabel):
+        assert label.textFormat() is Qt.TextFormat.PlainText
+    for edit in pane.findChildren(QPlainTextEdit):
+        assert edit.toPlainText() in ("", markup)
+    assert "<img\u00a0src=/canary><b>bold</b>" in pane.sheet.facts.text()
