@@ -265,6 +265,19 @@ def test_days_are_read_by_mouse(chart: ValueChart) -> None:
     assert heard[-1] == ""
 
 
+def test_a_click_picks_a_day_and_two_ask_to_mark_it(chart: ValueChart, qtbot: QtBot) -> None:
+    chart.show_trend(a_trend([8.0] * 30))
+    canvas = chart._canvas
+    place = canvas.mapFromScene(chart._plot.mapViewToScene(QPointF(x_of(FIRST) + 10, 5.0)))
+    with qtbot.waitSignal(chart.day_picked) as picked:
+        QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert picked.args == [FIRST + timedelta(days=10)]
+    with qtbot.waitSignal(chart.mark_asked) as asked:
+        QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked.args == picked.args
+
+
 def test_no_days_draw_nothing_and_ignore_keys(chart: ValueChart) -> None:
     chart.show_trend(a_trend([]))
     assert chart._plot.childGroup.childItems() == []

@@ -34,6 +34,7 @@ from tests.ui.stage import (
     IMPORTERS,
     NOW,
     flush_deletions,
+    staged,
     with_journal,
     write_weeks_of_logs,
 )
@@ -327,6 +328,26 @@ def test_reading_stops_within_half_a_second(stage: Stage, logs: Path, qtbot: QtB
     assert monotonic() - asked < 0.5
     stage.wait(qtbot)
     assert "stopped before the end" in stage.card.counts.meaning
+
+
+def test_logs_are_read_in_the_window_by_keys_alone(
+    qapp: QApplication, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    write_weeks_of_logs(logs, 4)
+    with staged(qapp, paths, {"HOME": str(logs)}) as app:
+        app.show()
+        qtbot.waitUntil(app.window.isActiveWindow)
+        QTest.keyClick(app.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+        page = app.window.pages.sources
+        qtbot.waitUntil(lambda: page.views is not None)
+        assert page.read_all.hasFocus()
+        with qtbot.waitSignal(app.reading.finished, timeout=20_000):
+            QTest.keyClick(page.read_all, Qt.Key.Key_Space)
+            QTest.keyClick(app.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+            assert app.window.toast._words.text().startswith("Logs are being read already.")
+            assert not app.window.toast._undo.isVisible()
+        qtbot.waitUntil(lambda: page.cards[SOURCE].when.text() == "today 19:00")
+        assert _waiting(paths) > 0
 
 
 def test_closing_in_the_middle_is_safe(theme: Theme, paths: Paths, logs: Path, qtbot: QtBot) -> None:

@@ -7,9 +7,10 @@ from math import isnan
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from aijournal.analysis.trend import weekly_rows
@@ -29,6 +30,7 @@ from aijournal.ui.pages.page import Page
 from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.pages.trends_view import Span, TrendsView
 from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import SMALLEST_TARGET
 from tests.ui.stage import CLOCK, IMPORTERS, NOW, judge_all, staged, with_journal, write_weeks_of_logs
 
 UNJUDGED = tuple(range(40, 85))
@@ -284,6 +286,39 @@ def test_marks_are_listed_and_removed_by_key_and_the_removal_is_undone(
     _wait_for(page, qtbot, lambda view: len(view.marks) == 2)
     marks.remove.click()
     _wait_for(page, qtbot, lambda view: len(view.marks) == 1)
+
+
+def test_a_click_in_the_chart_chooses_the_day_to_mark(judged: App, qtbot: QtBot) -> None:
+    page = _open(judged, qtbot)
+    page.card.mark.click()
+    _chart(page).day_picked.emit(NOW.date() - timedelta(days=9))
+    assert page.card.marks.day.date().toPython() == NOW.date() - timedelta(days=9)
+    assert page.card.marks.words.hasFocus()
+
+
+@pytest.mark.parametrize("points", [7, 18])
+def test_everything_has_room_at_every_size_of_type(
+    judged: App, qapp: QApplication, paths: Paths, qtbot: QtBot, points: int
+) -> None:
+    with_journal(paths, lambda journal: journal.add_mark(NOW.date(), "a long remark " * 10, NOW))
+    before = QFont(qapp.font())
+    font = QFont(before)
+    font.setPointSize(points)
+    try:
+        qapp.setFont(font)
+        judged.window.resize(900, 820)
+        page = _open(judged, qtbot)
+        page.card.mark.click()
+        words = page.card.marks.words
+        qtbot.waitUntil(lambda: page.viewport().rect().contains(words.mapTo(page.viewport(), QPoint())))
+        assert page.horizontalScrollBar().maximum() == 0
+        buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
+        assert len(buttons) > 6
+        for button in buttons:
+            assert button.width() >= button.sizeHint().width(), button.text()
+            assert min(button.width(), button.height()) >= SMALLEST_TARGET, button.text()
+    finally:
+        qapp.setFont(before)
 
 
 def test_a_mark_needs_words(judged: App, paths: Paths, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from math import nan
 
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
@@ -41,6 +42,7 @@ class ValueChart(QWidget):
     """
 
     point_read = Signal(str)
+    day_picked = Signal(date)
     mark_asked = Signal(date)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -67,6 +69,7 @@ class ValueChart(QWidget):
         self._dot = pg.ScatterPlotItem(size=9)
         self._lay_out()
         self._canvas.scene().sigMouseMoved.connect(self._point_at)
+        self._canvas.scene().sigMouseClicked.connect(self._pick)
         theme.changed.connect(self._draw)
 
     @property
@@ -244,6 +247,14 @@ class ValueChart(QWidget):
             return
         day = round(self._plot.mapSceneToView(position).x() - x_of(self.points[0].day))
         self._read(max(0, min(len(self.points) - 1, day)))
+
+    @Slot(object)
+    def _pick(self, click: MouseClickEvent) -> None:
+        """Pick the day that was clicked on; two clicks ask to mark it."""
+        self._point_at(click.scenePos())
+        if self._at is not None:
+            asked = self.mark_asked if click.double() else self.day_picked
+            asked.emit(self.points[self._at].day)
 
     def _read(self, at: int | None) -> None:
         self._at = at

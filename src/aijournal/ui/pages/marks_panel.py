@@ -21,7 +21,7 @@ from aijournal.ui import phrases
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.flow_layout import FlowLayout
-from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.labels import plain_label, tooltip
 
 _WORDS_EM = 14
 _MOST_ROWS = 5
@@ -34,6 +34,7 @@ class MarksPanel(QFrame):
     add_asked = Signal(date, str)
     remove_asked = Signal(EventMark)
     refused = Signal(str)
+    opened = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +57,14 @@ class MarksPanel(QFrame):
         """Ask what happened on a day; no day after `latest` can be marked."""
         self._opened_by = opened_by
         self.day.setDateRange(_EARLIEST, QDate(latest.year, latest.month, latest.day))
-        self.day.setDate(QDate(day.year, day.month, day.day))
+        self.choose(day)
         self.show()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
+
+    def choose(self, day: date) -> None:
+        """Take another day to mark."""
+        self.day.setDate(QDate(day.year, day.month, day.day))
 
     def show_marks(self, marks: Sequence[EventMark]) -> None:
         """List the marks there are, the latest first."""
@@ -70,6 +76,7 @@ class MarksPanel(QFrame):
         self.list.clear()
         for mark in marks:
             self.list.addItem(_words_of(mark))
+            self.list.item(self.list.count() - 1).setToolTip(tooltip(_words_of(mark)))
         self.list.setCurrentRow(min(max(row, 0), len(marks) - 1))
         for part in (self.list, self.remove):
             part.setVisible(bool(marks))
@@ -87,7 +94,7 @@ class MarksPanel(QFrame):
             self._opened_by.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self.day.setCalendarPopup(True)
+        self.day.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.day.setDisplayFormat("ddd d MMM yyyy")
         self.day.setAccessibleName(self.tr("The day to mark"))
         self.words.setPlaceholderText(self.tr("such as: new model"))
@@ -109,6 +116,8 @@ class MarksPanel(QFrame):
         column.setSpacing(SIBLING_GAP)
         column.addWidget(plain_label(self.tr("What happened on that day?"), "heading"))
         column.addWidget(form)
+        hint = self.tr("Arrow keys, typing or a click in the chart change the day.")
+        column.addWidget(plain_label(hint, "small", wraps=True))
         column.addWidget(self.list)
         column.addWidget(below)
         self.list.hide()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -261,7 +261,8 @@ class SourcesPage(Page):
         root = Path(folder)
         names = (source,) if source else tuple(one.source for one in self._reading.sources.importers)
         self.other.begin(root)
-        self.ensureWidgetVisible(self.other)
+        # Once the slip has its place on the page.
+        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.other))
         self._reading.inspect(
             partial(_discover_in, LogRequest(names, root)), partial(self.other.show_found, root)
         )

@@ -137,6 +137,7 @@ class TrendCard(Card):
 
             self.chart = ValueChart(self._theme)
             self.chart.point_read.connect(self._read_out)
+            self.chart.day_picked.connect(self.marks.choose)
             self.chart.mark_asked.connect(self._open_marks_on)
             self._places.addWidget(self.chart)
         return self.chart

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
@@ -106,6 +106,7 @@ class TrendsPage(Page):
         self.card.marks.add_asked.connect(self._add_mark)
         self.card.marks.remove_asked.connect(self._remove_mark)
         self.card.marks.refused.connect(self._say)
+        self.card.marks.opened.connect(self._show_marks)
 
     def _show(self, view: TrendsView) -> None:
         self._is_asking = False
@@ -139,6 +140,11 @@ class TrendsPage(Page):
     def _tell(self, sentence: str, mark: EventMark) -> None:
         words = sentence.replace("%1", phrases.full_day(mark.day))
         self.said.emit(words.replace("%2", phrases.plain_line(mark.text)), True)
+
+    @Slot()
+    def _show_marks(self) -> None:
+        """Scroll to the slip once it has its place on the page."""
+        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.card.marks))
 
     @Slot(str)
     def _say(self, words: str) -> None:
