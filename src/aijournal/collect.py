@@ -101,11 +101,11 @@ def collect(
     is a problem of that file alone.
     """
     results = []
-    for importer in importers:
-        with journal.rehearsal() if dry_run else nullcontext():
-            results.append(_Collection(journal, importer, now, progress, is_cancelled).run(environment, root))
-        if is_cancelled():
-            break
+    with journal.rehearsal() if dry_run else nullcontext(journal) as target:
+        for importer in importers:
+            results.append(_Collection(target, importer, now, progress, is_cancelled).run(environment, root))
+            if is_cancelled():
+                break
     return tuple(results)
 
 

@@ -327,11 +327,20 @@ def test_the_rollup_and_the_sums_are_those_of_the_calls(journal: Journal, paths:
     )
 
 
-def test_a_rehearsal_keeps_nothing(journal: Journal) -> None:
-    with journal.rehearsal():
-        assert add(journal, an_exchange(1, NOW)).calls_new == 2
-    assert journal.totals(EVERYTHING).total.calls == 0
-    assert journal.last_read() == {}
+def test_a_rehearsal_knows_what_is_there_and_keeps_nothing(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW))
+    with journal.rehearsal() as copy:
+        assert add(copy, an_exchange(1, NOW)).calls_new == 0
+        assert add(copy, an_exchange(2, NOW)).calls_new == 2
+        assert copy.totals(EVERYTHING).total.calls == 4
+    assert journal.totals(EVERYTHING).total.calls == 2
+
+
+def test_a_rehearsal_keeps_nobody_from_writing(journal: Journal, paths: Paths) -> None:
+    with journal.rehearsal() as copy, Journal.open(paths, Settings(), NEW_YORK) as other:
+        add(copy, an_exchange(1, NOW))
+        other.log(EntryLine("meanwhile"), NOW, Door.COMMAND_LINE)
+    assert [row.interaction.title for row in journal.entries(EVERYTHING, NOW, 10).rows] == ["meanwhile"]
 
 
 def test_another_connections_write_is_noticed(journal: Journal, paths: Paths) -> None:

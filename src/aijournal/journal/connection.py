@@ -61,6 +61,15 @@ def connect(path: Path) -> Database:
         return db
 
 
+def copy_to_memory(db: Database) -> Database:
+    """Return a copy of a database that lives in memory alone, configured alike."""
+    connection = sqlite.connect(":memory:", isolation_level=None)
+    db.conn.backup(connection)
+    copy = Database(connection, execute_plugins=False)
+    _set_pragmas(copy)
+    return copy
+
+
 @contextlib.contextmanager
 def writing(db: Database) -> Iterator[None]:
     """Run one transaction that takes the write lock at once, so that it cannot fail half-way as busy.
@@ -131,9 +140,13 @@ def _refuse_foreign(path: Path) -> None:
         )
 
 
-def _configure(db: Database) -> None:
+def _set_pragmas(db: Database) -> None:
     for name, value in CONFIGURATION.items():
         db.execute(f"PRAGMA {name} = {value}")
+
+
+def _configure(db: Database) -> None:
+    _set_pragmas(db)
     mode = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
         raise AijournalError(

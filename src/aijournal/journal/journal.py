@@ -18,7 +18,7 @@ from aijournal.domain.marks import EventMark
 from aijournal.domain.totals import GroupBy, ValueDay
 from aijournal.errors import AijournalError
 from aijournal.journal.blocks import sum_missing_blocks
-from aijournal.journal.connection import connect, plain_errors, writing
+from aijournal.journal.connection import connect, copy_to_memory, plain_errors, writing
 from aijournal.journal.entries import Entries, EntryPage
 from aijournal.journal.facts import AddedFacts, Facts, Reading
 from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
@@ -66,6 +66,7 @@ class Journal:
         self._lock = lock
         self._settings = settings
         self._zone = zone
+        self._prices = prices
         pause = timedelta(minutes=settings.pause_minutes)
         self._rules = GroupingRules(pause, settings.audit_share, zone)
         self._undo = Undo(db)
@@ -153,13 +154,17 @@ class Journal:
             sum_missing_blocks(self._db)
 
     @contextlib.contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """Let everything inside happen, and keep nothing of it."""
-        self._db.conn.execute("BEGIN IMMEDIATE")
+    def rehearsal(self) -> Iterator["Journal"]:
+        """Hand out a copy in memory, in which everything can be tried and nothing is kept.
+
+        The journal itself stays free for others to write to, however long that takes.
+        """
+        with plain_errors(self._path):
+            db = copy_to_memory(self._db)
         try:
-            yield
+            yield Journal(self._path, db, self._lock, self._settings, self._zone, self._prices)
         finally:
-            self._db.conn.execute("ROLLBACK")
+            db.conn.close()
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:

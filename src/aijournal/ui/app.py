@@ -50,8 +50,7 @@ class App(QObject):
     ) -> None:
         super().__init__(qt)
         open_journal = partial(Journal.open, paths, settings, clock.zone)
-        is_on = [importer for importer in importers if importer.source not in settings.sources_off]
-        sources = LogSources(is_on, environment)
+        sources = LogSources(importers, environment, settings.sources_off)
         self.journal = JournalThread(open_journal, self)
         self.journal.opening_failed.connect(self._fail)
         self.journal.open()
