@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
+from aijournal.ui.entry_table.columns import ColumnName
 from tests.processes import run_python
 from tests.ui.stage import BERLIN, IMPORTERS, NOW, OFFSCREEN_WARNINGS, flush_deletions
 
@@ -66,6 +67,19 @@ class Person:
         self._qtbot.waitUntil(lambda: page._view is not None and not page._is_asking)
         card = page.card
         return card.sentence.text() if card.sentence.isVisible() else card.empty._why.text()
+
+    def looks_at_the_journal(self) -> None:
+        self._press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+
+    def sees_in_the_journal(self, title: str) -> None:
+        """Wait until an entry stands in the table; a second is all that it gets."""
+        model = self._app.window.pages.journal.table.view.model()
+        column = int(ColumnName.TITLE)
+
+        def titles() -> list[str]:
+            return [model.index(row, column).data() for row in range(model.rowCount())]
+
+        self._qtbot.waitUntil(lambda: title in titles(), timeout=1_000)
 
     def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self._focused(), key, modifier)
@@ -119,3 +133,12 @@ def test_a_line_typed_in_the_window_is_there_for_the_command_line(
         (row,) = json.loads(run_python(home, "-m", "aijournal", "list", "--json").stdout)["rows"]
         assert (row["title"], row["project"], row["tool"]) == ("asked about the layout", "shop", "chatgpt")
         assert row["assessment"]["net_minutes"] == 5
+
+
+def test_what_the_command_line_writes_appears_in_the_window_within_a_second(
+    qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot
+) -> None:
+    with _person(qapp, paths, home, qtbot, datetime.now(UTC)) as person:
+        person.looks_at_the_journal()
+        assert run_python(home, "-m", "aijournal", "log", "renamed a table +1 10m").returncode == 0
+        person.sees_in_the_journal("renamed a table")
