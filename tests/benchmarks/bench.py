@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.imports import measure_import
 from tests.benchmarks.questions import NOW, ZONE, large_journal, measure_questions
+from tests.benchmarks.responding import measure_responding
 from tests.benchmarks.starting import measure_start
 from tests.benchmarks.table import Measure, aligned, machine, table
 
@@ -61,6 +62,7 @@ def tell(words: str) -> None:
 def measured(folder: Path, size: Size) -> Iterator[Measure]:
     """Yield every measure with a floor."""
     yield measure_import(folder, size.megabytes, size.import_runs)
+    yield measure_responding(folder, size.megabytes, size.import_runs)
     paths = large_journal(folder, size.interactions, tell)
     yield measure_start(paths, size.start_runs)
     yield from measure_questions(paths, size.question_runs)

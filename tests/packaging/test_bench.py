@@ -11,6 +11,7 @@ from aijournal.demo.large_journal import make_large_journal
 from aijournal.paths import Paths
 from tests.benchmarks.imports import corpus, measure_import
 from tests.benchmarks.questions import NOW, QUESTIONS, TODAY, ZONE, large_journal, measure_questions
+from tests.benchmarks.responding import measure_responding
 from tests.benchmarks.table import Measure, aligned, machine, pair, seconds, table, timed
 
 
@@ -88,6 +89,13 @@ def test_logs_are_made_once_where_there_is_no_generator(
     measure = measure_import(tmp_path, 1, runs=1)
     assert measure.ours[0] > measure.floor[0] > 0
     assert {path: path.stat().st_size for path in logs.rglob("*.jsonl")} == sizes
+
+
+def test_the_windows_longest_pause_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.benchmarks.imports.GENERATOR", tmp_path / "nothing-here")
+    measure = measure_responding(tmp_path, 1, runs=1)
+    assert 0 < measure.ours[0] < 30
+    assert 0 < measure.floor[0] < 30
 
 
 def test_benchmarks_have_an_environment_of_their_own() -> None:
