@@ -20,7 +20,8 @@ from aijournal.domain.reading import (
     SourceState,
 )
 from aijournal.journal.facts import AddedFacts, Reading
-from aijournal.journal.journal import ImportRun, Journal
+from aijournal.journal.imports import ImportRun
+from aijournal.journal.journal import Journal
 
 _RECORDS_A_TRANSACTION = 20_000
 _SECONDS_A_TRANSACTION = 0.25  # so that a cancel is heard, and a kill loses little
@@ -146,7 +147,7 @@ class _Collection:
         began = monotonic()
         found = self._importer.discover(environment, root)
         self._problems.extend(found.skipped)
-        known = self._journal.files_read(found.source)
+        known = self._journal.imports.files_read(found.source)
         changed = [
             (file, known[file.path].bookmark if file.path in known else START)
             for file in found.files
@@ -170,7 +171,7 @@ class _Collection:
         )
 
     def _read_all(self, found: Discovery, changed: Sequence[tuple[LogFile, Bookmark]]) -> None:
-        run = self._journal.begin_import(found.source, self._importer.tool, self._now)
+        run = self._journal.imports.begin(found.source, self._importer.tool, self._now)
         total = sum(max(0, file.size - since.offset) for file, since in changed)
         for number, (file, since) in enumerate(changed):
             for reading in self._read(file, since):
@@ -180,7 +181,7 @@ class _Collection:
                     self._store(run)
                     return
         self._store(run)
-        self._journal.finish_import(run, self._now)
+        self._journal.imports.finish(run, self._now)
 
     def _read(self, file: LogFile, since: Bookmark) -> Iterator[Reading]:
         """Yield a file's batches, each told whether it is the last."""
@@ -210,7 +211,7 @@ class _Collection:
 
     def _store(self, run: ImportRun) -> None:
         if self._waiting:
-            added = self._journal.add(run, self._waiting)
+            added = self._journal.imports.add(run, self._waiting)
             self._added = AddedFacts(
                 *(getattr(self._added, one.name) + getattr(added, one.name) for one in fields(AddedFacts))
             )

@@ -52,3 +52,13 @@ class DamagedJournalError(AijournalError):
     """The journal's file cannot be read as a journal; it was left untouched."""
 
     exit_code = ExitCode.DAMAGED
+
+
+class PassphraseError(AijournalError):
+    """The journal is encrypted, and the passphrase for it is missing or wrong; nothing was changed."""
+
+    exit_code = ExitCode.WRONG_PASSPHRASE
+
+
+class PassphraseNeededError(PassphraseError):
+    """The journal is encrypted, and no passphrase was given."""

@@ -36,6 +36,11 @@ class Paths:
         return self.data / "backups"
 
     @property
+    def quarantine(self) -> Path:
+        """Journals that were set aside, untouched: damaged ones, and those that a restore replaced."""
+        return self.data / "quarantine"
+
+    @property
     def settings(self) -> Path:
         """The person's settings."""
         return self.config / "settings.json"

@@ -40,11 +40,11 @@ def an_exchange(number: int, at: datetime, calls: int = 2, **more: Any) -> Excha
 
 def add(journal: Journal, *exchanges: Exchange, now: datetime = NOW, is_finished: bool = True) -> AddedFacts:
     """Import exchanges as if one log held them; unless `is_finished`, reading was cut off behind it."""
-    run = journal.begin_import("claude-code", "claude-code", now)
+    run = journal.imports.begin("claude-code", "claude-code", now)
     records = sum(one.prompt_records + len(one.calls) for one in exchanges)
     batch = Batch(tuple(exchanges), (), records, 0, 100 * records, Bookmark(100 * records, records))
     log = LogFile(Path("/logs/one.jsonl"), 100 * records, 1, 2, 3)
-    added = journal.add(run, [Reading(log, batch, is_whole=True)])
+    added = journal.imports.add(run, [Reading(log, batch, is_whole=True)])
     if is_finished:
-        journal.finish_import(run, now)
+        journal.imports.finish(run, now)
     return added

@@ -86,9 +86,9 @@ def _work(piece: Piece, half_year: HalfYear, chance: random.Random) -> _Work:
 
 def _read_logs(journal: Journal, source: str, work: Sequence[_Work], now: datetime) -> None:
     """Give the journal what the logs of one tool say, as if they had all been read at once."""
-    run = journal.begin_import(source, source, now)
-    journal.add(run, [_reading(one) for one in work])
-    journal.finish_import(run, now)
+    run = journal.imports.begin(source, source, now)
+    journal.imports.add(run, [_reading(one) for one in work])
+    journal.imports.finish(run, now)
 
 
 def _reading(work: _Work) -> Reading:

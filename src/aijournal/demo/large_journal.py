@@ -148,12 +148,12 @@ def _read_logs(journal: Journal, portion: Sequence[tuple[Exchange, ...]], now: d
     for exchanges in portion:
         by_source[exchanges[0].source] += exchanges
     for source, own in by_source.items():
-        run = journal.begin_import(source, source, now)
+        run = journal.imports.begin(source, source, now)
         records = sum(1 + len(one.calls) for one in own)
         log = LogFile(Path("/home/dev/logs", f"{source}-{run.number}.jsonl"), records, 0, 1, 1)
         batch = Batch(tuple(own), (), records, 0, records, Bookmark(records, records))
-        journal.add(run, [Reading(log, batch, is_whole=True)])
-        journal.finish_import(run, now)
+        journal.imports.add(run, [Reading(log, batch, is_whole=True)])
+        journal.imports.finish(run, now)
 
 
 def _judge(journal: Journal, inventor: _Inventor, count: int) -> None:

@@ -5,6 +5,7 @@ one's file locks, and so would any other code that opens and closes the file.
 """
 
 import contextlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,13 @@ from sqlite_utils import Database
 
 from aijournal.errors import AijournalError, DamagedJournalError, LockedError, NewerJournalError
 from aijournal.journal.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
+from aijournal.journal.passphrase import Passphrase
 
 OLDEST_SQLITE = (3, 51, 3)  # before it, a checkpoint racing with a commit could lose the commit
 BUSY_TIMEOUT_MS = 5000
+
+# Audit events (`sys.addaudithook`), by which a guard knows which files are live; the argument is the path.
+OPENED, CLOSED = "aijournal.journal.opened", "aijournal.journal.closed"
 
 # What every connection must answer; journal_mode and the versions are looked at apart.
 CONFIGURATION = {
@@ -33,11 +38,11 @@ CONFIGURATION = {
 }
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path, passphrase: Passphrase | None = None) -> Database:
     """Open the journal at `path`, creating or migrating it, with the fixed configuration.
 
-    Raises `NewerJournalError`, `DamagedJournalError`, `LockedError` or `AijournalError`; whatever is
-    refused is left as it was, to the byte.
+    Raises `NewerJournalError`, `DamagedJournalError`, `LockedError`, `PassphraseError` or `AijournalError`;
+    whatever is refused is left as it was, to the byte.
     """
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise AijournalError(
@@ -48,17 +53,34 @@ def connect(path: Path) -> Database:
     with plain_errors(path):
         is_new = not path.exists() or path.stat().st_size == 0
         if not is_new:
-            _refuse_foreign(path)
+            _refuse_foreign(path, passphrase)
+        sys.audit(OPENED, str(path))
         connection = sqlite.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         try:
             path.chmod(0o600)  # before the -wal exists, which inherits the mode
             db = Database(connection, execute_plugins=False)
+            _unlock(connection, passphrase)
             _configure(db)
             _migrate(db)
         except BaseException:
-            connection.close()
+            _close(connection, path)
             raise
         return db
+
+
+def disconnect(db: Database, path: Path) -> None:
+    """Close what `connect` opened; calling it twice is harmless."""
+    _close(db.conn, path)
+
+
+def _close(connection: sqlite.Connection, path: Path) -> None:
+    connection.close()
+    sys.audit(CLOSED, str(path))
+
+
+def _unlock(connection: sqlite.Connection, passphrase: Passphrase | None) -> None:
+    for statement in passphrase.statements() if passphrase else ():
+        connection.execute(statement)
 
 
 def copy_to_memory(db: Database) -> Database:
@@ -105,7 +127,7 @@ def says_sample_data(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _looking_at(path: Path) -> Iterator[sqlite.Connection]:
+def _looking_at(path: Path, passphrase: Passphrase | None = None) -> Iterator[sqlite.Connection]:
     """Open a file without leaving a trace.
 
     `immutable` reads the file alone and creates no -wal or -shm; where a -wal exists the newest pages may
@@ -115,14 +137,15 @@ def _looking_at(path: Path) -> Iterator[sqlite.Connection]:
     mode = "mode=ro" if has_wal else "mode=ro&immutable=1"
     connection = sqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
     try:
+        _unlock(connection, passphrase)
         yield connection
     finally:
         connection.close()
 
 
-def _refuse_foreign(path: Path) -> None:
+def _refuse_foreign(path: Path, passphrase: Passphrase | None) -> None:
     """Look at the file's header, and refuse what this program must not touch."""
-    with _looking_at(path) as connection:
+    with _looking_at(path, passphrase) as connection:
         application_id = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -147,6 +170,13 @@ def _set_pragmas(db: Database) -> None:
 
 def _configure(db: Database) -> None:
     _set_pragmas(db)
+    answers = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in CONFIGURATION}
+    if answers != CONFIGURATION:
+        raise AijournalError(
+            "The database engine is not as it must be",
+            f"It answered {answers}, and not {CONFIGURATION}. Nothing was changed. "
+            "Please reinstall aijournal.",
+        )
     mode = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
         raise AijournalError(

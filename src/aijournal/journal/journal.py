@@ -1,8 +1,7 @@
 """The journal: everything the program remembers, behind one object."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -17,16 +16,14 @@ from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.marks import EventMark
 from aijournal.domain.totals import GroupBy, ValueDay
 from aijournal.errors import AijournalError
-from aijournal.journal.blocks import sum_missing_blocks
-from aijournal.journal.connection import connect, copy_to_memory, plain_errors, writing
+from aijournal.journal.connection import connect, copy_to_memory, disconnect, plain_errors, writing
 from aijournal.journal.entries import Entries, EntryPage
-from aijournal.journal.facts import AddedFacts, Facts, Reading
-from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
-from aijournal.journal.ledger import Ledger, ReadFile
+from aijournal.journal.imports import Imports
+from aijournal.journal.interactions import GroupingRules, Interactions
 from aijournal.journal.lock import SharedLock, share_journal
 from aijournal.journal.marks import Marks
 from aijournal.journal.names import NameKind, Names
-from aijournal.journal.slots import sum_slots
+from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.totals import Totals, TotalsTable
 from aijournal.journal.undo import Undo
 from aijournal.journal.value import value_days
@@ -36,20 +33,11 @@ from aijournal.pricing import PriceList, load_prices
 from aijournal.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRun:
-    """One reading of one source, from `begin_import` to `finish_import`."""
-
-    number: int
-    source: str
-    rules: GroupingRules
-
-
 class Journal:
     """A person's journal, open. Use it on one thread, and close it; it is a context manager.
 
-    `zone` is where the person is: it decides the local day of what is logged and imported from now on,
-    and of token sums for which no zone is named.
+    `imports` is what logs say, and which of them were read. `zone` is where the person is: it decides the
+    local day of what is logged and imported from now on, and of token sums for which no zone is named.
     """
 
     def __init__(
@@ -70,9 +58,8 @@ class Journal:
         pause = timedelta(minutes=settings.pause_minutes)
         self._rules = GroupingRules(pause, settings.audit_share, zone)
         self._undo = Undo(db)
-        self._ledger = Ledger(db)
-        self._facts = Facts(db)
         self._interactions = Interactions(db)
+        self.imports = Imports(path, db, self._interactions, self._rules)
         self._entries = Entries(db, settings.weights, pause // timedelta(milliseconds=1))
         self._verdicts = Verdicts(db, self._entries, self._undo)
         self._marks = Marks(db, self._undo)
@@ -80,15 +67,22 @@ class Journal:
         self._totals = Totals(db, prices, settings.weights, zone)
 
     @classmethod
-    def open(cls, paths: Paths, settings: Settings, zone: ZoneInfo, prices: PriceList | None = None) -> Self:
+    def open(
+        cls,
+        paths: Paths,
+        settings: Settings,
+        zone: ZoneInfo,
+        passphrase: Passphrase | None = None,
+        prices: PriceList | None = None,
+    ) -> Self:
         """Open the journal, making it if there is none.
 
-        Raises `NewerJournalError`, `DamagedJournalError`, `LockedError`, or `AijournalError` where the
-        place cannot be written; nothing is changed then.
+        Raises `NewerJournalError`, `DamagedJournalError`, `LockedError`, `PassphraseError`, or
+        `AijournalError` where the place cannot be written; nothing is changed then.
         """
         lock = share_journal(paths)
         try:
-            db = connect(paths.journal)
+            db = connect(paths.journal, passphrase)
         except BaseException:
             lock.release()
             raise
@@ -96,7 +90,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the journal; calling it twice is harmless."""
-        self._db.conn.close()
+        disconnect(self._db, self._path)
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -104,54 +98,6 @@ class Journal:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    # What logs say
-
-    def begin_import(self, source: str, tool: str, now: datetime) -> ImportRun:
-        """Begin reading a source; of its first reading only the last week is asked about."""
-        number = self._ledger.begin_run(source, tool, now)
-        is_first = self._ledger.is_first_run(number)
-        return ImportRun(number, source, first_import_rules(self._rules, now) if is_first else self._rules)
-
-    def files_read(self, source: str) -> Mapping[Path, ReadFile]:
-        """Return the files of a source that were read, and how far."""
-        return self._ledger.files(source)
-
-    def add(self, run: ImportRun, readings: Sequence[Reading]) -> AddedFacts:
-        """Store what was read, in one transaction with its sums, its grouping and the ledger.
-
-        Adding the same again changes nothing. Never touches what the person said.
-        """
-        with plain_errors(self._path), writing(self._db):
-            file_ids = {
-                reading.file.path: self._ledger.keep(
-                    run.source, reading.file, reading.batch.bookmark, is_whole=reading.is_whole
-                )
-                for reading in readings
-            }
-            stored = self._facts.store(run.source, run.number, readings, file_ids)
-            sum_slots(self._db, stored.slots)
-            created = self._interactions.regroup(run.source, stored.conversations, run.rules)
-            batches = [reading.batch for reading in readings]
-            added = AddedFacts(
-                records=sum(batch.records for batch in batches),
-                imported=stored.imported,
-                duplicates=stored.duplicates,
-                ignored=sum(batch.ignored for batch in batches),
-                rejected=sum(len(batch.problems) for batch in batches),
-                interactions_new=created,
-                exchanges_new=stored.exchanges_new,
-                calls_new=stored.calls_new,
-                calls_completed=stored.calls_completed,
-            )
-            self._ledger.count(run.number, added)
-        return added
-
-    def finish_import(self, run: ImportRun, now: datetime) -> None:
-        """Record that a source was read to its end, and sum what only long periods need."""
-        with plain_errors(self._path), writing(self._db):
-            self._ledger.finish_run(run.number, now)
-            sum_missing_blocks(self._db)
 
     @contextlib.contextmanager
     def rehearsal(self) -> Iterator["Journal"]:
@@ -171,10 +117,6 @@ class Journal:
         """Let many acts and imports be one transaction: all of them are kept, or none."""
         with plain_errors(self._path), writing(self._db):
             yield
-
-    def last_read(self) -> Mapping[str, datetime]:
-        """Return when each source was last read to its end."""
-        return self._ledger.last_read()
 
     # What the person says
 

@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 migrations = Migrations("aijournal")
 
@@ -29,6 +29,12 @@ def m002_marks_and_demo(db: Database) -> None:
 def m003_long_journals(db: Database) -> None:
     """Add token sums of whole blocks of time, and the indexes that a journal of many years needs."""
     _run(db, "m003_long_journals.sql")
+
+
+@migrations()
+def m004_trust(db: Database) -> None:
+    """Add the trash, tombstones, drafts, reasons of rejection, and sums that show damage."""
+    _run(db, "m004_trust.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

@@ -27,7 +27,7 @@ def sources_command(session: Session, *, as_json: bool) -> None:
     """Show each tool's logs: found or not and why, and how long the tool keeps them."""
     found = discover(ALL_IMPORTERS, session.environment)
     with session.open_journal() as journal:
-        last_read = journal.last_read()
+        last_read = journal.imports.last_read()
     both = tuple(zip(ALL_IMPORTERS, found, strict=True))
     if as_json:
         print_json(

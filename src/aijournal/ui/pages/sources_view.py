@@ -40,9 +40,9 @@ class SourceView:
 
 def source_ledgers(journal: Journal, sources: LogSources) -> Mapping[str, SourceLedger]:
     """Ask the journal for every source; to be called on the journal's thread."""
-    last_read = journal.last_read()
+    last_read = journal.imports.last_read()
     names = [importer.source for importer in sources.importers]
-    return {name: SourceLedger(last_read.get(name), journal.files_read(name)) for name in names}
+    return {name: SourceLedger(last_read.get(name), journal.imports.files_read(name)) for name in names}
 
 
 def source_views(ledgers: Mapping[str, SourceLedger], sources: LogSources) -> tuple[SourceView, ...]:
