@@ -201,6 +201,225 @@ def test_an_answer_still_under_way_waits_for_its_tokens(tmp_path: Path) -> None:
     assert found == [("prompt", "Fix it", [1])]
 
 
+def read_in_two_parts(folder: Path, lines: list[dict[str, Any]], cut: int) -> Facts:
+    path = write(folder, *lines[:cut])
+    first, bookmark = read_on(Codex(), path)
+    write(folder, *lines)
+    second, _ = read_on(Codex(), path, bookmark)
+    assert said([*first, *second]).records == len(lines)
+    return folded([*first, *second])
+
+
+UNTOLD = [
+    meta(model_provider="local"),
+    prompt(1),
+    context(1, "llama"),
+    event(2, "agent_message", message="Done."),
+    prompt(60),
+    event(61, "agent_message", message="Let me see."),
+    event(62, "token_count", info=None, rate_limits={"primary": None}),
+    event(63, "agent_message", message="Done."),
+]
+
+
+@pytest.mark.parametrize("cut", range(1, len(UNTOLD)))
+def test_the_last_answer_of_a_log_without_tokens_counts_as_the_others_do(tmp_path: Path, cut: int) -> None:
+    facts = read_in_two_parts(tmp_path, UNTOLD, cut)
+    assert answered(facts) == [("prompt", "Fix it", [None]), ("prompt", "Fix it", [None])]
+    assert facts == folded(Codex().read(file_at(write(tmp_path, *UNTOLD))))
+    assert [one.ended_at.second for one in facts.exchanges.values()] == [2, 3]
+    assert {(call.model, call.provider) for call in facts.all_calls.values()} == {("llama", "local")}
+
+
+def test_a_log_of_one_prompt_without_tokens_holds_an_exchange(tmp_path: Path) -> None:
+    path = write(tmp_path, meta(), prompt(1), event(2, "agent_message", message="Done."))
+    told = read(Codex(), path)
+    assert (told.records, told.prompts, told.sightings, told.ignored) == (3, 1, 0, 2)
+    assert exchanges(tmp_path, item(1, "UserMessage", "t-1"), item(2, "AgentMessage", "t-1")) == [
+        ("prompt", "Fix it", [None])
+    ]
+
+
+def test_an_answer_waits_for_its_tokens_where_they_are_sure_to_come_or_its_turn_to_end(
+    tmp_path: Path,
+) -> None:
+    allowance = event(1, "token_count", info=None, rate_limits={"primary": {"used_percent": 3.0}})
+    answer = event(3, "agent_message", message="Let me see.")
+    assert exchanges(tmp_path, allowance, prompt(2), answer) == []
+    assert exchanges(tmp_path, event(1, "task_started", turn_id="t-1"), prompt(2), answer) == []
+    counter = Counter()
+    told = exchanges(tmp_path, prompt(1, "First"), counter.call(2, 10, 1), prompt(2), answer)
+    assert told == [("prompt", "First", [1])]
+
+
+LATE = Counter()
+TOLD_LATE = [
+    meta(),
+    prompt(1, "First"),
+    event(2, "agent_message", message="Let me see."),
+    context(3, turn_id="t-1"),
+    LATE.call(4, 10, 1),
+    LATE.call(5, 20, 2),
+    event(6, "agent_message", message="Done."),
+    prompt(7, "Second"),
+    event(8, "agent_message", message="Done."),
+    context(8, turn_id="t-2"),
+    LATE.call(9, 30, 3),
+]
+
+
+@pytest.mark.parametrize("cut", range(1, len(TOLD_LATE)))
+def test_tokens_told_after_the_answer_are_those_of_its_call(tmp_path: Path, cut: int) -> None:
+    facts = read_in_two_parts(tmp_path, TOLD_LATE, cut)
+    assert answered(facts) == [("prompt", "First", [1, 2]), ("prompt", "Second", [3])]
+    assert facts == folded(Codex().read(file_at(write(tmp_path, *TOLD_LATE))))
+    assert {one.prompt_group for one in facts.exchanges.values()} == {"t-1", "t-2"}
+
+
+def test_a_call_that_got_the_name_of_its_answer_keeps_it_when_it_is_told_again(tmp_path: Path) -> None:
+    told = record(3, "resp_1", tokens(10, 1), "t-1")
+    found = exchanges(tmp_path, item(1, "UserMessage", "t-1"), item(2, "AgentMessage", "t-1"), told, told)
+    assert found == [("prompt", "Fix it", [1])]
+
+
+def test_a_call_has_the_name_of_an_answer_only_if_that_may_have_been_told_before(tmp_path: Path) -> None:
+    call, answer = Counter().call(5, 10, 1), event(2, "agent_message", message="Done.")
+    allowance = event(3, "token_count", info=None, rate_limits={"primary": {"used_percent": 3.0}})
+    for lines, has_its_name in [
+        ([prompt(1), answer, allowance, answer, call], True),
+        ([prompt(1), answer, prompt(3), call], False),
+        ([answer, prompt(3), call], False),
+        ([answer, call], False),
+        ([event(1, "task_started", turn_id="t-1"), prompt(1), answer, call], False),
+    ]:
+        facts = folded(Codex().read(file_at(write(tmp_path, meta(), *lines))))
+        (name,) = (one.native_id for one in facts.all_calls.values() if one.usage != TokenUsage())
+        assert (":answer:" in name) is has_its_name
+
+
+@pytest.mark.parametrize("ending", ["turn_aborted", "task_complete"])
+@pytest.mark.parametrize("asked", [prompt(1), item(1, "UserMessage", "t-1")])
+def test_tokens_told_after_the_end_of_a_turn_are_the_prompt_s(
+    tmp_path: Path, ending: str, asked: dict[str, Any]
+) -> None:
+    lines = [meta(), asked, event(2, ending, turn_id="t-1"), record(3, "resp_1", tokens(10, 1), "t-1")]
+    for cut in range(1, len(lines)):
+        facts = read_in_two_parts(tmp_path, lines, cut)
+        assert answered(facts) == [("prompt", "Fix it", [1])]
+        assert [one.prompt_group for one in facts.exchanges.values()] == ["t-1"]
+    began = event(2.5, "task_started", turn_id="t-2")
+    next_ = item(2.6, "UserMessage", "t-2", "Second")
+    answer = record(4, "resp_2", tokens(10, 2), "t-2")
+    assert exchanges(tmp_path, *lines[1:3], began, next_, lines[3], answer) == [
+        ("prompt", "Fix it", [1]),
+        ("prompt", "Second", [2]),
+    ]
+    assert exchanges(tmp_path, *lines[1:3], began, lines[3]) == [("prompt", "Fix it", [1])]
+
+
+@pytest.mark.parametrize(
+    ("turn", "next_"),
+    [
+        ("t-1", [event(3, "task_started", turn_id="t-2"), Counter().call(4, 10, 2)]),
+        ("t-1", [context(3), Counter().call(4, 10, 2)]),
+        ("t-1", [record(4, "resp_2", tokens(10, 2), "t-2")]),
+        (None, [event(3, "task_started", turn_id="t-2"), Counter().call(4, 10, 2)]),
+        (None, [context(3), Counter().call(4, 10, 2)]),
+    ],
+)
+def test_a_prompt_without_an_answer_does_not_claim_the_calls_of_the_next_turn(
+    tmp_path: Path, turn: str | None, next_: list[dict[str, Any]]
+) -> None:
+    began = [event(1, "task_started", turn_id=turn)] if turn else []
+    found = exchanges(tmp_path, *began, prompt(1), event(2, "turn_aborted", turn_id=turn), *next_)
+    assert found == [("run", None, [2])]
+
+
+def test_tokens_told_after_the_end_of_a_turn_that_had_no_name_are_the_prompt_s(tmp_path: Path) -> None:
+    found = exchanges(
+        tmp_path, prompt(1), event(2, "turn_aborted"), record(3, "resp_1", tokens(10, 1), "t-1")
+    )
+    assert found == [("prompt", "Fix it", [1])]
+
+
+def test_calls_of_a_prompt_s_turn_are_the_prompt_s_whatever_ran_between(tmp_path: Path) -> None:
+    lines = [
+        meta(),
+        item(1, "UserMessage", "t-1", "First"),
+        record(2, "resp_1", tokens(10, 1), "t-1"),
+        record(3, "resp_2", tokens(10, 2), "t-2"),
+        record(4, "resp_3", tokens(10, 3), "t-1"),
+        record(5, "resp_4", tokens(10, 4), "t-2"),
+        event(9, "task_complete", turn_id="t-1"),
+        item(10, "UserMessage", "t-3", "Second"),
+        record(11, "resp_5", tokens(10, 5), "t-1"),
+        record(12, "resp_6", tokens(10, 6), "t-3"),
+        record(13, "resp_7", tokens(10, 7), "t-1"),
+        record(14, "resp_8", tokens(10, 8), "t-3"),
+    ]
+    expected = [("prompt", "First", [1, 3, 5, 7]), ("run", None, [2, 4]), ("prompt", "Second", [6, 8])]
+    for cut in range(1, len(lines)):
+        assert answered(read_in_two_parts(tmp_path, lines, cut)) == expected
+
+
+def test_a_prompt_in_the_midst_of_a_turn_keeps_the_calls_that_follow(tmp_path: Path) -> None:
+    found = exchanges(
+        tmp_path,
+        item(1, "UserMessage", "t-1", "First"),
+        record(2, "resp_1", tokens(10, 1), "t-1"),
+        item(3, "UserMessage", "t-1", "No, wait"),
+        record(4, "resp_2", tokens(10, 2), "t-1"),
+        record(5, "resp_3", tokens(10, 3), "t-2"),
+        record(6, "resp_4", tokens(10, 4), "t-1"),
+    )
+    assert found == [("prompt", "First", [1]), ("prompt", "No, wait", [2, 4]), ("run", None, [3])]
+
+
+def test_a_prompt_whose_turn_is_not_told_yet_keeps_the_calls_that_follow(tmp_path: Path) -> None:
+    counter = Counter()
+    found = exchanges(
+        tmp_path,
+        prompt(1, "First"),
+        context(1, turn_id="t-1"),
+        counter.call(2, 10, 1),
+        prompt(3, "No, wait"),
+        counter.call(4, 10, 2),
+    )
+    assert found == [("prompt", "First", [1]), ("prompt", "No, wait", [2])]
+
+
+def test_what_follows_a_prompt_that_cannot_be_read_is_not_given_to_the_one_before(tmp_path: Path) -> None:
+    found = exchanges(
+        tmp_path,
+        item(1, "UserMessage", "t-1", "First"),
+        record(2, "resp_1", tokens(10, 1), "t-1"),
+        item(3, "UserMessage", "t-1", "Second"),
+        event(4, "item_completed", turn_id="t-1", item="UserMessage"),
+        record(5, "resp_2", tokens(10, 2), "t-1"),
+    )
+    assert found == [("prompt", "First", [1]), ("run", None, [2])]
+
+
+def test_a_prompt_between_turns_is_of_neither(tmp_path: Path) -> None:
+    counter = Counter()
+    path = write(
+        tmp_path,
+        meta(),
+        event(1, "task_started", turn_id="t-1"),
+        prompt(1),
+        counter.call(2, 10, 1),
+        event(3, "task_complete", turn_id="t-1"),
+        prompt(4),
+        counter.call(5, 10, 2),
+        event(6, "task_started", turn_id="t-2"),
+        event(7, "turn_aborted", turn_id="t-1"),  # late: the turn at hand goes on
+        prompt(8),
+        counter.call(9, 10, 3),
+    )
+    found = sorted(folded(Codex().read(file_at(path))).exchanges.values(), key=lambda one: one.started_at)
+    assert [one.prompt_group for one in found] == ["t-1", None, "t-2"]
+
+
 COMPACTED = [
     meta(history_mode="paginated"),
     item(1, "UserMessage", "t-1", "First"),

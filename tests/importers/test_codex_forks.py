@@ -133,7 +133,7 @@ def test_what_a_missing_parent_told_counts_once_in_its_name(tmp_path: Path) -> N
     )
     for order in permutations([family.fork, second]):
         facts = folded_files(*order)
-        assert outputs(facts) == [1, 2, 4]
+        assert sorted(output or 0 for output in outputs(facts)) == [1, 2, 4]
         (copies,) = (one for one in facts.exchanges.values() if one.kind is ExchangeKind.RUN)
         assert copies.conversation_id == PLAIN["P"]
         assert all(call.is_sidechain for call in facts.calls[copies.native_id])
@@ -348,19 +348,140 @@ def test_agents_whose_calls_look_alike_count_each(tmp_path: Path, first_words: L
     assert read(Codex(), *paths).prompts == 0
 
 
-def test_an_agent_that_copied_without_saying_so(tmp_path: Path) -> None:
+def test_an_agent_that_copied_is_known_by_the_record_of_its_parent(tmp_path: Path) -> None:
     counter = Counter()
     shared = [counter.call(4, 1000, 1), counter.call(6, 2000, 2)]
     parent = write(tmp_path, meta(0), prompt(1), *shared)
     child = write(
         tmp_path,
         agent(10, OTHER, THREAD),
-        *restamped(shared, 10),
+        *restamped([meta(0), *shared], 10),
         counter.call(15, 3000, 3),
         thread=OTHER,
     )
     for order in permutations([parent, child]):
         assert outputs(folded_files(*order)) == [1, 2, 3]
+
+
+def test_fast_agents_whose_calls_look_alike_count_each(tmp_path: Path) -> None:
+    counter = Counter()
+    calls = [counter.call(0.3, 1000, 1), counter.call(0.6, 2000, 2)]
+    lines = [context(0.1), prompt(0.1, "Look for dead code"), *calls]
+    paths = [
+        write(tmp_path, agent(0, thread, THREAD), *lines, thread=thread) for thread in ("agent-a", "agent-b")
+    ]
+    facts = folded_files(*paths)
+    assert outputs(facts) == [1, 1, 2, 2]
+    assert {name.split(":")[0] for name in facts.all_calls} == {"agent-a", "agent-b"}
+
+
+def test_an_agent_s_turn_older_than_itself_was_copied(tmp_path: Path) -> None:
+    counter = Counter()
+    child = uuid7(60_000, 1)
+    shared = [event(1, "task_started", turn_id=uuid7(1000, 2)), counter.call(4, 1000, 1)]
+    own = [event(60, "task_started", turn_id=uuid7(60_001, 3)), counter.call(60.5, 2000, 2)]
+    parent = write(tmp_path, meta(0), *shared)
+    path = write(tmp_path, agent(60, child, THREAD), *restamped(shared, 60), *own, thread=child)
+    for order in permutations([parent, path]):
+        assert outputs(folded_files(*order)) == [1, 2]
+
+
+@pytest.mark.parametrize("first_call", [100.9, 104.0])
+@pytest.mark.parametrize("begun", [[], [event(100.5, "task_started", turn_id="t-1")]])
+def test_what_is_asked_within_a_second_of_the_copying_is_asked_in_the_fork(
+    tmp_path: Path, begun: Lines, first_call: float
+) -> None:
+    family = Family(tmp_path)
+    own = [*begun, prompt(100.5, "Fork goes on"), context(100.5)]
+    last = count(first_call, tokens(7000, 7, 3000), tokens(4000, 4, 2000))
+    later = count(first_call + 9, tokens(12_000, 12, 3000), tokens(5000, 5))
+    fork = write(tmp_path, *family.fork_lines[:8], *own, last, later, thread=PLAIN["F"])
+    for order in permutations([family.parent, fork]):
+        facts = folded_files(*order)
+        assert prompts(facts) == [("First", [1, 2]), ("Parent goes on", [3]), ("Fork goes on", [4, 5])]
+    alone = {one.kind: one.conversation_id for one in folded_files(fork).exchanges.values()}
+    assert alone == {ExchangeKind.RUN: PLAIN["P"], ExchangeKind.PROMPT: PLAIN["F"]}
+
+
+def test_a_copying_that_stood_still_for_a_moment_counts_nothing_twice(tmp_path: Path) -> None:
+    """A disk that was busy looks like a person who was quick."""
+    counter = Counter()
+    shared: Lines = [
+        meta(0),
+        *(one for n in range(3) for one in (prompt(10 + n, f"No. {n}"), counter.call(10.5 + n, 1000, n + 1))),
+    ]
+    parent = write(tmp_path, *shared)
+    copies = [*restamped(shared[:3], 100), *restamped(shared[3:], 100.4)]
+    fork = write(tmp_path, meta(100, OTHER, forked_from_id=THREAD), *copies, thread=OTHER)
+    for order in permutations([parent, fork]):
+        facts = folded_files(*order)
+        assert prompts(facts) == [("No. 0", [1]), ("No. 1", [2]), ("No. 2", [3])]
+
+
+def test_a_copying_that_stood_still_elsewhere_is_still_one(tmp_path: Path) -> None:
+    counter = Counter()
+    copies = [prompt(100), counter.call(100.4, 1000, 1), prompt(100.4), counter.call(100.4, 1000, 2)]
+    path = write(tmp_path, meta(100, OTHER, forked_from_id=THREAD), *copies, thread=OTHER)
+    (run,) = folded_files(path).exchanges.values()
+    assert (run.kind, run.conversation_id) == (ExchangeKind.RUN, THREAD)
+
+
+def test_a_fork_whose_own_turn_began_copies_no_more_whatever_it_repeats(tmp_path: Path) -> None:
+    child = uuid7(60_000, 1)
+    lines = [
+        meta(60, child, forked_from_id=THREAD),
+        event(60, "task_started", turn_id=uuid7(60_001, 3)),
+        meta(60, THREAD),
+        Counter().call(60.5, 1000, 1),
+    ]
+    (call,) = folded_files(write(tmp_path, *lines, thread=child)).all_calls
+    assert call.startswith(child)
+
+
+@pytest.mark.parametrize(
+    "begun", [event(1, "task_started", turn_id="t-1"), context(1), item(1, "UserMessage", "t-1")]
+)
+def test_what_a_fork_tells_after_it_began_is_a_call_of_its_own(tmp_path: Path, begun: dict[str, Any]) -> None:
+    forked = meta(0, OTHER, forked_from_id=THREAD, history_mode="paginated")
+    first = count(5, tokens(900_000, 9000), tokens(1000, 1))
+    assert outputs(folded_files(write(tmp_path, forked, begun, first, thread=OTHER))) == [1]
+
+
+def test_an_answer_without_tokens_that_was_copied_counts_once(tmp_path: Path) -> None:
+    shared: Lines = [
+        meta(0),
+        prompt(10),
+        event(11, "agent_message", message="Done."),
+        prompt(20),
+        event(21, "agent_message", message="Done."),
+    ]
+    own: Lines = [prompt(140, "Fork goes on"), event(150, "agent_message", message="Done.")]
+    for step in (0.0, 3.0):
+        parent = write(tmp_path, *shared)
+        copies = [{**one, "timestamp": at(100 + step * n)} for n, one in enumerate(shared)]
+        fork = write(tmp_path, meta(100, OTHER, forked_from_id=THREAD), *copies, *own, thread=OTHER)
+        for order in permutations([parent, fork]):
+            assert prompts(folded_files(*order)) == [
+                ("Fix it", [None]),
+                ("Fix it", [None]),
+                ("Fork goes on", [None]),
+            ]
+
+
+def test_a_fork_that_repeats_where_its_parent_was_has_made_no_call_yet(tmp_path: Path) -> None:
+    repeated = count(0.1, tokens(900_000, 9000), tokens(1000, 1))
+    fork = write(
+        tmp_path,
+        meta(0, OTHER, forked_from_id=THREAD, history_mode="paginated"),
+        repeated,
+        context(5, turn_id="t-1"),
+        item(5, "UserMessage", "t-1", "Try a queue"),
+        repeated,
+        record(9, "resp_1", tokens(2000, 2), "t-1"),
+        count(9, tokens(902_000, 9002), tokens(2000, 2)),
+        thread=OTHER,
+    )
+    assert prompts(folded_files(fork)) == [("Try a queue", [2])]
 
 
 def test_the_conversation_of_an_agent_s_agent_is_the_person_s(tmp_path: Path) -> None:

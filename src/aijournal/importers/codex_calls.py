@@ -7,9 +7,10 @@ import msgspec
 from aijournal.domain.facts import Call, ExchangeKind
 from aijournal.domain.tokens import TokenUsage
 from aijournal.importers import codex_records as records
+from aijournal.importers.codex_answers import Answers
 from aijournal.importers.codex_exchanges import Exchanges, Opening
 from aijournal.importers.codex_lineage import Origin
-from aijournal.importers.codex_records import Line
+from aijournal.importers.codex_records import Line, TokenInfo
 from aijournal.importers.codex_session import Session, plain_id
 from aijournal.importers.codex_usage import Meter, record_key, token_usage
 from aijournal.importers.record_checks import UnusableRecordError, checked_id
@@ -29,10 +30,11 @@ class Sighting(msgspec.Struct, gc=False, frozen=True):
 class CallReader:
     """Reads calls from the two kinds of records that tell of them, and places them."""
 
-    def __init__(self, session: Session, meter: Meter, exchanges: Exchanges) -> None:
+    def __init__(self, session: Session, meter: Meter, answers: Answers, exchanges: Exchanges) -> None:
         self._session = session
         self._lineage = session.lineage
         self._meter = meter
+        self._answers = answers
         self._exchanges = exchanges
 
     def take_record(self, record: Line) -> None:
@@ -54,8 +56,10 @@ class CallReader:
     def take_count(self, record: Line) -> None:
         """Take an event that tells totals and the last call's tokens; raises `UnusableRecordError`."""
         session = self._session
-        info = records.payload_of(record, records.token_count).info
-        found = self._meter.take(info, is_fork=session.is_fork) if info else None
+        told = records.payload_of(record, records.token_count)
+        if self._meter.is_silent and records.has_allowance(told):
+            self._meter.is_promised = True
+        found = self._measure(told.info) if told.info else None
         if found is None:
             self._exchanges.ignore()
             return
@@ -63,9 +67,20 @@ class CallReader:
         at = records.time_of(record)
         self._take(Sighting(at, usage, key, None, session.turn, session.root_turn))
 
+    def _measure(self, info: TokenInfo) -> tuple[TokenUsage, str] | None:
+        """Return what an event tells of a call, and its key; `None` if it tells of no new one.
+
+        A fork that copied nothing may repeat where its parent was before anything of its own begins.
+        """
+        session = self._session
+        if session.is_fork and not session.has_begun and self._lineage.origin is Origin.OWN:
+            self._meter.pass_by(info)
+            return None
+        return self._meter.take(info, is_fork=session.is_fork)
+
     def _take(self, sighting: Sighting) -> None:
         lineage, origin = self._lineage, self._lineage.origin
-        lineage.has_history = True
+        lineage.pass_history()
         owner = lineage.owner or (sighting.response_id and lineage.ancestors[0])
         if owner is None:
             self._exchanges.ignore()  # the rollouts of the threads that it may come from tell it too
@@ -77,7 +92,7 @@ class CallReader:
             self._open_exchange(sighting)
         self._exchanges.add(
             Call(
-                native_id=sighting.response_id or f"{owner}:{sighting.key}",
+                native_id=self._answers.name_call(sighting.response_id or f"{owner}:{sighting.key}", owner),
                 at=sighting.at,
                 usage=sighting.usage,
                 model=self._session.model,
@@ -88,14 +103,14 @@ class CallReader:
 
     def _open_exchange(self, sighting: Sighting) -> None:
         """Go on with the exchange that a call belongs to: by its turn where it is told, else the latest."""
-        current, turn = self._exchanges.current, sighting.turn
-        if current is None or current.kind is ExchangeKind.RUN:
+        turn = sighting.turn
+        self._exchanges.go_back(turn)
+        current = self._exchanges.current
+        if current is None or not current.accepts(turn):
             self._open_run(sighting)
-        elif current.native_id is None:
+        elif current.is_unclaimed:
             current.turn = turn or current.turn
             current.prompt_group = current.turn if self._lineage.origin is Origin.OWN else None
-        elif turn not in {None, current.turn}:
-            self._open_run(sighting)
 
     def _open_run(self, sighting: Sighting) -> None:
         """Go on with the calls of a turn that no person's prompt began, or not yet."""

@@ -7,9 +7,10 @@ import msgspec
 
 from aijournal.domain.facts import ExchangeKind
 from aijournal.importers import codex_records as records
+from aijournal.importers.codex_answers import Answers
 from aijournal.importers.codex_bare import BareItems
 from aijournal.importers.codex_calls import CallReader
-from aijournal.importers.codex_exchanges import Exchanges, Opening
+from aijournal.importers.codex_exchanges import Answer, Exchanges, Opening
 from aijournal.importers.codex_lineage import Lineage, Origin
 from aijournal.importers.codex_records import ABSENT, Line
 from aijournal.importers.codex_session import Session, plain_id
@@ -27,7 +28,9 @@ class Carry(msgspec.Struct):
     session: Session
     meter: Meter
     bare: BareItems
+    answers: Answers = msgspec.field(default_factory=Answers)
     current: Opening | None = None
+    left: Opening | None = None
 
 
 class Conversation:
@@ -37,8 +40,8 @@ class Conversation:
         self._state = state
         self._session = state.session
         self._lineage = state.session.lineage
-        self._exchanges = Exchanges(path, state.current)
-        self._calls = CallReader(state.session, state.meter, self._exchanges)
+        self._exchanges = Exchanges(path, state.current, state.left)
+        self._calls = CallReader(state.session, state.meter, state.answers, self._exchanges)
         self._takers = {
             "event_msg": self._take_event,
             "session_meta": self._take_meta,
@@ -71,7 +74,7 @@ class Conversation:
 
     def carry(self) -> bytes:
         """Return what `begin` needs to go on from here."""
-        self._state.current = self._exchanges.current
+        self._state.current, self._state.left = self._exchanges.current, self._exchanges.left
         return msgspec.json.encode(self._state)
 
     @property
@@ -131,17 +134,19 @@ class Conversation:
 
     def _take_context(self, record: Line) -> None:
         self._session.hear(records.payload_of(record, records.turn_context))
+        self._exchanges.begin_turn()
         self._exchanges.ignore()
 
     def _begin_turn(self, record: Line) -> None:
         turn = records.payload_of(record, records.turn_event).turn_id
         self._session.begin_turn(plain_id(turn), is_announced=True)
+        self._exchanges.begin_turn()
         self._exchanges.ignore()
 
     def _end_turn(self, record: Line) -> None:
         turn = plain_id(records.payload_of(record, records.turn_event).turn_id)
         self._exchanges.end_turn(turn, records.time_or_none(record))
-        self._session.end_turn()
+        self._session.end_turn(turn)
         self._exchanges.ignore()
 
     # -- prompts and answers
@@ -186,8 +191,10 @@ class Conversation:
 
     def _take_prompt(self, record: Line, turn: str | None) -> None:
         """Begin an exchange; what another agent asks, and what was asked in a copied history, begins none."""
-        session, lineage = self._session, self._lineage
-        lineage.has_history = True
+        session, lineage, answers = self._session, self._lineage, self._state.answers
+        session.has_begun = True
+        lineage.ask()
+        answers.ask()
         if session.is_agent or lineage.origin is Origin.COPY:
             self._exchanges.ignore()
             return
@@ -205,13 +212,18 @@ class Conversation:
                 prompt_group=turn if is_own else None,
                 is_scripted=session.is_scripted,
                 offset=self._offset,
+                answer_id=answers.name(lineage.owner or lineage.thread),
             )
         )
 
     def _take_answer(self, record: Line) -> None:
-        current = self._exchanges.current
-        if current and current.native_id is None:
-            current.answered_at = records.time_or_none(record)
+        """Note an answer; where nothing told tokens yet, nor will tell its end, it may be the last word."""
+        session, answers = self._session, self._state.answers
+        is_last = self._state.meter.is_silent and not session.will_end and answers.prompts > 0
+        answers.is_waiting = answers.is_waiting or is_last
+        at = records.time_or_none(record)
+        if at is not None:
+            self._exchanges.answer(Answer(at, session.model, session.provider), is_last=is_last)
         self._exchanges.ignore()
 
 

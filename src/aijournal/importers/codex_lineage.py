@@ -11,6 +11,7 @@ from enum import Enum
 import msgspec
 
 _PAUSE = timedelta(seconds=1)  # what is copied is written without one
+_BREATH = timedelta(milliseconds=100)  # hardly one line of what is copied takes as long
 
 
 class Origin(Enum):
@@ -24,9 +25,11 @@ class Origin(Enum):
 class Lineage(msgspec.Struct):
     """A thread and the threads that it was forked from, the nearest first.
 
-    `may_copy`: copied history may still come. `is_beginning`: no pause yet since the first record.
-    `has_history`: something happened in that beginning, so what was copied was copied then. `copied_turn`
-    is when the turn at hand began, in ms, if that was before the thread did.
+    `is_fork`: its records say that it begins with the history of another. `may_copy`: copied history may
+    still come. `is_beginning`: no pause yet since the first record. `has_history`: something happened in
+    that beginning, so what was copied was copied then. `has_breath`: nothing did since a short pause.
+    `is_asked`: a prompt came after one. `copied_turn` is when the turn at hand began, in ms, if that was
+    before the thread did.
     """
 
     thread: str
@@ -36,23 +39,41 @@ class Lineage(msgspec.Struct):
     is_beginning: bool = True
     has_history: bool = False
     has_own: bool = False
+    has_breath: bool = False
+    is_asked: bool = False
     latest: datetime | None = None
     copied_turn: int | None = None
 
     def descend(self, parent: str | None, *, is_fork: bool) -> None:
-        """Note the thread that this one was forked from, or spawned by."""
-        if parent and parent not in {self.thread, *self.ancestors}:
+        """Note the thread that this one was forked from, or only spawned by.
+
+        What is only spawned begins with an empty history, unless its records say or show otherwise.
+        """
+        if not parent or parent == self.thread:
+            return
+        is_new = parent not in self.ancestors
+        if is_new:
             self.ancestors.append(parent)
-            self.is_fork = self.is_fork or is_fork
-            self.may_copy = True
+        if is_fork and (is_new or not self.is_fork):
+            self.is_fork = self.may_copy = True
 
     def pass_time(self, at: datetime) -> None:
         """Note when a record of the beginning was written; what is copied ends with the first pause."""
-        is_pause = self.latest is not None and at - self.latest >= _PAUSE
+        pause = timedelta(0) if self.latest is None else at - self.latest
         self.latest = at
-        if is_pause:
+        self.has_breath = self.has_breath or pause >= _BREATH
+        if pause >= _PAUSE:
             self.is_beginning, self.copied_turn = False, None
-            self.may_copy = self.may_copy and self.is_fork and not self.has_history
+            self.may_copy = self.may_copy and not self.has_history
+
+    def pass_history(self) -> None:
+        """Note that something happened, in the thread or in what it copied."""
+        self.has_history, self.has_breath = True, False
+
+    def ask(self) -> None:
+        """Note a prompt: after a short pause it may be the thread's own, and so may what follows."""
+        self.is_asked = self.is_asked or self.has_breath
+        self.pass_history()
 
     def begin_turn(self, turn: str) -> None:
         """Note a turn, whose id may tell when it began."""
@@ -69,7 +90,7 @@ class Lineage(msgspec.Struct):
             return Origin.COPY
         if not self.may_copy:
             return Origin.OWN
-        return Origin.COPY if self.is_beginning else Origin.UNSURE
+        return Origin.COPY if self.is_beginning and not self.is_asked else Origin.UNSURE
 
     @property
     def owner(self) -> str | None:

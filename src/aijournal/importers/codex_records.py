@@ -117,6 +117,7 @@ class TokenCount(msgspec.Struct, gc=False):
     """An event that tells tokens, or only how much of the allowance is left."""
 
     info: TokenInfo | None = None
+    rate_limits: Raw = ABSENT
 
 
 class UsageRecord(msgspec.Struct, gc=False):
@@ -287,6 +288,11 @@ def _source(meta: SessionMeta) -> _Source | None:
     except (ValueError, RecursionError):
         return None
     return source if isinstance(source, _Source) else None
+
+
+def has_allowance(told: TokenCount) -> bool:
+    """Return whether an event tells what is left of an allowance."""
+    return b'"used_percent"' in bytes(told.rate_limits)
 
 
 # -- prompts

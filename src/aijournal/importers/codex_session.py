@@ -15,7 +15,7 @@ class Session(msgspec.Struct):
 
     `conversation` is what a person would call the session: an agent's is that of whom it works for.
     `is_known`: the rollout's own first record was read. `is_fork`: it goes on from another session.
-    `is_announced`: the turn at hand was told before its prompt.
+    `is_announced`: the turn at hand was told before its prompt. `has_begun`: a turn or a prompt was told.
     """
 
     conversation: str
@@ -30,6 +30,12 @@ class Session(msgspec.Struct):
     turn: str | None = None
     root_turn: str | None = None
     is_announced: bool = False
+    has_begun: bool = False
+
+    @property
+    def will_end(self) -> bool:
+        """Whether the end of the turn at hand will be told, as its beginning was."""
+        return self.is_announced and self.turn is not None
 
     @property
     def thread(self) -> str:
@@ -68,6 +74,7 @@ class Session(msgspec.Struct):
 
     def hear(self, context: TurnContext) -> None:
         """Learn what holds for the calls that follow."""
+        self.has_begun = True
         self.model = plain_line(context.model or "", MAX_NAME) or self.model
         self.project = project_name(context.cwd or "") or self.project
         turn = plain_id(context.turn_id)
@@ -78,12 +85,14 @@ class Session(msgspec.Struct):
     def begin_turn(self, turn: str | None, *, is_announced: bool) -> None:
         """Note that a turn began."""
         self.turn, self.root_turn, self.is_announced = turn, None, is_announced
+        self.has_begun = True
         if turn is not None:
             self.lineage.begin_turn(turn)
 
-    def end_turn(self) -> None:
-        """Note that no turn is at hand."""
-        self.turn = self.root_turn = None
+    def end_turn(self, turn: str | None) -> None:
+        """Note that a turn ended, the one at hand unless another is named."""
+        if turn in {None, self.turn}:
+            self.turn = self.root_turn = None
 
 
 def plain_id(text: str | None) -> str | None:

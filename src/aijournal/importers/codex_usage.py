@@ -48,12 +48,24 @@ class Meter(msgspec.Struct):
     The same totals are told again before the next call, at a resume, and after a compaction (then with an
     estimate of the context in place of the last call's tokens). At a resume some versions count from
     zero again: `resets` keeps what looks the same before and after apart. Once calls are told by records of
-    their own (`has_records`), events tell nothing new.
+    their own (`has_records`), events tell nothing new. `is_promised`: the provider tells what is left of an
+    allowance of tokens, so it tells tokens too.
     """
 
     previous: _Counts | None = None
     resets: int = 0
     has_records: bool = False
+    is_promised: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no tokens were told so far, and nothing shows that they will be."""
+        return self.previous is None and not self.has_records and not self.is_promised
+
+    def pass_by(self, info: TokenInfo) -> None:
+        """Note totals that another thread came to."""
+        if info.total_token_usage is not None:
+            self.previous = _counts(info.total_token_usage)
 
     def take(self, info: TokenInfo, *, is_fork: bool) -> tuple[TokenUsage, str] | None:
         """Return the tokens of the call that an event tells of, and what tells it from the thread's others.
