@@ -1,11 +1,13 @@
 """What every test relies on: no test can reach a real journal, real logs or a real display."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from aijournal.journal.live_files import LiveFiles
 from aijournal.paths import HOME_VARIABLE, Paths, find_paths
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -30,6 +32,41 @@ _VARIABLES = (
         "TZ",
     ),
 )
+
+_LIVE_FILES = pytest.StashKey[LiveFiles]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--full-counts",
+        action="store_true",
+        help="run the nightly tests too, and repeat what is random as often as a release demands",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch this process, whatever test is running: nothing opens a journal's files beside the engine."""
+    config.stash[_LIVE_FILES] = LiveFiles()
+    config.stash[_LIVE_FILES].install()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the nightly tests out, unless they were asked for."""
+    if config.getoption("--full-counts") or "nightly" in config.getoption("-m"):
+        return
+    nightly = [item for item in items if item.get_closest_marker("nightly")]
+    if nightly:
+        config.hook.pytest_deselected(items=nightly)
+        items[:] = [item for item in items if item not in nightly]
+
+
+@pytest.fixture(autouse=True)
+def live_files(pytestconfig: pytest.Config) -> Iterator[LiveFiles]:
+    """Fail the test in which something opened the files of a live journal, even if it caught the error."""
+    watched = pytestconfig.stash[_LIVE_FILES]
+    watched.hits.clear()
+    yield watched
+    assert watched.hits == []
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import runpy
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import START, Batch, Bookmark, Discovery, Importer, LogFile, SourceState
 from aijournal.domain.totals import GroupBy, TokenTotals
+from aijournal.importers.jsonl import BATCH_RECORDS
 from aijournal.importers.registry import ALL_IMPORTERS, importer_of
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
@@ -81,8 +82,14 @@ class Reordered:
         return self.inner.peek(location)
 
 
-def read(journal: Journal, root: Path, importer: Importer = ALL_IMPORTERS[0], **more: Any) -> ImportResult:
-    return collect(journal, [importer], {}, NOW, root=root, **more)[0]
+def read(
+    journal: Journal,
+    root: Path,
+    importer: Importer = ALL_IMPORTERS[0],
+    now: datetime = NOW,
+    **more: Any,
+) -> ImportResult:
+    return collect(journal, [importer], {}, now, root=root, **more)[0]
 
 
 def as_truth(row: TokenTotals) -> dict[str, int | None]:
@@ -157,6 +164,23 @@ def test_a_dry_run_counts_alike_and_keeps_nothing(journal: Journal, corpus: Corp
     assert journal.totals(EVERYTHING).total.calls == 0
     real = read(journal, corpus.root)
     assert replace(rehearsed, seconds=0) == replace(real, seconds=0)
+
+
+def test_a_log_that_was_cut_off_in_its_middle_is_read_to_its_end_next_time(
+    journal: Journal, tmp_path: Path
+) -> None:
+    count = BATCH_RECORDS + 100
+    lines = (
+        line.replace(b"T09:%02d:" % number, b"T09:%02d:" % (number % 60))
+        for number in range(count)
+        for line in (prompt(number), answer(number))
+    )
+    root = write_log(tmp_path, "a.jsonl", *lines)
+    seen: list[Progress] = []
+    cut = read(journal, root, progress=seen.append, is_cancelled=lambda: len(seen) > 1)
+    assert 0 < cut.calls_new < count
+    rest = read(journal, root)
+    assert cut.calls_new + rest.calls_new == count
 
 
 @needs_generator
@@ -288,6 +312,27 @@ def test_a_log_that_vanishes_takes_nothing_with_it(journal: Journal, tmp_path: P
     entry = journal.entries(EVERYTHING, NOW, 1).rows[0]
     assert entry.interaction.calls == 1
     assert peek(ALL_IMPORTERS, entry) is None
+
+
+def test_a_log_that_shrank_is_read_from_its_beginning_and_progress_knows(
+    journal: Journal, tmp_path: Path
+) -> None:
+    root = write_log(
+        tmp_path, "a.jsonl", *(one for number in range(40) for one in (prompt(number), answer(number)))
+    )
+    read(journal, root)
+    write_log(tmp_path, "a.jsonl", prompt(90), answer(90))
+    told: list[Progress] = []
+    read(journal, root, progress=told.append)
+    assert told[-1].bytes_read == told[-1].bytes_total == len(prompt(90) + answer(90))
+
+
+def test_looking_without_finding_anything_new_is_a_reading_too(journal: Journal, tmp_path: Path) -> None:
+    root = write_log(tmp_path, "a.jsonl", prompt(1), answer(1))
+    read(journal, root)
+    later = NOW + timedelta(days=40)
+    read(journal, root, now=later)
+    assert list(journal.imports.last_read().values()) == [later]
 
 
 def test_a_log_rewritten_from_the_start_is_not_counted_twice(journal: Journal, tmp_path: Path) -> None:

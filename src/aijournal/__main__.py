@@ -4,7 +4,10 @@ import os
 import sys
 
 from aijournal.cli.main import run
+from aijournal.crash_report import keep_crashes_private
 from aijournal.errors import AijournalError
+from aijournal.hardening import harden_process
+from aijournal.journal.live_files import LiveFiles
 from aijournal.paths import find_paths
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -31,7 +34,12 @@ def open_window(*, quick_log: bool, hidden: bool) -> int:
 
 
 def main() -> int:
-    """Run the program and return its exit code."""
+    """Run the program and return its exit code; `python -X dev -m aijournal` shows bugs as they are."""
+    harden_process()
+    if sys.flags.dev_mode:
+        LiveFiles().install()
+    else:
+        keep_crashes_private()
     return run(sys.argv[1:], open_window)
 
 

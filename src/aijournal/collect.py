@@ -19,6 +19,7 @@ from aijournal.domain.reading import (
     Problem,
     SourceState,
 )
+from aijournal.journal.backup_files import BackupReason
 from aijournal.journal.facts import AddedFacts, Reading
 from aijournal.journal.imports import ImportRun
 from aijournal.journal.journal import Journal
@@ -26,6 +27,7 @@ from aijournal.journal.journal import Journal
 _RECORDS_A_TRANSACTION = 20_000
 _SECONDS_A_TRANSACTION = 0.25  # so that a cancel is heard, and a kill loses little
 _PROBLEMS_KEPT = 100
+_RECORDS_WITHOUT_BACKUP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,10 @@ def collect(
     """
     results = []
     with journal.rehearsal() if dry_run else nullcontext(journal) as target:
+        way_back = _WayBack(target, now)
         for importer in importers:
-            results.append(_Collection(target, importer, now, progress, is_cancelled).run(environment, root))
+            collection = _Collection(target, importer, now, way_back, progress, is_cancelled)
+            results.append(collection.run(environment, root))
             if is_cancelled():
                 break
     return tuple(results)
@@ -118,6 +122,21 @@ def peek(importers: Sequence[Importer], entry: Entry) -> str | None:
     return next((importer.peek(entry.prompt) for importer in matching), None)
 
 
+class _WayBack:
+    """A backup of the journal as it was, taken once, before a call of `collect` brings very much."""
+
+    def __init__(self, journal: Journal, now: datetime) -> None:
+        self._journal = journal
+        self._now = now
+        self._records = 0
+
+    def prepare(self, records: int) -> None:
+        """Count records that are about to be stored, and take the backup if they are the ones too many."""
+        before, self._records = self._records, self._records + records
+        if before <= _RECORDS_WITHOUT_BACKUP < self._records:
+            self._journal.backups.take_before(BackupReason.BEFORE_IMPORT, self._now)
+
+
 class _Collection:
     """Reading one source into the journal: what is waiting to be stored, and what came of it so far."""
 
@@ -126,12 +145,14 @@ class _Collection:
         journal: Journal,
         importer: Importer,
         now: datetime,
+        way_back: _WayBack,
         progress: Callable[[Progress], None],
         is_cancelled: Callable[[], bool],
     ) -> None:
         self._journal = journal
         self._importer = importer
         self._now = now
+        self._way_back = way_back
         self._progress = progress
         self._is_cancelled = is_cancelled
         self._waiting: list[Reading] = []
@@ -153,7 +174,7 @@ class _Collection:
             for file in found.files
             if file.path not in known or not known[file.path].is_unchanged(file)
         ]
-        if changed:
+        if changed or found.state is SourceState.FOUND:
             self._read_all(found, changed)
         return ImportResult(
             source=found.source,
@@ -172,7 +193,7 @@ class _Collection:
 
     def _read_all(self, found: Discovery, changed: Sequence[tuple[LogFile, Bookmark]]) -> None:
         run = self._journal.imports.begin(found.source, self._importer.tool, self._now)
-        total = sum(max(0, file.size - since.offset) for file, since in changed)
+        total = sum(_bytes_left(file, since) for file, since in changed)
         for number, (file, since) in enumerate(changed):
             for reading in self._read(file, since):
                 self._take(run, reading)
@@ -211,6 +232,7 @@ class _Collection:
 
     def _store(self, run: ImportRun) -> None:
         if self._waiting:
+            self._way_back.prepare(self._records_waiting)
             added = self._journal.imports.add(run, self._waiting)
             self._added = AddedFacts(
                 *(getattr(self._added, one.name) + getattr(added, one.name) for one in fields(AddedFacts))
@@ -218,3 +240,8 @@ class _Collection:
             self._waiting.clear()
             self._records_waiting = 0
         self._stored_at = monotonic()
+
+
+def _bytes_left(file: LogFile, since: Bookmark) -> int:
+    """Return about how much of a log is to be read; a log that was rewritten is read from its beginning."""
+    return file.size - since.offset if since.offset <= file.size else file.size

@@ -48,6 +48,10 @@ class LockedError(AijournalError):
     exit_code = ExitCode.LOCKED
 
 
+class DiskFullError(AijournalError):
+    """There is no room for what was to be written; what was saved before is safe."""
+
+
 class DamagedJournalError(AijournalError):
     """The journal's file cannot be read as a journal; it was left untouched."""
 

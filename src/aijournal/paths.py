@@ -76,6 +76,8 @@ def find_paths(environment: Mapping[str, str] = os.environ) -> Paths:
 
 
 def make_private_folder(folder: Path) -> Path:
-    """Create a folder that only its owner may enter, and return it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Create a folder that only its owner may enter, and what is missing above it, and return it."""
+    missing = [one for one in folder.parents if not one.exists()]
+    for one in (*reversed(missing), folder):  # `parents=True` would open those above to everybody
+        one.mkdir(mode=0o700, exist_ok=True)
     return folder

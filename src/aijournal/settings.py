@@ -77,6 +77,15 @@ class Settings:
     color_scheme: Annotated[
         ColorScheme, Meta(title="Colours", description="Light, dark, or as the system is set.")
     ] = ColorScheme.SYSTEM
+    lock_after_minutes: Annotated[
+        int,
+        Meta(
+            title="Lock after",
+            description="Minutes without a touch after which an encrypted journal locks itself; 0, never.",
+            ge=0,
+            le=1440,
+        ),
+    ] = 4
     sources_off: Annotated[
         tuple[str, ...],
         Meta(
@@ -84,6 +93,14 @@ class Settings:
             description="Tools whose logs are not read unless they are named.",
         ),
     ] = ()
+    allow_unsafe_place: Annotated[
+        bool,
+        Meta(
+            title="Keep the journal in an unsafe place",
+            description="Open a journal on another computer's disk or in a folder that a cloud keeps equal, "
+            "although entries can be lost there.",
+        ),
+    ] = False
     problems: tuple[str, ...] = field(default=(), compare=False)
 
     def zone(self, environment: Mapping[str, str] = os.environ) -> ZoneInfo:

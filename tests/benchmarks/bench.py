@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.encrypted import measure_encrypted
 from tests.benchmarks.imports import measure_import
 from tests.benchmarks.questions import NOW, ZONE, large_journal, measure_questions
 from tests.benchmarks.responding import measure_responding
+from tests.benchmarks.safety import measure_safety
 from tests.benchmarks.starting import measure_start
 from tests.benchmarks.table import Measure, aligned, machine, table
 
@@ -66,6 +68,8 @@ def measured(folder: Path, size: Size) -> Iterator[Measure]:
     paths = large_journal(folder, size.interactions, tell)
     yield measure_start(paths, size.start_runs)
     yield from measure_questions(paths, size.question_runs)
+    yield from measure_safety(paths, folder, size.question_runs)
+    yield from measure_encrypted(paths, folder, size.question_runs, tell)
 
 
 def scrolling(folder: Path, size: Size) -> str:

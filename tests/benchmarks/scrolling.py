@@ -16,6 +16,7 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.clock import Clock
+from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogSources, PromptPeek
 from aijournal.ui.pages.journal import JournalPage
@@ -71,7 +72,7 @@ def _opened(qt: QApplication, paths: Paths, clock: Clock) -> Iterator[JournalPag
     theme = Theme(qt)
     thread = JournalThread(partial(Journal.open, paths, Settings(), clock.zone))
     peek = PromptPeek(LogSources((), {}))
-    page = JournalPage(theme, thread, peek, clock)
+    page = JournalPage(theme, thread, peek, clock, drafts=DraftKeeper(thread, clock, thread))
     thread.open()
     page.resize(*_SIZE)
     page.show()

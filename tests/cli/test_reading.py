@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from aijournal.paths import make_private_folder
+from aijournal.settings import Settings, save_settings
 from tests.cli.command_line import CommandLine
 
 
@@ -57,9 +59,8 @@ def test_a_named_zone_decides_the_day(
 
 
 def test_the_setting_decides_the_zone_where_none_is_named(cli: CommandLine, home: Path) -> None:
-    config = home / "aijournal" / "config"
-    config.mkdir(parents=True)
-    (config / "settings.json").write_text('{"time_zone": "Asia/Kolkata"}')
+    config = make_private_folder(home / "aijournal" / "config")
+    save_settings(config / "settings.json", Settings("Asia/Kolkata"))
     assert cli.json("totals")["timezone"] == "Asia/Kolkata"
     assert cli.json("totals", "--tz", "Europe/Lisbon")["timezone"] == "Europe/Lisbon"
 

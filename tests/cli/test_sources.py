@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from aijournal.paths import make_private_folder
 from tests.cli.command_line import CommandLine
 
 
 def _write_settings(home: Path, **settings: object) -> None:
-    config = home / "aijournal" / "config"
-    config.mkdir(parents=True)
-    (config / "settings.json").write_text(json.dumps(settings))
+    path = make_private_folder(home / "aijournal" / "config") / "settings.json"
+    path.write_text(json.dumps(settings))
+    path.chmod(0o600)
 
 
 def test_a_first_import_says_what_came_of_it(cli: CommandLine, logs: Path) -> None:

@@ -26,6 +26,8 @@ FILTERS = (
     EntryFilter(Period(date(2026, 2, 3), date(2026, 6, 30))),
     EntryFilter(Period(None, date(2026, 3, 13))),
     EntryFilter(Period(date(2026, 3, 13), date(2026, 3, 20))),
+    # Ends in each week of a block: none may be summed beyond them.
+    *(EntryFilter(Period(date(2026, 2, 3), date(2026, 7, day))) for day in (3, 10, 17, 24)),
 )
 SUMMED = "SELECT DISTINCT block FROM token_block"
 GROUPS = (None, GroupBy.SOURCE, GroupBy.TOOL, GroupBy.MODEL, GroupBy.PROJECT, GroupBy.MONTH)

@@ -94,7 +94,7 @@ def test_an_empty_file_becomes_a_journal(paths: Paths) -> None:
 def test_a_folder_that_is_a_file_is_one_plain_sentence(paths: Paths) -> None:
     paths.data.parent.mkdir(parents=True)
     paths.data.write_text("in the way")
-    with pytest.raises(AijournalError, match="cannot be used"):
+    with pytest.raises(AijournalError, match="cannot be entered"):
         open_journal(paths)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from aijournal.journal.connection import CONFIGURATION
-from aijournal.journal.health import JournalHealth, examine, filesystem_of
+from aijournal.journal.health import JournalHealth, examine
 from aijournal.journal.migrations import SCHEMA_VERSION
+from aijournal.journal.place import filesystem_of
 from aijournal.paths import Paths
 
 MOUNTS = r"""

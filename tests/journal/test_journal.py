@@ -1,23 +1,27 @@
 """The journal as its users see it: facts in, verdicts in, sums and lists out."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from aijournal.domain.assessment import Assessment, Door, Need, Outcome
+from aijournal.domain.entry import EntryWords
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.period import Period
 from aijournal.domain.tokens import TokenUsage
 from aijournal.domain.totals import GroupBy
-from aijournal.errors import AijournalError
+from aijournal.errors import AijournalError, DamagedJournalError
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
@@ -380,3 +384,69 @@ def test_a_journal_of_sample_data_says_so_and_draws_the_same_sample(tmp_path: Pa
             drawn.append([row.interaction.is_audit for row in rows])
     assert drawn[0] == drawn[1]
     assert any(drawn[0])
+
+
+def test_a_verdict_keeps_what_another_window_said_while_it_waited(journal: Journal, paths: Paths) -> None:
+    entry = journal.log(EntryLine("shared"), NOW, Door.QUICK_LOG).interaction.id
+    began = Event()
+
+    def judge() -> None:
+        with Journal.open(paths, Settings(), NEW_YORK) as other:
+            began.set()
+            other.assess(entry, HELPED, NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        with journal.together():
+            journal.assess(entry, Assessment(note="from here"), NOW)
+            judged = pool.submit(judge)
+            began.wait(10)
+            Event().wait(0.1)  # long enough for the other to stand before the lock
+        judged.result(10)
+    detail = journal.entry(entry, NOW)
+    assert detail is not None
+    assert detail.entry.assessment is not None
+    assert (detail.entry.assessment.outcome, detail.entry.assessment.note) == (Outcome.HELPED, "from here")
+
+
+def test_words_that_were_not_changed_are_left_to_whoever_changed_them(journal: Journal) -> None:
+    entry = journal.log(EntryLine("seen", project="shop"), NOW, Door.QUICK_LOG).interaction.id
+    seen = EntryWords("seen", "shop", None, ())
+    journal.edit(entry, EntryWords("seen", "lantern", "tests", ("ci",)), NOW)
+    edited = journal.edit(entry, replace(seen, title="mine"), NOW, before=seen).interaction
+    assert (edited.title, edited.project, edited.task, edited.tags) == ("mine", "lantern", "tests", ("ci",))
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0", 'a" OR "b\0'])
+def test_no_text_breaks_the_search(journal: Journal, text: str) -> None:
+    journal.log(EntryLine("a b"), NOW, Door.QUICK_LOG)
+    assert len(journal.entries(EntryFilter(search=text), NOW, 10).rows) in {0, 1}
+
+
+def _refused(paths: Paths) -> int:
+    """Ask everything, and return how many questions were refused in plain words."""
+    refused = 0
+    with Journal.open(paths, Settings(), NEW_YORK) as journal:
+        for ask in (
+            lambda: journal.totals(EVERYTHING),
+            lambda: journal.value_days(EVERYTHING),
+            lambda: journal.outline(EVERYTHING, 50),
+            lambda: journal.entries(EVERYTHING, NOW, 1_000),
+        ):
+            try:
+                ask()
+            except DamagedJournalError:
+                refused += 1
+    return refused
+
+
+def test_a_question_to_damaged_pages_is_answered_in_plain_words(paths: Paths) -> None:
+    with Journal.open(paths, Settings(), NEW_YORK) as journal:
+        add(journal, *(an_exchange(number, NOW - timedelta(hours=number)) for number in range(200)))
+    whole = paths.journal.read_bytes()
+    refused = 0
+    for page in range(1, len(whole) // 4096, 5):
+        at = page * 4096
+        paths.journal.write_bytes(whole[:at] + b"\x5a" * 4096 + whole[at + 4096 :])
+        with suppress(DamagedJournalError):
+            refused += _refused(paths)
+    assert refused > 5

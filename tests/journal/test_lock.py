@@ -1,12 +1,14 @@
 """The lock beside the journal: shared by all who have it open, or held by one alone."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from aijournal.errors import AijournalError, LockedError
 from aijournal.journal.journal import Journal
-from aijournal.journal.lock import ExclusiveLock, SharedLock
+from aijournal.journal.lock import ExclusiveLock, Holder, SharedLock, holders, named, take_all, writers
 from aijournal.journal.samples import is_sample_journal, remove_sample_journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
@@ -47,3 +49,58 @@ def test_a_file_that_is_no_journal_says_nothing(paths: Paths) -> None:
     before = paths.journal.read_bytes()
     assert not is_sample_journal(paths)
     assert paths.journal.read_bytes() == before
+
+
+_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells who holds a lock")
+
+
+def test_holders_are_read_from_what_the_system_lists(tmp_path: Path) -> None:
+    path, locks = tmp_path / "lock", tmp_path / "locks"
+    path.touch()
+    file = path.stat()
+    place = f"{os.major(file.st_dev):02x}:{os.minor(file.st_dev):02x}:{file.st_ino}"
+    other = f"{os.major(file.st_dev):02x}:{os.minor(file.st_dev):02x}:{file.st_ino + 1}"
+    far = f"ff:ff:{file.st_ino}"  # the same number on another disk
+    locks.write_text(
+        f"1: FLOCK  ADVISORY  READ {os.getpid()} {place} 0 EOF\n"
+        f"2: POSIX  ADVISORY  WRITE {os.getpid()} {place} 0 EOF\n"
+        f"2: -> POSIX  ADVISORY  WRITE 17 {place} 0 EOF\n"
+        f"3: FLOCK  ADVISORY  WRITE 18 {other} 0 EOF\n"
+        f"4: FLOCK  ADVISORY  WRITE 19 {far} 0 EOF\n"
+        f"5: FLOCK  ADVISORY  WRITE -1 {place} 0 EOF\n"
+        "nonsense\n"
+    )
+    assert [holder.pid for holder in holders(path, locks)] == [os.getpid()]
+    assert holders(path, tmp_path / "not there") == ()
+    assert holders(tmp_path / "not there", locks) == ()
+
+
+@_LINUX
+def test_holders_of_a_lock_and_of_a_transaction_are_named(paths: Paths) -> None:
+    own = os.getpid()
+    with Journal.open(paths, Settings(), NEW_YORK) as journal:
+        assert [holder.pid for holder in holders(paths.journal_lock)] == [own]
+        assert own not in [holder.pid for holder in writers(paths.journal)]
+        with journal.together():
+            assert [holder.pid for holder in writers(paths.journal)] == [own]
+    assert holders(paths.journal_lock) == ()
+
+
+def test_processes_in_words() -> None:
+    assert named([Holder(4711, "aijournal"), Holder(4712, "python")]) == (
+        "process 4711 (aijournal), process 4712 (python)"
+    )
+    assert named([]) == "another process"
+
+
+@_LINUX
+def test_taking_everything_says_who_is_in_the_way(paths: Paths) -> None:
+    with (
+        Journal.open(paths, Settings(), NEW_YORK),
+        pytest.raises(LockedError, match="open in another") as caught,
+    ):
+        take_all(paths)
+    assert f"process {os.getpid()} (" in caught.value.message
+    with take_all(paths), pytest.raises(LockedError, match="replacing the whole journal") as caught:
+        Journal.open(paths, Settings(), NEW_YORK)
+    assert f"process {os.getpid()} (" in caught.value.message

@@ -1,5 +1,6 @@
 """The command line put together, and what it answers to the shell."""
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -7,17 +8,22 @@ import click
 
 from aijournal.cli.commands.demo import demo_command
 from aijournal.cli.commands.doctor import doctor_command
+from aijournal.cli.commands.encryption import decrypt_command, encrypt_command, passphrase_command
 from aijournal.cli.commands.figures import report_command, totals_command, value_command
 from aijournal.cli.commands.places import paths_command
+from aijournal.cli.commands.purge import purge_command
 from aijournal.cli.commands.reading import inbox_command, list_command, show_command
+from aijournal.cli.commands.safety import backup_command, check_command, restore_command
 from aijournal.cli.commands.sources import import_command, sources_command
 from aijournal.cli.commands.trend import trend_command
 from aijournal.cli.commands.writing import assess_command, log_command
+from aijournal.cli.passphrases import with_passphrase_option
 from aijournal.cli.session import start_session
 from aijournal.cli.text import make_streams_lenient, note
+from aijournal.crash_report import APOLOGY, redacted_report
 from aijournal.errors import AijournalError, ExitCode
 
-COMMANDS = (
+_COMMANDS = (
     log_command,
     import_command,
     sources_command,
@@ -30,9 +36,17 @@ COMMANDS = (
     trend_command,
     report_command,
     paths_command,
+    backup_command,
+    restore_command,
+    check_command,
+    encrypt_command,
+    decrypt_command,
+    passphrase_command,
     doctor_command,
+    purge_command,
     demo_command,
 )
+COMMANDS = tuple(map(with_passphrase_option, _COMMANDS))
 
 
 class OpenWindow(Protocol):
@@ -45,7 +59,8 @@ class OpenWindow(Protocol):
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command and return its exit code; `open_window` is called for `gui` and for no command.
 
-    Whatever goes wrong is one plain line on stderr. A reader who closes the pipe early ends it quietly.
+    Whatever goes wrong is one plain line on stderr, a bug some lines without content. A reader who closes
+    the pipe early ends it quietly.
     """
     make_streams_lenient()
     try:
@@ -59,6 +74,13 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except click.Abort:
         note("Interrupted. Everything committed so far was kept.")
         return ExitCode.INTERRUPTED
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        note(APOLOGY)
+        for line in redacted_report(error).splitlines():
+            note(line)
+        return ExitCode.FAILED
     return result if isinstance(result, int) else ExitCode.DONE
 
 

@@ -1,25 +1,35 @@
 """What every command works with: where things lie, the settings, the clock, and the journal."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
+from aijournal.cli.passphrases import ask_passphrase
 from aijournal.cli.text import note
+from aijournal.errors import PassphraseNeededError
 from aijournal.journal.journal import Journal
+from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths, find_paths
 from aijournal.settings import Settings, load_settings
 
+_T = TypeVar("_T")
+
 
 class Session:
-    """One run of the command line; the settings are read when they are first needed."""
+    """One run of the command line; the settings are read when they are first needed.
+
+    `passphrase` is the journal's, as far as it was given or asked for.
+    """
 
     def __init__(self, paths: Paths, environment: Mapping[str, str]) -> None:
         self.paths = paths
         self.environment = environment
+        self.passphrase: Passphrase | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -40,7 +50,23 @@ class Session:
 
     def open_journal(self) -> Journal:
         """Open the journal, making it if there is none."""
-        return Journal.open(self.paths, self.settings, self.zone)
+        journal = self.unlocked(partial(Journal.open, self.paths, self.settings, self.zone))
+        for path in journal.place.repaired:
+            note(f"Others could open {path} until now; it is yours alone again.")
+        return journal
+
+    def unlocked(self, act: Callable[[Passphrase | None], _T]) -> _T:
+        """Do what may need the journal's passphrase, which is asked for only when it turns out that it does.
+
+        Raises `PassphraseNeededError` if it was not given, and there is no terminal to ask for it at.
+        """
+        try:
+            return act(self.passphrase)
+        except PassphraseNeededError:
+            if self.passphrase is not None:
+                raise
+        self.passphrase = ask_passphrase()
+        return act(self.passphrase)
 
 
 def start_session(environment: Mapping[str, str] = os.environ) -> Session:

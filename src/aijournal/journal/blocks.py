@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from sqlite_utils import Database
 
 from aijournal.journal.conditions import Condition
+from aijournal.journal.sql_text import compose
 
 BLOCK_SLOTS = 28 * 24 * 4
 _EVER = 1 << 53  # in quarter-hours
@@ -30,8 +31,7 @@ SELECT block FROM used
 WHERE block IS NOT NULL AND NOT EXISTS (SELECT 1 FROM token_block WHERE token_block.block = used.block)
 """
 
-_SUM = """
-INSERT INTO token_block (block, {columns})
+_SUMS_OF_SLOTS = """
 SELECT
   slot / {slots}, source, model_id, project, prompt_step, is_complete, sum(calls), sum(calls_lower_bound),
   sum(input_tokens), sum(cache_write_tokens), sum(cache_write_1h_tokens), sum(cache_read_tokens),
@@ -54,7 +54,17 @@ def _filled(template: str) -> str:
 
 
 _MISSING_BLOCKS = _filled(_MISSING)
-_SUM_BLOCK = _filled(_SUM)
+_SUM_BLOCK = _filled(compose("INSERT INTO token_block (block, {columns})", _SUMS_OF_SLOTS))
+_DIFFERENCE = _filled(
+    compose(
+        "WITH summed AS MATERIALIZED (",
+        _SUMS_OF_SLOTS,
+        "), stored AS (SELECT block, {columns} FROM token_block WHERE block = ?1)",
+        "SELECT EXISTS (SELECT * FROM stored)",
+        "AND (EXISTS (SELECT * FROM summed EXCEPT SELECT * FROM stored)",
+        "OR EXISTS (SELECT * FROM stored EXCEPT SELECT * FROM summed))",
+    )
+)
 _SUMMED = _filled(_BLOCKS_AND_SLOTS)
 
 
@@ -71,6 +81,11 @@ def sum_missing_blocks(db: Database) -> None:
     db.conn.executemany(_SUM_BLOCK, db.execute(_MISSING_BLOCKS).fetchall())
 
 
+def block_fits_slots(db: Database, block: int) -> bool:
+    """Whether a block says what its quarter-hours say; one that is not summed says nothing wrong."""
+    return not db.execute(_DIFFERENCE, [block]).fetchone()[0]
+
+
 def blocks_and_slots(
     db: Database, begin: int | None, end: int | None, changes: Sequence[int]
 ) -> Condition | None:
@@ -82,7 +97,7 @@ def blocks_and_slots(
     first, last = -_EVER if begin is None else begin, _EVER if end is None else end
     if last - first < BLOCK_SLOTS:
         return None
-    stored = (block for (block,) in db.execute("SELECT DISTINCT block FROM token_block"))
+    stored = (block for (block,) in db.execute("SELECT DISTINCT block FROM token_block ORDER BY block"))
     whole = [
         (block * BLOCK_SLOTS, (block + 1) * BLOCK_SLOTS)
         for block in stored

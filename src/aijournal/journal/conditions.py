@@ -127,5 +127,7 @@ def _full_text_query(search: str | None) -> str | None:
 
     The last word may still be in the making, so that it stands for every word that begins like it.
     """
-    words = [word for word in (search or "").split() if any(letter.isalnum() for letter in word)]
+    typed = (search or "").replace("\0", " ")  # which would end the query for the engine
+    text = typed.encode("utf-8", "replace").decode()  # half a character, which the engine would refuse
+    words = [word for word in text.split() if any(letter.isalnum() for letter in word)]
     return " ".join('"' + word.replace('"', '""') + '"' for word in words) + "*" if words else None

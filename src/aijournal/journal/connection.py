@@ -7,17 +7,27 @@ one's file locks, and so would any other code that opens and closes the file.
 import contextlib
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from aijournal.errors import AijournalError, DamagedJournalError, LockedError, NewerJournalError
+from aijournal.errors import AijournalError, NewerJournalError
+from aijournal.journal.backup_files import BackupReason
+from aijournal.journal.backup_writing import write_backup
+from aijournal.journal.engine_errors import plain_errors, plain_refusals
+from aijournal.journal.looking import find_key, is_keyed, looking_at, set_key
 from aijournal.journal.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
-from aijournal.journal.passphrase import Passphrase
+from aijournal.journal.passphrase import Key, Passphrase, random_key
+from aijournal.journal.place import refuse_hard_link
+from aijournal.journal.replacing import finish_replacing
 
 OLDEST_SQLITE = (3, 51, 3)  # before it, a checkpoint racing with a commit could lose the commit
 BUSY_TIMEOUT_MS = 5000
+_PAUSE = 0.02  # seconds
 
 # Audit events (`sys.addaudithook`), by which a guard knows which files are live; the argument is the path.
 OPENED, CLOSED = "aijournal.journal.opened", "aijournal.journal.closed"
@@ -50,17 +60,20 @@ def connect(path: Path, passphrase: Passphrase | None = None) -> Database:
             f"aijournal needs SQLite {'.'.join(map(str, OLDEST_SQLITE))} or newer, "
             f"but this installation carries {sqlite.sqlite_version}. Please reinstall aijournal.",
         )
-    with plain_errors(path):
-        is_new = not path.exists() or path.stat().st_size == 0
-        if not is_new:
-            _refuse_foreign(path, passphrase)
+    backups = path.with_name("backups")  # where `Paths.backups` is
+    path = path.resolve()  # whatever leads to it, its -wal lies beside the file itself
+    with plain_errors(path), plain_refusals(path):
+        finish_replacing(path)
+        refuse_hard_link(path)
+        key = _key_of(path, passphrase)
         sys.audit(OPENED, str(path))
         connection = sqlite.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         try:
-            path.chmod(0o600)  # before the -wal exists, which inherits the mode
+            path.chmod(path.stat().st_mode & 0o600)  # before the -wal exists, which inherits the mode
+            set_key(connection, key)
             db = Database(connection, execute_plugins=False)
-            _unlock(connection, passphrase)
             _configure(db)
+            _back_up_before_migration(db, backups, passphrase)
             _migrate(db)
         except BaseException:
             _close(connection, path)
@@ -70,7 +83,9 @@ def connect(path: Path, passphrase: Passphrase | None = None) -> Database:
 
 def disconnect(db: Database, path: Path) -> None:
     """Close what `connect` opened; calling it twice is harmless."""
-    _close(db.conn, path)
+    with contextlib.suppress(sqlite.ProgrammingError):  # it is closed already
+        db.conn.total_changes  # noqa: B018 - asks whether it is open
+        _close(db.conn, path.resolve())
 
 
 def _close(connection: sqlite.Connection, path: Path) -> None:
@@ -78,14 +93,19 @@ def _close(connection: sqlite.Connection, path: Path) -> None:
     sys.audit(CLOSED, str(path))
 
 
-def _unlock(connection: sqlite.Connection, passphrase: Passphrase | None) -> None:
-    for statement in passphrase.statements() if passphrase else ():
-        connection.execute(statement)
+def _key_of(path: Path, passphrase: Passphrase | None) -> Key | None:
+    """Return the key for a journal that there is or will be; what is not ours is refused."""
+    if not path.exists() or path.stat().st_size == 0:
+        return passphrase.new_key() if passphrase else None
+    key = find_key(path, passphrase)
+    refuse_foreign(path, key)
+    return key
 
 
 def copy_to_memory(db: Database) -> Database:
     """Return a copy of a database that lives in memory alone, configured alike."""
     connection = sqlite.connect(":memory:", isolation_level=None)
+    set_key(connection, random_key() if is_keyed(db.conn) else None)  # both are, or the engine refuses
     db.conn.backup(connection)
     copy = Database(connection, execute_plugins=False)
     _set_pragmas(copy)
@@ -119,33 +139,16 @@ def _in_transaction(db: Database) -> bool:
 def says_sample_data(path: Path) -> bool:
     """Whether the file is a journal that says of itself that it is sample data; leaves no trace."""
     try:
-        with _looking_at(path) as connection:
+        with looking_at(path) as connection:
             row = connection.execute("SELECT is_demo FROM journal_key").fetchone()
     except sqlite.DatabaseError:  # no journal, one from before there were demos, or one that is locked up
         return False
     return row is not None and bool(row[0])
 
 
-@contextlib.contextmanager
-def _looking_at(path: Path, passphrase: Passphrase | None = None) -> Iterator[sqlite.Connection]:
-    """Open a file without leaving a trace.
-
-    `immutable` reads the file alone and creates no -wal or -shm; where a -wal exists the newest pages may
-    be in there, so the file is read through it.
-    """
-    has_wal = path.with_name(f"{path.name}-wal").exists()
-    mode = "mode=ro" if has_wal else "mode=ro&immutable=1"
-    connection = sqlite.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)
-    try:
-        _unlock(connection, passphrase)
-        yield connection
-    finally:
-        connection.close()
-
-
-def _refuse_foreign(path: Path, passphrase: Passphrase | None) -> None:
+def refuse_foreign(path: Path, key: Key | None) -> None:
     """Look at the file's header, and refuse what this program must not touch."""
-    with _looking_at(path, passphrase) as connection:
+    with looking_at(path, key) as connection:
         application_id = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -177,13 +180,35 @@ def _configure(db: Database) -> None:
             f"It answered {answers}, and not {CONFIGURATION}. Nothing was changed. "
             "Please reinstall aijournal.",
         )
-    mode = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-    if mode != "wal":
+    if _switch_to_wal(db) != "wal":
         raise AijournalError(
             "Unsafe place for a journal",
             "This folder does not support write-ahead logging, which keeps your entries safe. "
             "Please keep the journal on a local disk. Nothing was changed.",
         )
+
+
+def _switch_to_wal(db: Database) -> str:
+    """Switch to write-ahead logging and return the mode in force.
+
+    The engine's own patience does not cover the switch: where two processes make the journal at once, the
+    second one is refused without a wait.
+    """
+    until = monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            return str(db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite.OperationalError:
+            if monotonic() > until:
+                raise
+        Event().wait(_PAUSE)
+
+
+def _back_up_before_migration(db: Database, folder: Path, passphrase: Passphrase | None) -> None:
+    """Keep an older journal as it is, before its tables change; a new one holds nothing yet."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if 0 < version < SCHEMA_VERSION:
+        write_backup(db.conn, folder, BackupReason.BEFORE_MIGRATION, datetime.now(UTC), passphrase)
 
 
 def _migrate(db: Database) -> None:
@@ -193,33 +218,3 @@ def _migrate(db: Database) -> None:
         migrations.apply(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-
-@contextlib.contextmanager
-def plain_errors(path: Path) -> Iterator[None]:
-    """Turn what the engine says about a file into what a person can act on; a bug stays what it is."""
-    try:
-        yield
-    except sqlite.DatabaseError as error:
-        raise (_plain_error(error, path) or error) from error
-
-
-def _plain_error(error: sqlite.DatabaseError, path: Path) -> AijournalError | None:
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return LockedError(
-            "The journal is busy",
-            "Another program has been writing to it for several seconds. Nothing was lost; please try again.",
-        )
-    if any(reason in text for reason in ("full", "I/O", "readonly", "unable to open")):
-        return AijournalError(
-            "The journal cannot be opened or written",
-            f"{path}: {text}. Nothing was lost. Check that the folder exists, is yours, and that the disk "
-            "has room.",
-        )
-    if any(reason in text for reason in ("not a database", "malformed", "corrupt")):
-        return DamagedJournalError(
-            "The journal cannot be read",
-            f"{path} is damaged or not a journal ({text}). It was left untouched.",
-        )
-    return None

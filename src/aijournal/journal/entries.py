@@ -76,9 +76,10 @@ ORDER BY position
 
 _Kind = TypeVar("_Kind")
 _NEWEST_FIRST = "interaction.started_at DESC, interaction.id DESC"
+# Skipped is skipped until tomorrow: what lies further ahead was written by a clock that ran wrong.
 _WAITING = (
-    "interaction.is_asked = 1 AND coalesce(interaction.snoozed_until, 0) <= :now "
-    "AND assessment.interaction_id IS NULL"
+    "interaction.is_asked = 1 AND coalesce(interaction.snoozed_until, 0) NOT BETWEEN :now + 1 "
+    f"AND :now + {2 * 24 * 60 * 60 * 1000} AND assessment.interaction_id IS NULL"
 )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ from aijournal.domain.facts import Call, Exchange, ExchangeKind
 from aijournal.domain.reading import Batch, LogFile
 from aijournal.journal.folding import Fold, OwnedCall, owned_by
 from aijournal.journal.instants import from_ms, slot_of, to_ms
+from aijournal.journal.numbers import next_number
 from aijournal.journal.sql_text import compose, token_columns, token_usage
+from aijournal.journal.tombstones import Tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class AddedFacts:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What changed in the tables: which conversations to group again, and which quarter-hours to sum."""
+    """What changed in the tables: which conversations to group again, and which quarter-hours to sum.
+
+    `ignored` are the records of what the person deleted.
+    """
 
     conversations: frozenset[str]
     slots: frozenset[int]
@@ -50,13 +55,16 @@ class Stored:
     exchanges_new: int
     calls_new: int
     calls_completed: int
+    ignored: int = 0
 
+
+_Row = tuple[object, ...]
 
 _INSERT_EXCHANGE = """
 INSERT INTO exchange (
   source, native_id, conversation_id, kind, is_scripted, prompt_group, project, started_at, ended_at,
-  source_file_id, prompt_offset, import_run_id
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+  source_file_id, prompt_offset, import_run_id, id
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
 """
 _UPDATE_EXCHANGE = """
 UPDATE exchange SET
@@ -68,8 +76,8 @@ _INSERT_CALL = """
 INSERT INTO call (
   source, native_id, exchange_id, at, model_id, is_sidechain, input_tokens, cache_write_tokens,
   cache_read_tokens, output_tokens, cache_write_1h_tokens, reasoning_tokens, output_is_lower_bound,
-  import_run_id
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+  import_run_id, id
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 """
 _UPDATE_CALL = """
 UPDATE call SET
@@ -85,12 +93,18 @@ class Facts:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._tombstones = Tombstones(db)
 
     def store(
         self, source: str, run: int, readings: Sequence[Reading], file_ids: Mapping[Path, int]
     ) -> Stored:
-        """Fold the readings into what is known, inside the caller's transaction."""
-        sightings = [exchange for reading in readings for exchange in reading.batch.exchanges]
+        """Fold the readings into what is known, inside the caller's transaction.
+
+        Records of deleted exchanges and calls are left out before that, and counted as ignored: they are
+        known and of no use.
+        """
+        sifted = self._tombstones.sift([reading.batch.exchanges for reading in readings])
+        sightings = [exchange for stretch in sifted for exchange in stretch.sightings]
         calls = self._known_calls(source, {call.native_id for one in sightings for call in one.calls})
         exchanges = self._known_exchanges(
             source, {sighting.native_id for sighting in sightings} | owned_by(calls)
@@ -98,7 +112,19 @@ class Facts:
         fold = Fold(dict(exchanges), dict(calls))
         for sighting in sightings:
             fold.add(sighting)
-        return self._write(source, run, fold, exchanges, calls, file_ids)
+        stored = self._write(source, run, fold, exchanges, calls, file_ids)
+        self._note_left_out(
+            file_ids[reading.file.path]
+            for reading, stretch in zip(readings, sifted, strict=True)
+            if stretch.left_out
+        )
+        return replace(stored, ignored=sum(stretch.left_out for stretch in sifted))
+
+    def _note_left_out(self, files: Iterable[int]) -> None:
+        """Remember which files say more than was stored, for the day on which a deletion is undone."""
+        self._db.conn.executemany(
+            "UPDATE source_file SET has_left_out = 1 WHERE id = ?", [(number,) for number in files]
+        )
 
     def _known_calls(self, source: str, native_ids: Iterable[str]) -> dict[str, OwnedCall]:
         rows = self._db.execute(
@@ -179,7 +205,7 @@ class Facts:
         file_ids: Mapping[Path, int],
     ) -> None:
         rows = {one.native_id: _exchange_row(source, run, one, file_ids) for one in exchanges}
-        self._write_rows(_INSERT_EXCHANGE, _UPDATE_EXCHANGE, rows, known)
+        self._write_rows("exchange", _INSERT_EXCHANGE, _UPDATE_EXCHANGE, rows, known)
 
     def _write_calls(self, source: str, run: int, calls: Sequence[OwnedCall], known: Container[str]) -> None:
         model_id = self._model_ids()
@@ -190,14 +216,15 @@ class Facts:
             )
             for owned in calls
         }
-        self._write_rows(_INSERT_CALL, _UPDATE_CALL, rows, known)
+        self._write_rows("call", _INSERT_CALL, _UPDATE_CALL, rows, known)
 
     def _write_rows(
-        self, insert: str, update: str, rows: Mapping[str, tuple[object, ...]], known: Container[str]
+        self, table: str, insert: str, update: str, rows: Mapping[str, _Row], known: Container[str]
     ) -> None:
         """Insert what is new and update the rest; upserts take half as long again, for foreign keys' sake."""
         new = (row for native_id, row in rows.items() if native_id not in known)
-        self._db.conn.executemany(insert, new)
+        first = next_number(self._db, table)
+        self._db.conn.executemany(insert, ((*row, number) for number, row in enumerate(new, first)))
         # What is known keeps the run that brought it.
         seen_again = (row[:-1] for native_id, row in rows.items() if native_id in known)
         self._db.conn.executemany(update, seen_again)

@@ -1,5 +1,6 @@
 """What logs say, on its way into the journal: stored, summed, grouped and remembered as read."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +9,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from aijournal.journal.blocks import sum_missing_blocks
-from aijournal.journal.connection import plain_errors, writing
+from aijournal.journal.connection import writing
+from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.facts import AddedFacts, Facts, Reading
 from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
-from aijournal.journal.ledger import Ledger, ReadFile
+from aijournal.journal.ledger import ImportRecord, LastRun, Ledger, ReadFile
 from aijournal.journal.slots import sum_slots
 
 
@@ -66,14 +68,15 @@ class Imports:
                 records=sum(batch.records for batch in batches),
                 imported=stored.imported,
                 duplicates=stored.duplicates,
-                ignored=sum(batch.ignored for batch in batches),
+                ignored=sum(batch.ignored for batch in batches) + stored.ignored,
                 rejected=sum(len(batch.problems) for batch in batches),
                 interactions_new=created,
                 exchanges_new=stored.exchanges_new,
                 calls_new=stored.calls_new,
                 calls_completed=stored.calls_completed,
             )
-            self._ledger.count(run.number, added)
+            reasons = Counter(problem.reason for batch in batches for problem in batch.problems)
+            self._ledger.count(run.number, added, reasons)
         return added
 
     def finish(self, run: ImportRun, now: datetime) -> None:
@@ -85,3 +88,11 @@ class Imports:
     def last_read(self) -> Mapping[str, datetime]:
         """Return when each source was last read to its end."""
         return self._ledger.last_read()
+
+    def last_runs(self) -> Mapping[str, LastRun]:
+        """Return what the latest reading of each source came to, with the reasons of what it rejected."""
+        return self._ledger.last_runs()
+
+    def runs(self, limit: int) -> tuple[ImportRecord, ...]:
+        """Return the latest readings that found anything, newest first."""
+        return self._ledger.runs(limit)

@@ -13,6 +13,8 @@ from sqlite_utils import Database
 
 from aijournal.journal.grouping import Group, GroupedExchange, group
 from aijournal.journal.instants import from_ms, to_ms
+from aijournal.journal.numbers import NEXT_INTERACTION
+from aijournal.journal.sql_text import compose
 
 _ASK_WITHIN = timedelta(days=7)
 
@@ -60,10 +62,14 @@ class Interactions:
                 self._move(one, interaction)
                 touched.add(interaction)
         dropped = self._drop_empty(source, conversations)
-        self.sum_up(touched - dropped)
-        self._place(touched - dropped)
-        self._draw(touched - dropped, rules)
+        self.refresh(touched - dropped, rules)
         return created - len(dropped)
+
+    def refresh(self, interactions: Collection[int], rules: GroupingRules) -> None:
+        """Bring interactions in step with the exchanges they have, without grouping these anew."""
+        self.sum_up(interactions)
+        self._place(interactions)
+        self._draw(interactions, rules)
 
     def sum_up(self, interactions: Collection[int]) -> None:
         """Write the span and the sums of interactions from their exchanges and calls."""
@@ -97,9 +103,12 @@ class Interactions:
     def _create(self, source: str, conversation: str, one: Group, rules: GroupingRules) -> int:
         started = min(exchange.started_at for exchange in one.exchanges)
         cursor = self._db.execute(
-            "INSERT INTO interaction (uid, source, conversation_id, tool, started_at, ended_at, time_zone, "
-            "utc_offset_minutes, local_day) "
-            "SELECT ?1, name, ?2, tool, ?3, ?3, ?4, ?5, ?6 FROM source WHERE name = ?7",
+            compose(
+                "INSERT INTO interaction (id, uid, source, conversation_id, tool, started_at, ended_at,",
+                "time_zone, utc_offset_minutes, local_day) SELECT",
+                NEXT_INTERACTION,
+                ", ?1, name, ?2, tool, ?3, ?3, ?4, ?5, ?6 FROM source WHERE name = ?7",
+            ),
             [uuid4().hex, conversation, started, rules.zone.key, *_local(started, rules.zone), source],
         )
         return int(cursor.lastrowid or 0)

@@ -34,6 +34,44 @@ class ReadFile:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The latest reading of a source that found anything.
+
+    records = imported + duplicates + ignored + rejected. `finished_at` is `None` if it was stopped or cut
+    off, or still goes on. `rejected_by_reason` counts every rejected record, the most frequent reason first.
+    """
+
+    started_at: datetime
+    finished_at: datetime | None
+    records: int
+    imported: int
+    duplicates: int
+    ignored: int
+    rejected: int
+    rejected_by_reason: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One reading of one source that found anything, as a list of imports shows it.
+
+    records = imported + duplicates + ignored + rejected. `finished_at` is `None` if it was stopped or cut
+    off, or still goes on; `undone`, if what it brought was taken back.
+    """
+
+    number: int
+    source: str
+    started_at: datetime
+    finished_at: datetime | None
+    records: int
+    imported: int
+    duplicates: int
+    ignored: int
+    rejected: int
+    undone: bool
+
+
 class Ledger:
     """What was read so far; part of the journal, and used only by it."""
 
@@ -58,12 +96,17 @@ class Ledger:
         with writing(self._db):
             self._db.execute("UPDATE import_run SET finished_at = ? WHERE id = ?", [to_ms(now), run])
 
-    def count(self, run: int, added: AddedFacts) -> None:
+    def count(self, run: int, added: AddedFacts, rejected_by_reason: Mapping[str, int]) -> None:
         """Add to what a run counted; called inside the transaction that stores the facts."""
         self._db.execute(
             "UPDATE import_run SET records = records + ?, imported = imported + ?, "
             "duplicates = duplicates + ?, ignored = ignored + ?, rejected = rejected + ? WHERE id = ?",
             [added.records, added.imported, added.duplicates, added.ignored, added.rejected, run],
+        )
+        self._db.conn.executemany(
+            "INSERT INTO import_rejection (import_run_id, reason, count) VALUES (?, ?, ?) "
+            "ON CONFLICT (import_run_id, reason) DO UPDATE SET count = count + excluded.count",
+            [(run, reason, count) for reason, count in rejected_by_reason.items()],
         )
 
     def is_first_run(self, run: int) -> bool:
@@ -122,3 +165,60 @@ class Ledger:
             "SELECT source, max(finished_at) FROM import_run WHERE finished_at IS NOT NULL GROUP BY source"
         )
         return {source: from_ms(finished) for source, finished in rows}
+
+    def last_runs(self) -> Mapping[str, LastRun]:
+        """Return the latest run of each source that read any record."""
+        return {row[1]: self._last_run(*row) for row in self._db.execute(_LAST_RUNS).fetchall()}
+
+    def runs(self, limit: int) -> tuple[ImportRecord, ...]:
+        """Return the latest runs that read any record, newest first."""
+        rows = self._db.execute(
+            "SELECT id, source, started_at, finished_at, records, imported, duplicates, ignored, rejected, "
+            "undone_at IS NOT NULL FROM import_run WHERE records > 0 ORDER BY id DESC LIMIT ?",
+            [limit],
+        )
+        return tuple(_record(*row) for row in rows)
+
+    def _last_run(self, run: int, _source: str, started: int, finished: int | None, *counts: int) -> LastRun:
+        records, imported, duplicates, ignored, rejected = counts
+        return LastRun(
+            started_at=from_ms(started),
+            finished_at=None if finished is None else from_ms(finished),
+            records=records,
+            imported=imported,
+            duplicates=duplicates,
+            ignored=ignored,
+            rejected=rejected,
+            rejected_by_reason=self._rejections(run),
+        )
+
+    def _rejections(self, run: int) -> Mapping[str, int]:
+        rows = self._db.execute(
+            "SELECT reason, count FROM import_rejection WHERE import_run_id = ? ORDER BY count DESC, reason",
+            [run],
+        )
+        return dict(rows.fetchall())
+
+
+_LAST_RUNS = """
+SELECT id, source, started_at, finished_at, records, imported, duplicates, ignored, rejected
+FROM import_run WHERE id IN (SELECT max(id) FROM import_run WHERE records > 0 GROUP BY source)
+"""
+
+
+def _record(
+    number: int, source: str, started: int, finished: int | None, *counts_and_undone: int
+) -> ImportRecord:
+    records, imported, duplicates, ignored, rejected, undone = counts_and_undone
+    return ImportRecord(
+        number=number,
+        source=source,
+        started_at=from_ms(started),
+        finished_at=None if finished is None else from_ms(finished),
+        records=records,
+        imported=imported,
+        duplicates=duplicates,
+        ignored=ignored,
+        rejected=rejected,
+        undone=bool(undone),
+    )

@@ -1,8 +1,8 @@
 """Removing a journal of sample data, and no other: only then may a new one take its place."""
 
-from aijournal.errors import AijournalError, LockedError
+from aijournal.errors import AijournalError
 from aijournal.journal.connection import says_sample_data
-from aijournal.journal.lock import ExclusiveLock
+from aijournal.journal.lock import take_all
 from aijournal.paths import Paths
 
 
@@ -22,12 +22,6 @@ def remove_sample_journal(paths: Paths) -> None:
             "This is no sample data",
             f"There is no journal of sample data at {paths.journal}. Nothing was changed.",
         )
-    try:
-        with ExclusiveLock(paths.journal_lock):
-            for suffix in ("-wal", "-shm", ""):  # the journal itself last: it says what it is
-                paths.journal.with_name(f"{paths.journal.name}{suffix}").unlink(missing_ok=True)
-    except BlockingIOError as error:
-        raise LockedError(
-            "The journal is open",
-            f"{paths.journal} is open in another aijournal. Nothing was changed; close it and try again.",
-        ) from error
+    with take_all(paths):
+        for suffix in ("-wal", "-shm", ""):  # the journal itself last: it says what it is
+            paths.journal.with_name(f"{paths.journal.name}{suffix}").unlink(missing_ok=True)

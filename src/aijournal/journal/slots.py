@@ -1,12 +1,13 @@
 """The quarter-hour rollup of calls, and calls in the same shape."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlite_utils import Database
 
 from aijournal.journal.blocks import drop_blocks
 from aijournal.journal.instants import SLOT_MS
+from aijournal.journal.sql_text import compose
 from aijournal.pricing import PROMPT_STEPS
 
 _PROMPT_TOKENS = (
@@ -18,11 +19,12 @@ _IS_COMPLETE = (
     "(call.input_tokens + call.cache_write_tokens + call.cache_read_tokens + call.output_tokens) IS NOT NULL"
 )
 
-_SUM = """
-INSERT INTO token_slot (
-  slot, source, model_id, project, prompt_step, is_complete, calls, calls_lower_bound, input_tokens,
-  cache_write_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens, reasoning_tokens
+_SLOT_COLUMNS = (
+    "slot, source, model_id, project, prompt_step, is_complete, calls, calls_lower_bound, input_tokens, "
+    "cache_write_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens, reasoning_tokens"
 )
+
+_SUMS_OF_CALLS = """
 SELECT
   call.at / {slot_ms}, call.source, call.model_id, coalesce(exchange.project, ''), {prompt_step},
   {is_complete},
@@ -58,7 +60,16 @@ def _filled(template: str) -> str:
     )
 
 
-_SUM_SLOTS = _filled(_SUM)
+_SUM_SLOTS = compose("INSERT INTO token_slot (", _SLOT_COLUMNS, ")", _filled(_SUMS_OF_CALLS))
+_DIFFERENCE = compose(
+    "WITH summed AS MATERIALIZED (",
+    _filled(_SUMS_OF_CALLS),
+    "), stored AS (SELECT",
+    _SLOT_COLUMNS,
+    "FROM token_slot WHERE slot IN (SELECT value FROM json_each(?)))",
+    "SELECT EXISTS (SELECT * FROM summed EXCEPT SELECT * FROM stored)",
+    "OR EXISTS (SELECT * FROM stored EXCEPT SELECT * FROM summed)",
+)
 CALLS_AS_SLOTS = _filled(_CALLS_AS_SLOTS)
 
 
@@ -68,3 +79,9 @@ def sum_slots(db: Database, slots: Collection[int]) -> None:
     db.execute("DELETE FROM token_slot WHERE slot IN (SELECT value FROM json_each(?))", [wanted])
     db.execute(_SUM_SLOTS, [wanted])
     drop_blocks(db, slots)
+
+
+def slots_fit_calls(db: Database, slots: Iterable[int]) -> bool:
+    """Whether the rollup of some quarter-hours says what their calls say."""
+    wanted = json.dumps(list(slots))
+    return not db.execute(_DIFFERENCE, [wanted, wanted]).fetchone()[0]

@@ -1,24 +1,36 @@
-"""Undo in one place: every act of the person keeps the rows it touched, as they were and as they became.
+"""Undo and redo in one place: every act of the person keeps the rows it touched, before and after.
 
-Only the person's own columns are kept and put back, so undoing an act never takes back a fact that was
-imported since.
+Only the person's own columns are put back, so undoing an act never takes back a fact that was imported since.
+What was undone can be done again until the person does something else.
 """
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import reduce
 
 from sqlite_utils import Database
 
 from aijournal.journal.connection import writing
 from aijournal.journal.instants import to_ms
+from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
+from aijournal.journal.numbers import next_number
+from aijournal.journal.search_index import index_entries
 from aijournal.journal.sql_text import compose
+from aijournal.journal.trash_rows import Moved, TrashHead, TrashRows
+
+KEPT_STEPS = 500
+KEPT_FOR = timedelta(days=30)
 
 _KEYS = {"interaction": "id", "assessment": "interaction_id", "event_mark": "id"}
 # The tags of an interaction are kept as one image, because they are changed as one.
 TAGS = "interaction_tag"
+# An item of the trash is kept by its head; its rows are the trash's own.
+TRASH = "trash"
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_OF_INTERACTIONS = ("interaction", "assessment", TAGS)
 # What of an interaction is the person's to say; everything else in it comes from logs.
 _OWN_COLUMNS = ("title", "task", "project", "url", "is_closed", "is_asked", "snoozed_until")
 
@@ -39,57 +51,148 @@ class Act:
         self.rows.append((table, row_id, None))
 
 
-class Undo:
-    """The person's acts, in order; part of the journal, and used only by it."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    number: int
+    label: str
+    next_exchange: int
 
-    def __init__(self, db: Database) -> None:
+
+class Undo:
+    """The person's acts, in order; part of the journal, and used only by it.
+
+    The last 500 are kept, or all of 30 days where these are more: their rows hold content.
+    """
+
+    def __init__(self, db: Database, interactions: Interactions, rules: GroupingRules) -> None:
         self._db = db
+        self._interactions = interactions
+        self._rules = rules
+        self._trash = TrashRows(db)
 
     @contextlib.contextmanager
     def act(self, label: str, now: datetime) -> Iterator[Act]:
         """Do one act in one transaction, so that it can be undone as one; `label` names it to the person."""
         with writing(self._db):
+            self._db.execute("DELETE FROM undo_step WHERE is_undone")
             act = Act(self._db)
             yield act
-            cursor = self._db.execute("INSERT INTO undo_step (at, label) VALUES (?, ?)", [to_ms(now), label])
-            for position, (table, row_id, before) in enumerate(act.rows):
-                self._db.execute(
-                    "INSERT INTO undo_row (step_id, position, table_name, row_id, before, after) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    [
-                        cursor.lastrowid,
-                        position,
-                        table,
-                        row_id,
-                        before,
-                        _image(self._db, table, row_id),
-                    ],
-                )
+            cursor = self._db.execute(
+                "INSERT INTO undo_step (at, label, next_exchange) VALUES (?, ?, ?)",
+                [to_ms(now), label, next_number(self._db, "exchange")],
+            )
+            self._db.conn.executemany(
+                "INSERT INTO undo_row (step_id, position, table_name, row_id, before, after) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (cursor.lastrowid, position, table, row_id, before, _image(self._db, table, row_id))
+                    for position, (table, row_id, before) in enumerate(act.rows)
+                ],
+            )
+            self._trim(now)
 
-    def undo(self) -> tuple[str, frozenset[int]] | None:
-        """Take back the latest act, inside the caller's transaction.
+    def undo(self, now: datetime | None = None) -> str | None:
+        """Take back the latest act, and return its label; `None` if there is nothing to take back."""
+        with writing(self._db):
+            step = self._db.execute(
+                "SELECT id, label, next_exchange FROM undo_step WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+            return self._retrace(_Step(*step), now, is_undo=True) if step else None
 
-        Returns its label and the interactions it touched, or `None` if there is nothing to take back.
+    def redo(self, now: datetime | None = None) -> str | None:
+        """Do again what was undone last, and return its label; `None` if there is nothing to do again."""
+        with writing(self._db):
+            step = self._db.execute(
+                "SELECT id, label, next_exchange FROM undo_step WHERE is_undone AND id > "
+                "(SELECT coalesce(max(id), 0) FROM undo_step WHERE NOT is_undone) ORDER BY id LIMIT 1"
+            ).fetchone()
+            return self._retrace(_Step(*step), now, is_undo=False) if step else None
+
+    def settle(self, moved: Moved, now: datetime | None, since: int) -> None:
+        """Bring sums and grouping in step with what came or went, inside the caller's transaction.
+
+        Only conversations that got an exchange with the number `since` or a later one are grouped again: all
+        others are back to what they were. What was not asked about is not asked about for that, unless it
+        began within the last week.
         """
-        step = self._db.execute(
-            "SELECT id, label FROM undo_step WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
-        ).fetchone()
-        if step is None:
-            return None
+        rules = first_import_rules(self._rules, now) if now else replace(self._rules, ask_since=_NEVER)
+        self._interactions.refresh(moved.partly, rules)
+        changed = moved.conversations & frozenset(
+            self._db.execute(
+                "SELECT DISTINCT source, conversation_id FROM exchange WHERE id >= ? "
+                "UNION SELECT source, conversation_id FROM exchange WHERE interaction_id IS NULL",
+                [since],
+            ).fetchall()
+        )
+        for source in sorted({source for source, _ in changed}):
+            mine = {conversation for of, conversation in changed if of == source}
+            self._interactions.regroup(source, mine, rules)
+
+    def _trim(self, now: datetime) -> None:
+        self._db.execute(
+            "DELETE FROM undo_step WHERE at < ?1 "
+            "AND id <= (SELECT id FROM undo_step ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+            [to_ms(now - KEPT_FOR), KEPT_STEPS],
+        )
+
+    def _retrace(self, step: _Step, now: datetime | None, *, is_undo: bool) -> str:
+        """Put the rows of a step back to one side of it, and bring all that hangs on them in step."""
         rows = self._db.execute(
-            "SELECT table_name, row_id, before FROM undo_row WHERE step_id = ? ORDER BY position DESC",
-            [step[0]],
+            "SELECT table_name, row_id, before, after FROM undo_row WHERE step_id = ? ORDER BY position",
+            [step.number],
         ).fetchall()
-        for table, row_id, before in rows:
-            _restore(self._db, table, row_id, before)
-        self._db.execute("UPDATE undo_step SET is_undone = 1 WHERE id = ?", [step[0]])
-        return str(step[1]), frozenset(row[1] for row in rows)
+        moved = []
+        for table, row_id, before, after in reversed(rows) if is_undo else rows:
+            image = before if is_undo else after
+            if table == TRASH:
+                moved.append(self._move(row_id, image, now))
+            else:
+                _restore(self._db, table, row_id, image)
+        touched = {row_id for table, row_id, _, _ in rows if table in _OF_INTERACTIONS}
+        index_entries(self._db, touched)
+        self.settle(self._with_touched(moved, touched), now, step.next_exchange)
+        self._db.execute("UPDATE undo_step SET is_undone = ? WHERE id = ?", [is_undo, step.number])
+        return step.label
+
+    def _move(self, trash_id: int, image: str | None, now: datetime | None) -> Moved:
+        """Put an item into the trash, where it stays for its full time, or take it out."""
+        if image is None:
+            return self._trash.bring_back(trash_id)
+        head = TrashHead(**json.loads(image))
+        return self._trash.take_away(trash_id, replace(head, at=to_ms(now)) if now else head)
+
+    def _with_touched(self, moved: Iterable[Moved], touched: Collection[int]) -> Moved:
+        """Return what moved, with the conversations of the interactions that were put back."""
+        rows = self._db.execute(
+            "SELECT DISTINCT source, conversation_id FROM json_each(?) AS wanted "
+            "CROSS JOIN interaction ON interaction.id = wanted.value WHERE source IS NOT NULL",
+            [json.dumps(sorted(touched))],
+        )
+        put_back = Moved(conversations=frozenset((source, conversation) for source, conversation in rows))
+        return reduce(Moved.together, moved, put_back)
+
+
+def forget_images(db: Database, interactions: Collection[int], trash: Collection[int]) -> None:
+    """Remove all images of some interactions and items of the trash, and steps that have no others."""
+    db.execute(
+        "DELETE FROM undo_row WHERE table_name IN ('interaction', 'assessment', 'interaction_tag') "
+        "AND row_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(interactions))],
+    )
+    db.execute(
+        "DELETE FROM undo_row WHERE table_name = 'trash' AND row_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(trash))],
+    )
+    db.execute("DELETE FROM undo_step WHERE NOT EXISTS (SELECT 1 FROM undo_row WHERE step_id = undo_step.id)")
 
 
 def _image(db: Database, table: str, row_id: int) -> str | None:
     """Return a row as JSON, or `None` if there is none."""
     if table == TAGS:
         return json.dumps(_tags(db, row_id))
+    if table == TRASH:
+        head = TrashRows(db).head(row_id)
+        return None if head is None else json.dumps(asdict(head))
     row = _row(db, table, row_id)
     return None if row is None else json.dumps(row)
 
@@ -115,8 +218,10 @@ def replace_tags(db: Database, interaction: int, tags: Iterable[str]) -> None:
 
 
 def _restore(db: Database, table: str, row_id: int, image: str | None) -> None:
+    """Make a row what an image says; what belongs to an interaction that is gone has no place any more."""
     if table == TAGS:
-        replace_tags(db, row_id, json.loads(image or "[]"))
+        if _row(db, "interaction", row_id) is not None:
+            replace_tags(db, row_id, json.loads(image or "[]"))
         return
     if image is None:
         db.execute(compose("DELETE FROM", table, "WHERE", _KEYS[table], "= ?"), [row_id])
@@ -126,5 +231,14 @@ def _restore(db: Database, table: str, row_id: int, image: str | None) -> None:
         own = ", ".join(f"{column} = :{column}" for column in _OWN_COLUMNS)
         db.execute(compose("UPDATE interaction SET", own, "WHERE id = :id"), row)
         return
+    if _has_lost_its_place(db, table, row_id, row):
+        return
     columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
     db.execute(compose("INSERT OR REPLACE INTO", table, "(", columns, ") VALUES (", values, ")"), row)
+
+
+def _has_lost_its_place(db: Database, table: str, row_id: int, row: Mapping[str, object]) -> bool:
+    """Whether a row is of an imported interaction that grouping has since made part of another one."""
+    if table == "interaction":
+        return row["source"] is not None
+    return table == "assessment" and _row(db, "interaction", row_id) is None

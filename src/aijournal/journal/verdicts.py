@@ -1,7 +1,5 @@
 """What the person writes: entries logged by hand, verdicts, task types. All of it can be undone."""
 
-import json
-from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import Enum
@@ -11,11 +9,13 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from aijournal.domain.assessment import Assessment, Door, Outcome
-from aijournal.domain.entry import Entry, EntryWords
+from aijournal.domain.entry import Entry, EntryWords, Interaction
 from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError
 from aijournal.journal.entries import Entries
 from aijournal.journal.instants import to_ms
+from aijournal.journal.numbers import NEXT_INTERACTION
+from aijournal.journal.search_index import index_entries
 from aijournal.journal.sql_text import compose
 from aijournal.journal.undo import TAGS, Undo, replace_tags
 
@@ -42,9 +42,13 @@ class Verdicts:
         started = (line.started_at or now).astimezone(zone)
         with self._undo.act("Logged an entry", now) as act:
             cursor = self._db.execute(
-                "INSERT INTO interaction (uid, tool, project, task, title, url, started_at, ended_at, "
-                "time_zone, utc_offset_minutes, local_day, is_closed, typed_tokens, main_model_id) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
+                compose(
+                    "INSERT INTO interaction (id, uid, tool, project, task, title, url, started_at,",
+                    "ended_at, time_zone, utc_offset_minutes, local_day, is_closed, typed_tokens,",
+                    "main_model_id) VALUES (",
+                    NEXT_INTERACTION,
+                    ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
+                ),
                 [
                     uuid4().hex,
                     line.tool,
@@ -63,24 +67,25 @@ class Verdicts:
             )
             entry_id = int(cursor.lastrowid or 0)
             act.created("interaction", entry_id)
+            act.created(TAGS, entry_id)
             replace_tags(self._db, entry_id, line.tags)
             if line.assessment is not None:
                 act.created("assessment", entry_id)
                 self._write(entry_id, replace(line.assessment, assessed_at=now, door=door))
-            self._index(entry_id)
+            index_entries(self._db, [entry_id])
         return entry_id
 
     def assess(self, entry_id: int, assessment: Assessment, now: datetime) -> None:
         """Set or revise a verdict; what `assessment` leaves open stays as it was said before."""
-        entry = self._known(entry_id, now)
         label = _LABELS[assessment.outcome] if assessment.outcome else "Changed a verdict"
         with self._undo.act(label, now) as act:
+            entry = self._known(entry_id, now)  # nobody else writes from here on
             act.touch("interaction", entry_id)
             act.touch("assessment", entry_id)
             revised = _revised(entry.assessment, replace(assessment, assessed_at=now))
             self._write(entry_id, revised)
             self._db.execute("UPDATE interaction SET is_closed = 1 WHERE id = ?", [entry_id])
-            self._index(entry_id)
+            index_entries(self._db, [entry_id])
 
     def set_task(self, entry_id: int, task: str | None, now: datetime) -> None:
         """Say what kind of work an entry was."""
@@ -89,10 +94,10 @@ class Verdicts:
             act.touch("interaction", entry_id)
             self._db.execute("UPDATE interaction SET task = ? WHERE id = ?", [task, entry_id])
 
-    def edit(self, entry_id: int, words: EntryWords, now: datetime) -> None:
-        """Set the person's own words on an entry: its title, project, task type and tags."""
-        self._known(entry_id, now)
+    def edit(self, entry_id: int, words: EntryWords, now: datetime, before: EntryWords | None) -> None:
+        """Set the person's own words on an entry, or only those that differ from what was seen `before`."""
         with self._undo.act("Changed an entry", now) as act:
+            words = _merged(self._known(entry_id, now).interaction, words, before)
             act.touch("interaction", entry_id)
             act.touch(TAGS, entry_id)
             self._db.execute(
@@ -100,7 +105,7 @@ class Verdicts:
                 [words.title, words.project, words.task, entry_id],
             )
             replace_tags(self._db, entry_id, words.tags)
-            self._index(entry_id)
+            index_entries(self._db, [entry_id])
 
     def skip(self, entry_id: int, now: datetime, zone: ZoneInfo) -> None:
         """Leave an entry out of the inbox until tomorrow."""
@@ -129,20 +134,6 @@ class Verdicts:
         ).fetchone()
         return row[0] if row else None
 
-    def conversations(self, entries: Iterable[int]) -> frozenset[tuple[str, str]]:
-        """Return the (source, conversation) pairs that some entries come from."""
-        rows = self._db.execute(
-            "SELECT DISTINCT source, conversation_id FROM json_each(?) AS wanted "
-            "CROSS JOIN interaction ON interaction.id = wanted.value WHERE source IS NOT NULL",
-            [json.dumps(sorted(entries))],
-        )
-        return frozenset((source, conversation) for source, conversation in rows)
-
-    def reindex(self, entries: Iterable[int]) -> None:
-        """Bring the search index in step with entries, present or gone."""
-        for entry_id in entries:
-            self._index(entry_id)
-
     def _known(self, entry_id: int, now: datetime) -> Entry:
         entry = self._entries.one(entry_id, now)
         if entry is None:
@@ -168,22 +159,21 @@ class Verdicts:
         cursor = self._db.execute("INSERT INTO model (name) VALUES (?)", [name])
         return int(cursor.lastrowid or 0)
 
-    def _index(self, entry_id: int) -> None:
-        self._db.execute("DELETE FROM entry_text WHERE rowid = ?", [entry_id])
-        self._db.execute(
-            "INSERT INTO entry_text (rowid, title, note, tags) "
-            "SELECT id, coalesce(title, ''), coalesce(note, '') || ' ' || coalesce(unblocked, ''), "
-            "coalesce((SELECT group_concat(tag, ' ') FROM interaction_tag WHERE interaction_id = id), '') "
-            "FROM interaction LEFT JOIN assessment ON interaction_id = id WHERE id = ?",
-            [entry_id],
-        )
-
 
 def _revised(before: Assessment | None, now: Assessment) -> Assessment:
     if before is None:
         return now
     said = {field.name: getattr(now, field.name) for field in fields(now)}
     return replace(before, **{name: value for name, value in said.items() if value is not None})
+
+
+def _merged(known: Interaction, words: EntryWords, before: EntryWords | None) -> EntryWords:
+    """Leave alone what the person did not change, because somebody else may have, since it was seen."""
+    if before is None:
+        return words
+    names = [field.name for field in fields(EntryWords)]
+    unchanged = [name for name in names if getattr(words, name) == getattr(before, name)]
+    return replace(words, **{name: getattr(known, name) for name in unchanged})
 
 
 def _row(assessment: Assessment) -> dict[str, object]:

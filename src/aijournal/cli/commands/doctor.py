@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.metadata import version
 
 import click
@@ -35,7 +36,7 @@ class Finding:
 @pass_session
 def doctor_command(session: Session, *, as_json: bool) -> int:
     """Say what this machine allows, and whether all is well: the journal, its engine, sources, display."""
-    health = examine(session.paths)
+    health = session.unlocked(partial(examine, session.paths))
     findings = [*_of_journal(session, health), *_of_place(health), *_of_surroundings(session)]
     is_well = all(finding.is_well for finding in findings)
     if as_json:
@@ -61,6 +62,12 @@ def _of_journal(session: Session, health: JournalHealth) -> Iterator[Finding]:
         health.is_sqlite_new_enough,
         health.sqlite_version if health.is_sqlite_new_enough else f"{health.sqlite_version} is too old",
     )
+    plain = "the journal is not encrypted; `aijournal encrypt` gives it a passphrase"
+    yield Finding("encryption", is_well=True, words="on" if health.is_encrypted else plain)
+    if health.backups_apart:
+        names = ", ".join(path.name for path in health.backups_apart)
+        words = f"{names} did not follow; encrypt, decrypt or passphrase, asked for again, finishes that"
+        yield Finding("encryption of backups", is_well=False, words=words)
     differing = ", ".join(health.differing)
     yield Finding(
         "settings of the engine",

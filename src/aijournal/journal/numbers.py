@@ -1,0 +1,26 @@
+"""Numbers of rows: one that was given to something is not given to anything else while that may come back."""
+
+from sqlite_utils import Database
+
+_HIGHEST_ROW = "coalesce((SELECT max(id) FROM {table}), 0), coalesce((SELECT max(id) FROM trash_{table}), 0)"
+_HIGHEST_UNDONE = "coalesce((SELECT max(row_id) FROM undo_row WHERE table_name = '{table}'), 0)"
+
+
+def _after(*highest: str) -> str:
+    return f"(SELECT 1 + max({', '.join(highest)}))"
+
+
+# SQL for the number of the next row. Undone acts keep the numbers of interactions that are not there now.
+_NEXT = {
+    "exchange": _after(_HIGHEST_ROW.replace("{table}", "exchange")),
+    "call": _after(_HIGHEST_ROW.replace("{table}", "call")),
+    "trash": _after("coalesce((SELECT max(id) FROM trash), 0)", _HIGHEST_UNDONE.replace("{table}", "trash")),
+}
+NEXT_INTERACTION = _after(
+    _HIGHEST_ROW.replace("{table}", "interaction"), _HIGHEST_UNDONE.replace("{table}", "interaction")
+)
+
+
+def next_number(db: Database, table: str) -> int:
+    """Return the number for the next exchange, call or trash item, inside the caller's transaction."""
+    return int(db.execute(f"SELECT {_NEXT[table]}").fetchone()[0])

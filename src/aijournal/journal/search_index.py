@@ -1,0 +1,29 @@
+"""The search index over what the person wrote on entries, kept in the transaction that changes it."""
+
+import json
+from collections.abc import Collection
+
+from sqlite_utils import Database
+
+_INDEX = """
+INSERT INTO entry_text (rowid, title, note, tags)
+SELECT id, title, note, tags FROM (
+  SELECT
+    interaction.id,
+    coalesce(title, '') AS title,
+    trim(coalesce(note, '') || ' ' || coalesce(unblocked, '')) AS note,
+    coalesce((SELECT group_concat(tag, ' ') FROM interaction_tag WHERE interaction_id = interaction.id), '')
+      AS tags
+  FROM json_each(?) AS wanted
+  CROSS JOIN interaction ON interaction.id = wanted.value
+  LEFT JOIN assessment ON assessment.interaction_id = interaction.id
+)
+WHERE title || note || tags <> ''
+"""
+
+
+def index_entries(db: Database, entries: Collection[int]) -> None:
+    """Bring the index in step with entries, present or gone; what says nothing is not in it."""
+    wanted = json.dumps(sorted(entries))
+    db.execute("DELETE FROM entry_text WHERE rowid IN (SELECT value FROM json_each(?))", [wanted])
+    db.execute(_INDEX, [wanted])

@@ -1,0 +1,223 @@
+"""Undo and redo: every act, one by one, across a restart, and never a fact."""
+
+import contextlib
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aijournal.domain.assessment import Assessment, Door, Outcome
+from aijournal.domain.entry import EntryWords
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.domain.entry_line import EntryLine
+from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
+from aijournal.journal.undo import KEPT_STEPS
+from aijournal.paths import Paths, find_paths
+from aijournal.settings import Settings
+from tests.journal.builders import NEW_YORK, NOW, add, an_exchange
+from tests.journal.dumps import assert_sums_fit, dump
+
+_Act = Callable[[Journal, list[int], int], None]
+HELPED = Assessment(Outcome.HELPED, net_minutes=15, note="worth it", door=Door.INBOX)
+
+
+def log(journal: Journal, title: str) -> int:
+    return journal.log(EntryLine(title, tags=("ci", "shop")), NOW, Door.QUICK_LOG).interaction.id
+
+
+def steps(journal: Journal) -> int:
+    count: int = journal._db.execute("SELECT count(*) FROM undo_step").fetchone()[0]
+    return count
+
+
+def open_journal(paths: Paths) -> Journal:
+    return Journal.open(paths, Settings(), NEW_YORK)
+
+
+def test_every_act_is_undone_and_done_again(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(hours=1)))
+    imported = journal.inbox(NOW, 1)[0].interaction.id
+    states = [dump(journal)]
+    logged = log(journal, "fixed a flaky test")
+    states.append(dump(journal))
+    journal.assess(imported, HELPED, NOW)
+    states.append(dump(journal))
+    journal.edit(imported, EntryWords("a refactoring", "shop", "refactoring", ("slow",)), NOW)
+    states.append(dump(journal))
+    journal.set_task(logged, "debugging", NOW)
+    states.append(dump(journal))
+    journal.skip(imported, NOW)
+    states.append(dump(journal))
+    mark = journal.add_mark(NOW.date(), "a new model", NOW)
+    states.append(dump(journal))
+    journal.remove_mark(mark.id, NOW)
+    states.append(dump(journal))
+    journal.trash.delete([logged, imported], NOW)
+    states.append(dump(journal))
+    labels = []
+    for before in reversed(states[:-1]):
+        labels.append(journal.undo())
+        assert dump(journal) == before
+    assert journal.undo() is None
+    for after in states[1:]:
+        assert journal.redo() == labels.pop()
+        assert dump(journal) == after
+    assert journal.redo() is None
+
+
+def test_a_new_act_drops_what_was_undone(journal: Journal) -> None:
+    log(journal, "one")
+    log(journal, "two")
+    journal.undo()
+    log(journal, "three")
+    assert journal.redo() is None
+    assert [row.interaction.title for row in journal.entries(EVERYTHING, NOW, 10).rows] == ["three", "one"]
+    assert journal._db.execute("SELECT count(*) FROM undo_row WHERE instr(after, 'two')").fetchone() == (0,)
+
+
+def test_a_hundred_steps_outlive_a_restart(paths: Paths) -> None:
+    with open_journal(paths) as journal:
+        entry = log(journal, "the first")
+        for number in range(120):
+            journal.set_task(entry, f"task {number}", NOW)
+        after = dump(journal)
+    with open_journal(paths) as journal:
+        for number in reversed(range(120)):
+            assert journal.entries(EVERYTHING, NOW, 1).rows[0].interaction.task == f"task {number}"
+            assert journal.undo() == "Changed the task type"
+    with open_journal(paths) as journal:
+        for _ in range(120):
+            journal.redo()
+        assert dump(journal) == after
+        assert journal.redo() is None
+
+
+def test_steps_are_kept_by_number_and_by_age_whichever_is_more(journal: Journal) -> None:
+    old, lately = NOW - timedelta(days=40), NOW - timedelta(days=29)
+    entry = journal.log(EntryLine("the first"), old, Door.QUICK_LOG).interaction.id
+    with journal.together():
+        for _ in range(KEPT_STEPS + 19):
+            journal.set_task(entry, "old", old)
+    assert steps(journal) == KEPT_STEPS + 20
+    with journal.together():
+        for _ in range(KEPT_STEPS + 5):
+            journal.set_task(entry, "lately", lately)
+    assert steps(journal) == 2 * KEPT_STEPS + 25
+    journal.set_task(entry, "now", NOW)
+    assert steps(journal) == KEPT_STEPS + 6
+    assert journal._db.execute("SELECT count(DISTINCT step_id) FROM undo_row").fetchone() == (KEPT_STEPS + 6,)
+
+
+def test_undoing_asks_about_nothing_that_was_not_asked_about(journal: Journal) -> None:
+    add(journal, *(an_exchange(number, NOW - timedelta(days=20 * number)) for number in range(1, 5)))
+    before = dump(journal)
+    oldest = journal.entries(EVERYTHING, NOW, 10).rows[-1].interaction
+    journal.assess(oldest.id, HELPED, NOW)
+    journal.undo(NOW)
+    journal.trash.delete([oldest.id], NOW)
+    journal.undo()
+    assert dump(journal) == before
+
+
+def test_an_act_on_what_grouping_has_since_made_part_of_another_is_passed_over(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(minutes=100)), an_exchange(3, NOW - timedelta(minutes=20)))
+    later = journal.entries(EVERYTHING, NOW, 1).rows[0].interaction.id
+    journal.edit(later, EntryWords("the end", None, None, ("ci",)), NOW)
+    add(
+        journal, *(an_exchange(10 + number, NOW - timedelta(minutes=80 - 20 * number)) for number in range(3))
+    )
+    assert len(journal.entries(EVERYTHING, NOW, 10).rows) == 1
+    assert journal.undo() == "Changed an entry"
+    assert_sums_fit(journal)
+    assert journal.redo() == "Changed an entry"
+    assert_sums_fit(journal)
+    assert len(journal.entries(EVERYTHING, NOW, 10).rows) == 1
+
+
+# Three imports: the second fills a gap of the first, the third continues an exchange and a conversation, and
+# forks another one.
+_WORK = (
+    (
+        an_exchange(1, NOW - timedelta(minutes=100)),
+        an_exchange(3, NOW - timedelta(minutes=50)),
+        an_exchange(4, NOW - timedelta(days=2), conversation_id="c-2"),
+        an_exchange(5, NOW - timedelta(days=9), conversation_id="c-3", calls=1),
+    ),
+    (an_exchange(2, NOW - timedelta(minutes=75)), an_exchange(6, NOW - timedelta(minutes=10))),
+    (
+        an_exchange(5, NOW - timedelta(days=9), conversation_id="c-3", calls=3),
+        an_exchange(4, NOW - timedelta(days=2), conversation_id="c-4", prompt_group=None),
+        an_exchange(7, NOW - timedelta(days=1), conversation_id="c-4"),
+    ),
+)
+
+
+def _log(journal: Journal, _entries: list[int], number: int) -> None:
+    log(journal, f"entry {number}")
+
+
+def _assess(journal: Journal, entries: list[int], number: int) -> None:
+    for entry in entries[:1]:
+        journal.assess(entry, Assessment(Outcome.HURT, net_minutes=-number, note=f"{number}"), NOW)
+
+
+def _edit(journal: Journal, entries: list[int], number: int) -> None:
+    for entry in entries[:1]:
+        journal.edit(entry, EntryWords(f"title {number}", "shop", None, (f"tag-{number}",)), NOW)
+
+
+def _delete(journal: Journal, entries: list[int], _number: int) -> None:
+    if entries:
+        journal.trash.delete(entries[:3], NOW)
+
+
+def _restore(journal: Journal, _entries: list[int], number: int) -> None:
+    for item in journal.trash.contents()[number:][:1]:
+        journal.trash.restore(item.id, NOW)
+
+
+def _undo_import(journal: Journal, _entries: list[int], number: int) -> None:
+    with contextlib.suppress(AijournalError):  # nothing of it is left
+        journal.trash.undo_import(number % 3 + 1, NOW)
+
+
+def _undo(journal: Journal, _entries: list[int], _number: int) -> None:
+    journal.undo()
+
+
+def _redo(journal: Journal, _entries: list[int], _number: int) -> None:
+    journal.redo()
+
+
+def _import_again(journal: Journal, _entries: list[int], _number: int) -> None:
+    for work in _WORK:
+        again = add(journal, *work)
+        assert again.imported == again.exchanges_new == again.calls_new == 0
+        assert again.records == again.duplicates + again.ignored
+
+
+_ACTS = (_log, _assess, _edit, _delete, _restore, _undo_import, _undo, _redo, _import_again)
+
+
+@settings(max_examples=40, deadline=None)
+@given(acts=st.lists(st.tuples(st.sampled_from(_ACTS), st.integers(0, 9)), max_size=14))
+def test_whatever_was_done_is_undone_and_done_again(acts: list[tuple[_Act, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = find_paths({"AIJOURNAL_HOME": folder})
+        with open_journal(paths) as journal:
+            for work in _WORK:
+                add(journal, *work)
+            before = dump(journal)
+            for act, number in acts:
+                entries = [row.interaction.id for row in journal.entries(EVERYTHING, NOW, 100).rows]
+                act(journal, entries[number % (len(entries) or 1) :], number)
+                assert_sums_fit(journal)
+            after = dump(journal)
+            undone = list(iter(journal.undo, None))
+            assert dump(journal) == before
+            assert [journal.redo() for _ in undone] == undone[::-1]
+            assert dump(journal) == after
+            assert_sums_fit(journal)
