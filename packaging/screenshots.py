@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from time import monotonic
@@ -24,6 +24,7 @@ from aijournal.collect import collect
 from aijournal.demo import make_demo_journal, write_sample_logs
 from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.journal.backup_files import BackupReason
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths, find_paths
 from aijournal.settings import ColorScheme, Settings
@@ -74,6 +75,9 @@ def _paths(home: Path) -> Paths:
 def _fill(states: Path) -> None:
     """Make the journals that are shown: one of half a year, one of its first days, and none at all."""
     make_demo_journal(_paths(states / "full"), NOW.date(), zone=ZONE)
+    with Journal.open(_paths(states / "full"), Settings(), ZONE) as journal:
+        for hours, reason in ((40, BackupReason.BEFORE_IMPORT), (26, BackupReason.AUTOMATIC)):
+            journal.backups.take(reason, NOW - timedelta(hours=hours))
     for state in ("full", "small"):
         write_sample_logs(states / state, NOW.date(), zone=ZONE)
     with Journal.open(_paths(states / "small"), Settings(), ZONE) as journal:

@@ -68,17 +68,11 @@ def test_a_killed_window_does_not_keep_the_next_one_away(paths: Paths, home: Pat
     lock.release()
 
 
-@pytest.mark.parametrize(("content", "code"), [(b"not a journal" * 100, ExitCode.DAMAGED)], ids=["damaged"])
 def test_what_keeps_the_journal_closed_is_said_calmly(
-    qapp: QApplication,
-    paths: Paths,
-    qtbot: QtBot,
-    capsys: pytest.CaptureFixture[str],
-    content: bytes,
-    code: ExitCode,
+    qapp: QApplication, paths: Paths, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    paths.data.mkdir(parents=True)
-    paths.journal.write_bytes(content)
+    paths.data.parent.mkdir(parents=True)
+    paths.data.write_text("a file where the folder would be")
     with staged(qapp, paths, {}) as app:
         app.show()
 
@@ -92,8 +86,8 @@ def test_what_keeps_the_journal_closed_is_said_calmly(
         assert box.informativeText()
         with qtbot.waitSignal(app.finished) as finished:
             box.accept()
-        assert finished.args == [code]
-    assert paths.journal.read_bytes() == content
+        assert finished.args == [ExitCode.FAILED]
+    assert paths.data.read_text() == "a file where the folder would be"
     assert "Traceback" not in capsys.readouterr().err
 
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from aijournal.ui.bug_report import BugReports, redacted_report
+from aijournal.crash_report import redacted_report
+from aijournal.ui.bug_report import BugReports
 
 PRIVATE = "my salary talk with /home/someone/plans.txt"
 

@@ -41,6 +41,13 @@ def test_progress_says_what_is_read_and_how_far(strip: ImportStrip) -> None:
     assert strip._cancel.isVisible()
 
 
+@pytest.mark.parametrize("total", [0, 1])
+def test_a_packed_log_that_is_read_as_more_than_it_is_fills_the_bar(strip: ImportStrip, total: int) -> None:
+    strip.begin()
+    strip.show_progress(Progress("codex", 0, 1, 5_000_000, total))
+    assert strip._bar.value() == strip._bar.maximum()
+
+
 def test_cancel_asks_once_and_says_so(strip: ImportStrip, qtbot: QtBot) -> None:
     strip.begin()
     with qtbot.waitSignal(strip.cancel_asked):

@@ -86,3 +86,29 @@ def test_the_windows_thread_never_opens_the_journal(paths: Paths, qtbot: QtBot) 
     is_listening = False
     assert touched
     assert all(name.startswith("journal") for name in touched)
+
+
+def test_shutting_saves_what_was_asked_and_lets_go(thread: JournalThread, paths: Paths, qtbot: QtBot) -> None:
+    answers: list[object] = []
+    closed: list[bool] = []
+    thread.write(partial(_log, "just in time"), answers.append)
+    thread.shut(lambda: closed.append(True))
+    qtbot.waitUntil(lambda: closed == [True])
+    assert answers == []
+    assert not paths.journal.with_name("journal.db-wal").exists()
+    with qtbot.waitSignal(thread.refused) as refused:
+        thread.read(Journal.task_types, answers.append)
+    assert refused.args[0].title == "The journal is not open"
+    with qtbot.waitSignal(thread.opened):
+        thread.open()
+    thread.read(lambda journal: journal.inbox_count(NOW), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+
+
+def test_every_write_and_every_refusal_is_told_whoever_asked(thread: JournalThread, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(thread.wrote):
+        thread.write(partial(_log, "fixed a test"), lambda _: None)
+    heard: list[AijournalError] = []
+    with qtbot.waitSignal(thread.troubled) as troubled:
+        thread.write(lambda journal: journal.set_task(999, "tests", NOW), lambda _: None, heard.append)
+    assert heard == troubled.args

@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import collect
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.journal.backup_files import BackupReason
+from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.main_window import MainWindow, Screen
@@ -45,6 +48,7 @@ def full(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot) -> Iterator
     with_journal(paths, lambda journal: collect(journal, IMPORTERS, environment, NOW))
     waiting = with_journal(paths, lambda journal: judge_all(journal, but_days=(0, 1, 2, 3)))
     assert waiting
+    with_journal(paths, _delete_and_back_up)
     count = with_journal(paths, lambda journal: journal.inbox_count(NOW))
     with staged(qapp, paths, environment) as app:
         app.window.resize(1_280, 820)
@@ -55,9 +59,27 @@ def full(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot) -> Iterator
         yield app
 
 
+def _delete_and_back_up(journal: Journal) -> None:
+    journal.backups.take(BackupReason.BY_HAND, NOW)
+    newest = journal.entries(EVERYTHING, NOW, 2).rows
+    journal.trash.delete([entry.interaction.id for entry in newest], NOW)
+
+
 def _pages(app: App, qtbot: QtBot) -> Iterator[MainWindow]:
     """Show each page in turn, and the table of Trends."""
     app.window.show_page(0)
+    _settle()
+    yield app.window
+    app.window.show_page(Screen.SAFETY)
+    safety = app.window.pages.safety
+    qtbot.waitUntil(lambda: safety.view is not None and bool(safety.view.trash))
+    _settle()
+    yield app.window
+    safety.backups.rows[0].restore.click()
+    safety.trash.empty.click()
+    safety.encryption.encrypt.click()
+    safety.purge.open.click()
+    qtbot.waitUntil(safety.backups.slip.agree.isVisible)
     _settle()
     yield app.window
     app.window.show_page(Screen.TRENDS)
@@ -177,7 +199,7 @@ def test_the_keyboard_goes_through_the_page_as_the_eye_does(full: App) -> None:
 @pytest.mark.parametrize("page", list(Screen))
 def test_pages_have_keys(full: App, page: Screen) -> None:
     full.window.show_page((page + 1) % len(Screen))
-    key = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)[page]
+    key = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)[page]
     QTest.keyClick(full.window, key, Qt.KeyboardModifier.ControlModifier)
     assert full.window._pages.currentIndex() == page
     assert full.window.sidebar._group.checkedId() == page
@@ -190,7 +212,7 @@ def test_the_sidebar_leads_to_the_pages(full: App) -> None:
 
 def test_the_caret_is_one_key_away(full: App) -> None:
     full.window.show_page(Screen.TRENDS)
-    QTest.keyClick(full.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(full.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert full.window.today.quick_log._line.hasFocus()
 
 

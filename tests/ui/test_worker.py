@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -58,10 +59,12 @@ def test_a_bug_is_raised_where_bugs_are_reported(worker: Worker, qtbot: QtBot) -
     def break_() -> int:
         raise ZeroDivisionError
 
+    told: list[AijournalError] = []
     with qtbot.captureExceptions() as bugs:
-        worker.ask(break_, unexpected, unexpected)
+        worker.ask(break_, unexpected, told.append)
         qtbot.waitUntil(lambda: bool(bugs))
     assert bugs[0][0] is ZeroDivisionError
+    assert [error.title for error in told] == ["Something in aijournal broke"], "who asked waits for nothing"
 
 
 def test_nothing_is_answered_after_closing() -> None:
@@ -79,3 +82,21 @@ def test_the_last_job_is_done_before_the_thread_ends() -> None:
     done: list[str] = []
     worker.close(lambda: done.append("closed"))
     assert done == ["closed"]
+
+
+def test_what_was_asked_before_forgetting_is_done_and_not_answered(qtbot: QtBot) -> None:
+    worker = Worker("test")
+    done: list[str] = []
+    answers: list[str] = []
+
+    def do(name: str) -> str:
+        done.append(name)
+        return name
+
+    worker.ask(partial(do, "before"), answers.append, lambda _: None)
+    worker.forget()
+    worker.ask(partial(do, "after"), answers.append, lambda _: None)
+    qtbot.waitUntil(lambda: answers == ["after"])
+    assert done == ["before", "after"]
+    worker.close()
+    worker.deleteLater()

@@ -12,21 +12,16 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from aijournal.domain.reading import Importer
 from aijournal.errors import AijournalError, ExitCode
 from aijournal.importers.registry import ALL_IMPORTERS
-from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings, load_settings
 from aijournal.ui.bug_report import BugReports
 from aijournal.ui.clock import Clock
 from aijournal.ui.icons import app_icon
-from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
-from aijournal.ui.main_window import MainWindow, Pages
-from aijournal.ui.pages.journal import JournalPage
-from aijournal.ui.pages.sources import SourcesPage
-from aijournal.ui.pages.today import TodayPage
-from aijournal.ui.pages.trends import TrendsPage
+from aijournal.ui.log_reading import LogSources
+from aijournal.ui.main_window import MainWindow, Screen
+from aijournal.ui.parts import Parts
 from aijournal.ui.quick_log.window import QuickLogWindow
-from aijournal.ui.theme import Theme
+from aijournal.ui.stand_ins.entrance import Entrance
 from aijournal.ui.window_place import WindowPlace
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
@@ -50,91 +45,167 @@ class App(QObject):
         environment: Mapping[str, str] = os.environ,
     ) -> None:
         super().__init__(qt)
-        open_journal = partial(Journal.open, paths, settings, clock.zone)
         sources = LogSources(importers, environment, settings.sources_off)
-        self.journal = JournalThread(open_journal, self)
-        self.journal.opening_failed.connect(self._fail)
-        self.journal.open()
-        self.theme = Theme(qt, settings.color_scheme, self)
-        self.reading = LogReading(open_journal, sources, clock, self)
-        self.peek = PromptPeek(sources, self)
+        self.parts = parts = Parts(qt, paths, settings, clock, sources, self)
+        self.theme, self.journal, self.reading = parts.theme, parts.journal, parts.reading
+        self.session = parts.session
+        self.entrance = Entrance(parts, self)
         self._paths = paths
-        self._weights = settings.weights
-        self._settings = settings
-        self._clock = clock
         self._place = WindowPlace(paths.state)
         self._window: MainWindow | None = None
         self._quick_log: QuickLogWindow | None = None
+        self._connect()
+        self.session.open()
 
     @property
     def window(self) -> MainWindow:
         """The main window, built when it is first needed."""
         if self._window is None:
-            pages = self._build_pages()
-            self._window = MainWindow(self.theme, self.journal, self.reading, pages, self._paths.data)
+            self._window = MainWindow(self.theme, self.journal, self.reading, self._paths.data)
             self._place.restore(self._window)
             self._window.closed.connect(self._end)
-            pages.today.refresh()
+            self._window.lock_asked.connect(self._lock)
+            self.parts.import_undo.said.connect(self._window.say)
+            self.parts.import_undo.failed.connect(self._window.show_error)
+            if self.entrance.page is None:
+                self._furnish(self._window)
+            else:
+                self._window.stand_in(self.entrance.page)
             self._tell_unusable_settings(self._window)
         return self._window
-
-    def _build_pages(self) -> Pages:
-        shared = self.theme, self.journal
-        return Pages(
-            today=TodayPage(*shared, self.reading, self.peek, self._clock),
-            journal=JournalPage(*shared, self.peek, self._clock, self._weights),
-            trends=TrendsPage(*shared, self._clock),
-            sources=SourcesPage(*shared, self.reading, self._clock),
-        )
 
     @property
     def quick_log(self) -> QuickLogWindow:
         """The small window with the quick-log line, built when it is first needed."""
         if self._quick_log is None:
-            self._quick_log = QuickLogWindow(self.theme, self.journal, self._clock)
+            parts = self.parts
+            self._quick_log = QuickLogWindow(self.theme, self.journal, parts.clock, parts.drafts)
             self._quick_log.closed.connect(self._end_without_window)
         self._quick_log.stays_for_draft = self._window is None
         return self._quick_log
 
     @Slot(WindowRequest)
     def show(self, request: WindowRequest = WindowRequest.COME_FORWARD) -> None:
-        """Show what was asked for: the window, or the quick-log line alone."""
-        if request is WindowRequest.QUICK_LOG:
+        """Show what was asked for: the window, or the quick-log line alone; a closed journal asks first."""
+        if request is WindowRequest.QUICK_LOG and self.entrance.page is None:
             self.quick_log.come_forward()
         else:
             is_first = not self.window.isVisible()
             self.window.come_forward()
             if is_first:
                 self.window.show_quick_log()
+        self._watch_windows()
 
     def close(self) -> None:
         """Save what is pending, end the threads and let go of the windows."""
         for window in (self._window, self._quick_log):
             if window is not None:
                 window.close()
-        self.reading.close()
-        self.peek.close()
-        self.journal.close()
+        self.parts.close()
         for window in (self._window, self._quick_log):
             if window is not None:
                 window.deleteLater()
         self._window = self._quick_log = None
 
+    def _connect(self) -> None:
+        self.session.failed.connect(self._fail)
+        self.session.opened.connect(self._begin)
+        self.session.leaving.connect(self._leave)
+        self.entrance.came.connect(self._stand_in)
+        self.entrance.quit_asked.connect(self._quit)
+        self.parts.whole.done.connect(self._tell_done)
+        self.parts.whole.failed.connect(self._tell_failed)
+        self.parts.screen_lock.listen()
+
+    def _furnish(self, window: MainWindow) -> None:
+        pages = self.parts.build_pages()
+        window.furnish(pages)
+        upkeep, banners = self.parts.upkeep, window.banners
+        upkeep.troubled.connect(banners.tell)
+        upkeep.settled.connect(banners.settle)
+        banners.backup_asked.connect(upkeep.back_up)
+        banners.safety_asked.connect(partial(window.show_page, Screen.SAFETY))
+        pages.today.refresh()
+
+    @Slot()
+    def _begin(self) -> None:
+        """Show the pages of a journal that was closed until now."""
+        self.entrance.leave()
+        if self._window is not None and not self._window.is_furnished:
+            self._furnish(self._window)
+            self._window.show_quick_log()
+            keep_window_quick()
+        if self.session.can_lock:
+            self.parts.idle.start()
+            self._watch_windows()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Keep what is typed while the journal is still open."""
+        if self._window is not None and self._window.is_furnished:
+            self._window.today.inbox.save_draft()
+            self._window.pages.journal.pane.keep()
+        self.parts.drafts.flush()
+
+    @Slot(QWidget)
+    def _stand_in(self, page: QWidget) -> None:
+        """Show a page in place of all others, and let go of every word that they held."""
+        is_shown = self._window is not None and self._window.isVisible()
+        if self._quick_log is not None:
+            is_shown = is_shown or self._quick_log.isVisible()
+            self._quick_log.blockSignals(True)  # its going away is not the end of the program
+            self._quick_log.close()
+            self._quick_log.deleteLater()
+            self._quick_log = None
+        if self.window.centralWidget() is not page:
+            self.window.stand_in(page)
+        gc.unfreeze()
+        if is_shown and not self.window.isVisible():
+            self.window.come_forward()
+
+    def _watch_windows(self) -> None:
+        for window in (self._window, self._quick_log):
+            if window is not None:
+                self.parts.idle.watch(window.windowHandle())
+
+    @Slot()
+    def _lock(self) -> None:
+        if self.session.can_lock:
+            self.session.lock()
+        else:
+            words = self.tr("The journal is not encrypted, so it cannot be locked. See “Safety”.")
+            self.window.say(words, can_undo=False)
+
+    @Slot(str)
+    def _tell_done(self, words: str) -> None:
+        self.window.show_page(Screen.SAFETY)
+        self.window.say(words, can_undo=False)
+
+    @Slot(AijournalError)
+    def _tell_failed(self, error: AijournalError) -> None:
+        self.window.show_page(Screen.SAFETY)
+        self.window.show_error(error)
+
     def _tell_unusable_settings(self, window: MainWindow) -> None:
-        if self._settings.problems:
+        problems = self.parts.settings.problems
+        if problems:
             title = self.tr("Some settings cannot be used")
-            window.show_error(AijournalError(title, "\n".join(self._settings.problems)))
+            window.show_error(AijournalError(title, "\n".join(problems)))
 
     @Slot()
     def _end(self) -> None:
         if self._window is not None:
             self._place.remember(self._window)
-        self.finished.emit(ExitCode.DONE)
+        self.finished.emit(self.entrance.exit_code)
 
     @Slot()
     def _end_without_window(self) -> None:
         if self._window is None or not self._window.isVisible():
             self.finished.emit(ExitCode.DONE)
+
+    @Slot()
+    def _quit(self) -> None:
+        self.window.close()
 
     @Slot(AijournalError)
     def _fail(self, error: AijournalError) -> None:
@@ -201,6 +272,7 @@ def _show(qt: QApplication, paths: Paths, lock: WindowLock, request: WindowReque
     settings = load_settings(paths.settings)
     app = App(qt, paths, settings, Clock(settings.zone()))
     lock.asked.connect(app.show)
+    app.parts.whole.purged.connect(lock.renew)
     app.finished.connect(qt.exit)
     app.show(request)
     keep_window_quick()

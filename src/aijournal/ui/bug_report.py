@@ -1,58 +1,16 @@
 """When the program itself is wrong: a text without content, which a person may copy or not."""
 
-import platform
 import sys
 import threading
-import traceback
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
 
+from aijournal.crash_report import redacted_report
 from aijournal.ui.type_scale import CARD_GAP, PAGE_EDGE
 from aijournal.ui.widgets.labels import plain_label
-
-_PACKAGE = "aijournal"
-
-
-def redacted_report(error: BaseException) -> str:
-    """Return where a bug struck, and nothing of what was being worked on.
-
-    Names of functions, lines and types of errors; no messages, no values, no folders: a message may
-    hold a title or a path.
-    """
-    lines = [
-        f"aijournal {_version()} · Python {platform.python_version()} · Qt {qVersion()} · {sys.platform}"
-    ]
-    link: BaseException | None = error
-    while link is not None:
-        lines.append(type(link).__name__)
-        lines.extend(
-            f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}"
-            for frame in traceback.extract_tb(link.__traceback__)
-        )
-        link = link.__cause__ or link.__context__
-    return "\n".join(lines)
-
-
-def _place(filename: str) -> str:
-    parts = Path(filename).parts
-    if _PACKAGE in parts:
-        at = len(parts) - 1 - parts[::-1].index(_PACKAGE)
-        return "/".join(parts[at:])
-    return parts[-1] if parts else "?"
-
-
-def _version() -> str:
-    # Imported only here: it takes its time, and brings the network's modules into the process.
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
-
-    try:
-        return version("aijournal-desktop")
-    except PackageNotFoundError:
-        return "from a checkout"
 
 
 class BugReports(QObject):
@@ -76,7 +34,7 @@ class BugReports(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
-        report = redacted_report(error)
+        report = redacted_report(error, f"Qt {qVersion()}")
         sys.stderr.write(f"{report}\n")
         self._struck.emit(report)
 

@@ -23,6 +23,7 @@ class ImportStrip(QFrame):
     """Hidden until logs are read; its summary stays until it is put away."""
 
     cancel_asked = Signal()
+    undo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +38,13 @@ class ImportStrip(QFrame):
         self._bar.setAccessibleName(self.tr("Reading logs"))
         self._cancel = _button(self.tr("Cancel"))
         self._why = _button(self.tr("Why?"))
+        self._undo = _button(self.tr("Undo"))
+        self._undo.setAccessibleName(self.tr("Take back what was read"))
         self._dismiss = _button(self.tr("Close"))
         self._lay_out()
         self._cancel.clicked.connect(self._ask_cancel)
         self._why.clicked.connect(self._toggle_details)
+        self._undo.clicked.connect(self._ask_undo)
         self._dismiss.clicked.connect(self.hide)
         self.hide()
 
@@ -55,7 +59,8 @@ class ImportStrip(QFrame):
     @Slot(Progress)
     def show_progress(self, progress: Progress) -> None:
         """Show how far reading has come."""
-        self._bar.setValue(round(_STEPS * progress.bytes_read / max(1, progress.bytes_total)))
+        share = min(1.0, progress.bytes_read / max(1, progress.bytes_total))  # packed logs are read as more
+        self._bar.setValue(round(_STEPS * share))
         if self._cancel.isEnabled():
             words = self.tr("Reading %1: file %2 of %3, %4 of %5 MB")
             if self._is_rehearsal:
@@ -73,6 +78,8 @@ class ImportStrip(QFrame):
         """Say what came of it, with the reason for everything that could not be taken."""
         self._is_rehearsal = request.is_rehearsal
         self._show(" ".join(self._sentences(results)), self._reasons(results))
+        brought = any(result.exchanges_new or result.calls_new for result in results)
+        self._undo.setVisible(brought and not request.is_rehearsal)
 
     @Slot(AijournalError)
     def show_error(self, error: AijournalError) -> None:
@@ -83,7 +90,7 @@ class ImportStrip(QFrame):
         top = QHBoxLayout()
         top.setSpacing(SIBLING_GAP)
         top.addWidget(self._words, 1)
-        for button in (self._cancel, self._why, self._dismiss):
+        for button in (self._cancel, self._why, self._undo, self._dismiss):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(CARD_GAP, SIBLING_GAP, SIBLING_GAP, SIBLING_GAP)
@@ -99,6 +106,7 @@ class ImportStrip(QFrame):
         self._bar.setVisible(is_running)
         self._cancel.setVisible(is_running)
         self._why.setVisible(bool(details))
+        self._undo.hide()
         self._dismiss.setVisible(not is_running)
         self.show()
 
@@ -107,6 +115,11 @@ class ImportStrip(QFrame):
         self._cancel.setEnabled(False)
         self._words.setText(self.tr("Stopping …"))
         self.cancel_asked.emit()
+
+    @Slot()
+    def _ask_undo(self) -> None:
+        self.hide()
+        self.undo_asked.emit()
 
     @Slot()
     def _toggle_details(self) -> None:

@@ -20,13 +20,16 @@ class JournalThread(QObject):
 
     What a job returns is handed to `then` on the window's thread; an `AijournalError` goes to
     `otherwise`, or to the signal `refused`. `entries_changed` follows own writes and, within a second,
-    those of other processes and connections.
+    those of other processes and connections. `wrote` and `troubled` tell of every write that was kept and
+    of everything that was refused, whoever asked.
     """
 
     opened = Signal()
     opening_failed = Signal(AijournalError)
     entries_changed = Signal()
     refused = Signal(AijournalError)
+    wrote = Signal()
+    troubled = Signal(AijournalError)
 
     def __init__(self, open_journal: Callable[[], Journal], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +52,7 @@ class JournalThread(QObject):
         otherwise: Callable[[AijournalError], None] | None = None,
     ) -> None:
         """Ask a question of the journal."""
-        self._worker.ask(partial(self._with_journal, job), then, otherwise or self.refused.emit)
+        self._worker.ask(partial(self._with_journal, job), then, self._refusal(otherwise))
 
     def write(
         self,
@@ -61,8 +64,19 @@ class JournalThread(QObject):
         self._worker.ask(
             partial(self._with_journal, job),
             partial(self._tell_written, then),
-            otherwise or self.refused.emit,
+            self._refusal(otherwise),
         )
+
+    def shut(self, then: Callable[[], None]) -> None:
+        """Finish what was asked, without answering it, and close the journal; `open` opens it again."""
+        self._watch.stop()
+        self._is_looking = False
+        self._worker.forget()
+        self._worker.ask(self._close_here, lambda _: then(), self.refused.emit)
+
+    def forget(self) -> None:
+        """Answer nothing that was asked until now, because who asked is gone."""
+        self._worker.forget()
 
     def close(self) -> None:
         """Finish what was asked, close the journal and end the thread; nothing is answered after this."""
@@ -79,11 +93,22 @@ class JournalThread(QObject):
         return job(self._journal)
 
     def _close_here(self) -> None:
-        if self._journal is not None:
-            self._journal.close()
+        journal, self._journal = self._journal, None
+        if journal is not None:
+            journal.close()
+
+    def _refusal(
+        self, otherwise: Callable[[AijournalError], None] | None
+    ) -> Callable[[AijournalError], None]:
+        return partial(self._tell_refused, otherwise or self.refused.emit)
+
+    def _tell_refused(self, otherwise: Callable[[AijournalError], None], error: AijournalError) -> None:
+        otherwise(error)
+        self.troubled.emit(error)
 
     def _tell_written(self, then: Callable[[Result], None], result: Result) -> None:
         then(result)
+        self.wrote.emit()
         self.entries_changed.emit()
 
     def _begin_watching(self, version: int) -> None:

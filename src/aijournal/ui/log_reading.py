@@ -75,6 +75,7 @@ class LogReading(QObject):
     finished = Signal(tuple, LogRequest)  # of ImportResult, for what was asked
     failed = Signal(AijournalError)
     declined = Signal(LogRequest)
+    undo_asked = Signal(object)  # of the reading that began at a moment
 
     def __init__(
         self,
@@ -91,6 +92,7 @@ class LogReading(QObject):
         self._looking = Worker("looking for logs", self)
         self._cancelled = Event()
         self._is_reading = False
+        self._began_at = clock.now()
         self._told_at = 0.0
 
     @property
@@ -107,9 +109,14 @@ class LogReading(QObject):
         """Look which of the tools that are switched on have left logs on this machine."""
         self.inspect(LogSources.discover, self.found.emit)
 
-    def inspect(self, job: Callable[[LogSources], Result], then: Callable[[Result], None]) -> None:
+    def inspect(
+        self,
+        job: Callable[[LogSources], Result],
+        then: Callable[[Result], None],
+        otherwise: Callable[[AijournalError], None] | None = None,
+    ) -> None:
         """Answer a question about the logs on this machine; `then` is told the answer."""
-        self._looking.ask(partial(job, self._sources), then, self.failed.emit)
+        self._looking.ask(partial(job, self._sources), then, otherwise or self.failed.emit)
 
     def start(self) -> None:
         """Read what is new in every source that is switched on."""
@@ -123,12 +130,25 @@ class LogReading(QObject):
         self._is_reading = True
         self._cancelled.clear()
         self.began.emit(request)
-        job = partial(self._collect, request, self._clock.now())
+        self._began_at = self._clock.now()
+        job = partial(self._collect, request, self._began_at)
         self._worker.ask(job, partial(self._finish, request), self._fail)
+
+    def take_back(self) -> None:
+        """Ask for the latest reading to be taken back."""
+        self.undo_asked.emit(self._began_at)
 
     def cancel(self) -> None:
         """Stop reading after what is in hand; what was committed is kept, and the rest is read next time."""
         self._cancelled.set()
+
+    def pause(self, then: Callable[[], None]) -> None:
+        """Stop reading, without answering what was asked; `then` is told when the journal is let go."""
+        self.cancel()
+        self._is_reading = False
+        self._looking.forget()
+        self._worker.forget()
+        self._worker.ask(_nothing, lambda _: then(), self.failed.emit)
 
     def close(self) -> None:
         """Stop reading and end the threads."""
@@ -182,6 +202,10 @@ class PromptPeek(QObject):
         """Hand on the first line of an entry's prompt, or `None` where it is gone."""
         self._worker.ask(partial(_peek, self._sources, entry), then, self._ignore)
 
+    def forget(self) -> None:
+        """Answer nothing that was asked until now."""
+        self._worker.forget()
+
     def close(self) -> None:
         """End the thread."""
         self._worker.close(drops_waiting=True)
@@ -192,6 +216,10 @@ class PromptPeek(QObject):
 
     def _ignore(self, _: AijournalError) -> None:
         """Leave the row with what the journal knows of it."""
+
+
+def _nothing() -> None:
+    pass
 
 
 def _peek(sources: LogSources, entry: Entry) -> str | None:

@@ -17,11 +17,14 @@ from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogReading
 from aijournal.ui.pages.journal import JournalPage
 from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.safety import SafetyPage
 from aijournal.ui.pages.sources import SourcesPage
 from aijournal.ui.pages.today import TodayPage
 from aijournal.ui.pages.trends import TrendsPage
+from aijournal.ui.places import from_home
 from aijournal.ui.sidebar import PageName, Sidebar
 from aijournal.ui.theme import Theme
+from aijournal.ui.widgets.banner import Banners
 from aijournal.ui.widgets.notice import Notice
 from aijournal.ui.widgets.toast import Toast
 
@@ -33,6 +36,7 @@ class Screen(IntEnum):
     JOURNAL = 1
     TRENDS = 2
     SOURCES = 3
+    SAFETY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Pages:
     journal: JournalPage
     trends: TrendsPage
     sources: SourcesPage
+    safety: SafetyPage
 
     def __getitem__(self, screen: Screen) -> Page:
         page: Page = getattr(self, screen.name.lower())
@@ -50,40 +55,43 @@ class Pages:
 
 
 class MainWindow(QMainWindow):
-    """A sidebar and the page that was chosen; passing notices stand over it."""
+    """A sidebar and the page that was chosen; passing notices stand over it.
+
+    While the journal is closed something stands in for all of that, and nothing of it is left.
+    """
 
     closed = Signal()
+    lock_asked = Signal()
 
     def __init__(
         self,
         theme: Theme,
         thread: JournalThread,
         reading: LogReading,
-        pages: Pages,
         journal: Path,
     ) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("aijournal"))
+        self._theme = theme
         self._thread = thread
         self._reading = reading
-        self.pages = pages
-        names = (
-            PageName(self.tr("Today"), "today"),
-            PageName(self.tr("Journal"), "journal"),
-            PageName(self.tr("Trends"), "trends"),
-            PageName(self.tr("Sources"), "sources"),
-        )
-        self.sidebar = Sidebar(theme, names, _from_home(journal))
-        self._pages = QStackedWidget()
-        for screen in Screen:
-            self._pages.addWidget(pages[screen])
-        self._notice = Notice()
-        self._lay_out()
-        self.toast = Toast(self._pages)
-        self._connect()
-        self._add_shortcuts()
-        self.show_page(Screen.TODAY)
-        thread.read(_is_demo, self._show_demo)
+        self._journal = journal
+        self._shown: Pages | None = None
+        thread.refused.connect(self.show_error)
+        self._add_shortcut("Ctrl+Q", self.close, self)
+
+    @property
+    def is_furnished(self) -> bool:
+        """Whether the pages are there, and nothing stands in for them."""
+        return self._shown is not None
+
+    @property
+    def pages(self) -> Pages:
+        """The pages; raises `LookupError` while something stands in for them."""
+        if self._shown is None:
+            message = "the journal is closed, so there are no pages"
+            raise LookupError(message)
+        return self._shown
 
     @property
     def today(self) -> TodayPage:
@@ -94,6 +102,31 @@ class MainWindow(QMainWindow):
     def trends(self) -> TrendsPage:
         """The page with value over time."""
         return self.pages.trends
+
+    def furnish(self, pages: Pages) -> None:
+        """Show pages and all that is around them, beginning with Today."""
+        self._shown = pages
+        self.sidebar = Sidebar(self._theme, self._page_names(), from_home(self._journal))
+        self._pages = QStackedWidget()
+        for screen in Screen:
+            self._pages.addWidget(pages[screen])
+        self._notice = Notice()
+        self.banners = Banners()
+        content = self._lay_out()
+        self.toast = Toast(self._pages)
+        self._connect(pages)
+        self._add_shortcuts(content)
+        self.setCentralWidget(content)
+        content.show()
+        self.show_page(Screen.TODAY)
+        self._thread.read(_is_demo, self._show_demo)
+
+    def stand_in(self, page: QWidget) -> None:
+        """Show one page in place of everything, and let go of everything."""
+        self._shown = None
+        self.setCentralWidget(page)  # which deletes what was there
+        page.show()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def show_page(self, index: int) -> None:
@@ -107,13 +140,21 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_quick_log(self) -> None:
         """Show Today with the caret in the quick-log line."""
-        self.show_page(Screen.TODAY)
-        self.today.quick_log.take_focus()
+        if self.is_furnished:
+            self.show_page(Screen.TODAY)
+            self.today.quick_log.take_focus()
 
     @Slot(AijournalError)
     def show_error(self, error: AijournalError) -> None:
         """Say above the page what went wrong."""
-        self._notice.show_error(error)
+        if self.is_furnished:
+            self._notice.show_error(error)
+
+    @Slot(str, bool)
+    def say(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        """Say something in passing, with a way back where there is one."""
+        if self.is_furnished:
+            self.toast.say(words, can_undo=can_undo)
 
     @Slot()
     def come_forward(self) -> None:
@@ -125,16 +166,27 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """Save what was said of the open row before leaving."""
-        self.today.inbox.save_draft()
+        if self.is_furnished:
+            self.today.inbox.save_draft()
         self.closed.emit()
         super().closeEvent(event)
 
-    def _lay_out(self) -> None:
+    def _page_names(self) -> tuple[PageName, ...]:
+        return (
+            PageName(self.tr("Today"), "today"),
+            PageName(self.tr("Journal"), "journal"),
+            PageName(self.tr("Trends"), "trends"),
+            PageName(self.tr("Sources"), "sources"),
+            PageName(self.tr("Safety"), "safety"),
+        )
+
+    def _lay_out(self) -> QWidget:
         content = QWidget()
         content.setProperty("role", "ground")
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.banners)
         column.addWidget(self._notice)
         column.addWidget(self._pages, 1)
         row = QHBoxLayout(content)
@@ -142,29 +194,32 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
-        self.setCentralWidget(content)
+        return content
 
-    def _connect(self) -> None:
+    def _connect(self, pages: Pages) -> None:
         self.sidebar.page_chosen.connect(self.show_page)
-        self.today.waiting_counted.connect(self.sidebar.show_waiting)
-        for page in (self.pages.today, self.pages.journal, self.pages.trends, self.pages.sources):
-            page.said.connect(self._say)
+        pages.today.waiting_counted.connect(self.sidebar.show_waiting)
+        for page in (pages.today, pages.journal, pages.trends, pages.sources, pages.safety):
+            page.said.connect(self.say)
             page.failed.connect(self.show_error)
-        self.pages.journal.today_asked.connect(self._show_today)
-        self.pages.trends.today_asked.connect(self._show_today)
-        self._thread.refused.connect(self.show_error)
+        pages.journal.today_asked.connect(self._show_today)
+        pages.trends.today_asked.connect(self._show_today)
         self.toast.undo_asked.connect(self._undo)
 
-    def _add_shortcuts(self) -> None:
+    def _add_shortcuts(self, content: QWidget) -> None:
+        """Give keys to what can be done while there are pages."""
         for screen in Screen:
-            self._add_shortcut(f"Ctrl+{screen + 1}", partial(self.show_page, screen))
-        self._add_shortcut("Ctrl+L", self.show_quick_log)
-        self._add_shortcut("Ctrl+R", self._reading.start)
-        self._add_shortcut(QKeySequence.StandardKey.Undo, self._undo)
-        self._add_shortcut("Ctrl+Q", self.close)
+            self._add_shortcut(f"Ctrl+{screen + 1}", partial(self.show_page, screen), content)
+        self._add_shortcut("Ctrl+N", self.show_quick_log, content)
+        self._add_shortcut("Ctrl+L", self.lock_asked.emit, content)
+        self._add_shortcut("Ctrl+R", self._reading.start, content)
+        self._add_shortcut(QKeySequence.StandardKey.Undo, self._undo, content)
+        self._add_shortcut("Ctrl+Shift+Z", self._redo, content)
 
-    def _add_shortcut(self, keys: str | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+    def _add_shortcut(
+        self, keys: str | QKeySequence.StandardKey, act: Callable[[], object], owner: QWidget
+    ) -> None:
+        QShortcut(QKeySequence(keys), owner).activated.connect(act)
 
     @Slot()
     def _show_today(self) -> None:
@@ -178,24 +233,23 @@ class MainWindow(QMainWindow):
         else:
             self._thread.write(Journal.undo, self._tell_undone)
 
+    @Slot()
+    def _redo(self) -> None:
+        """Do again what was taken back last."""
+        self._thread.write(Journal.redo, self._tell_redone)
+
     def _tell_undone(self, label: str | None) -> None:
         words = self.tr("Taken back: %1.").replace("%1", label) if label else self.tr("Nothing to take back.")
-        self._say(phrases.plain_line(words), can_undo=False)
+        self.say(phrases.plain_line(words), can_undo=False)
+
+    def _tell_redone(self, label: str | None) -> None:
+        words = self.tr("Done again: %1.").replace("%1", label) if label else self.tr("Nothing to do again.")
+        self.say(phrases.plain_line(words), can_undo=label is not None)
 
     def _show_demo(self, is_demo: bool) -> None:  # noqa: FBT001 - the journal's answer
         if is_demo:
             self.sidebar.show_demo()
 
-    @Slot(str, bool)
-    def _say(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - the signal's own argument
-        self.toast.say(words, can_undo=can_undo)
-
 
 def _is_demo(journal: Journal) -> bool:
     return journal.is_demo
-
-
-def _from_home(place: Path) -> str:
-    """Return a path as people write it, from their home folder on."""
-    home = Path.home()
-    return f"~/{place.relative_to(home).as_posix()}" if place.is_relative_to(home) else str(place)

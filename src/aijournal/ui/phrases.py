@@ -13,6 +13,8 @@ MINUS = "\N{MINUS SIGN}"
 BETWEEN = " \N{MIDDLE DOT} "
 NONE_YET = "\N{EN DASH}"
 UNKNOWN = "\N{EM DASH}"
+_HOUR, _DAY = 60, 24 * 60  # minutes
+_FEW_BYTES = 1_000_000
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 # Characters that break a line, or that cannot be drawn.
 _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
@@ -22,6 +24,11 @@ _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 
 def _tr(text: str, count: int = -1) -> str:
     return QCoreApplication.translate("phrases", text, None, count)
+
+
+def translated(context: str, text: str) -> str:
+    """Return one of the words that a part of the window declares in a table."""
+    return QCoreApplication.translate(context, text)
 
 
 def plain_line(text: str) -> str:
@@ -98,6 +105,35 @@ def month_name(day: date) -> str:
 def clock(moment: datetime) -> str:
     """Return the time of day as the person's locale writes it."""
     return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+
+def moment(when: datetime, today: date) -> str:
+    """Return a moment on the person's clock: its time, and its day where that is not today."""
+    return clock(when) if when.date() == today else f"{full_day(when.date())}, {clock(when)}"
+
+
+def age(passed: timedelta) -> str:
+    """Return how long ago something was, as roughly as a person would say it."""
+    minutes = round(passed.total_seconds() / 60)
+    if minutes < 1:
+        return _tr("just now")
+    if minutes < _HOUR:
+        return _tr("%1 min ago").replace("%1", decimal(minutes))
+    if minutes < 2 * _DAY:
+        return _tr("%1 h ago").replace("%1", decimal(minutes // _HOUR))
+    return _tr("%1 days ago").replace("%1", decimal(minutes // _DAY))
+
+
+def size(count: int) -> str:
+    """Return bytes as megabytes, or as kilobytes where there are few."""
+    if count < _FEW_BYTES:
+        return _tr("%1 kB").replace("%1", decimal(count / 1e3))
+    return _tr("%1 MB").replace("%1", decimal(count / 1e6, 1))
+
+
+def entries(count: int) -> str:
+    """Return a count of entries."""
+    return _tr("1 entry") if count == 1 else _tr("%1 entries").replace("%1", decimal(count))
 
 
 def local_start(interaction: Interaction) -> datetime:

@@ -30,6 +30,7 @@ class WindowPlace:
 
     def remember(self, window: QWidget) -> None:
         """Keep where the window stands."""
+        make_private_folder(self._file.parent)  # which a purge of everything takes away
         self._file.touch(mode=_PRIVATE)
         settings = QSettings(str(self._file), QSettings.Format.IniFormat)
         settings.setValue("geometry", window.saveGeometry())

@@ -31,13 +31,13 @@ class WindowLock(QObject):
     def __init__(self, paths: Paths, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._request = paths.window_request
-        make_private_folder(paths.window_lock.parent)
         self._lock = QLockFile(str(paths.window_lock))
         self._lock.setStaleLockTime(0)
         self._watcher: QFileSystemWatcher | None = None
 
     def take(self) -> bool:
         """Take the lock; return whether this process is now the one with the window."""
+        make_private_folder(self._request.parent)
         if not self._lock.tryLock(0):
             if self._lock.error() == QLockFile.LockError.PermissionError:
                 raise AijournalError(
@@ -55,10 +55,17 @@ class WindowLock(QObject):
 
     def ask(self, request: WindowRequest) -> None:
         """Ask the window that is there for something."""
+        make_private_folder(self._request.parent)
         draft = self._request.with_suffix(f".{os.getpid()}")
         draft.touch(mode=_PRIVATE)
         draft.write_text(request.value, encoding="utf-8")
         draft.replace(self._request)
+
+    @Slot()
+    def renew(self) -> None:
+        """Take the lock again after its folder was emptied."""
+        self.release()
+        self.take()
 
     def release(self) -> None:
         """Let another process show the window."""

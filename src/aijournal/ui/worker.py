@@ -18,13 +18,14 @@ class _Answer:
     """What a job came to, ready to be told on the window's thread."""
 
     tell: Callable[[], None]
+    round: int
 
 
 class Worker(QObject):
     """Does one job after another on its own thread; answers arrive on the thread of the window.
 
-    Asking takes microseconds. An exception that is not an `AijournalError` is a bug: it is raised again
-    on the window's thread, where bugs are reported.
+    Asking takes microseconds. An exception that is not an `AijournalError` is a bug: who asked is told that
+    something broke, and it is raised again on the window's thread, where bugs are reported.
     """
 
     _answered = Signal(_Answer)
@@ -33,6 +34,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._is_closed = False
+        self._round = 0
         self._answered.connect(self._tell)
 
     def ask(
@@ -43,7 +45,11 @@ class Worker(QObject):
     ) -> None:
         """Do a job there, and tell its result or what kept it from being done here."""
         if not self._is_closed:
-            self._executor.submit(self._do, job, then, otherwise)
+            self._executor.submit(self._do, job, then, otherwise, self._round)
+
+    def forget(self) -> None:
+        """Answer nothing that was asked until now, because who asked is gone; it is done all the same."""
+        self._round += 1
 
     def close(self, last_job: Callable[[], None] | None = None, *, drops_waiting: bool = False) -> None:
         """End the thread after what was asked and a last job; nothing is answered after this.
@@ -62,20 +68,23 @@ class Worker(QObject):
         job: Callable[[], Result],
         then: Callable[[Result], None],
         otherwise: Callable[[AijournalError], None],
+        asked_in: int,
     ) -> None:
         try:
-            answer = _Answer(partial(then, job()))
+            tell = partial(then, job())
         except AijournalError as error:
-            answer = _Answer(partial(otherwise, error))
+            tell = partial(otherwise, error)
         except Exception as error:  # noqa: BLE001 - not swallowed: raised again on the window's thread
-            answer = _Answer(partial(_raise, error))
-        self._answered.emit(answer)
+            tell = partial(_tell_bug, otherwise, error)
+        self._answered.emit(_Answer(tell, asked_in))
 
     @Slot(_Answer)
     def _tell(self, answer: _Answer) -> None:
-        if not self._is_closed:
+        if not self._is_closed and answer.round == self._round:
             answer.tell()
 
 
-def _raise(error: Exception) -> None:
+def _tell_bug(otherwise: Callable[[AijournalError], None], error: Exception) -> None:
+    """Answer who asked, who would wait for ever otherwise, and report the bug."""
+    otherwise(AijournalError("Something in aijournal broke", "Nothing that was saved is lost."))
     raise error

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from aijournal.domain.assessment import Door, Need, Outcome
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
+from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.editing import EntryEditing
 from aijournal.ui.journal_thread import JournalThread
@@ -24,7 +25,7 @@ def numbers(paths: Paths) -> list[int]:
 @pytest.fixture
 def editing(thread: JournalThread, numbers: list[int], paths: Paths) -> Iterator[EntryEditing]:
     """Return an editing that has turned to the second entry, which nobody judged."""
-    editing = EntryEditing(thread, CLOCK)
+    editing = EntryEditing(thread, CLOCK, DraftKeeper(thread, CLOCK, thread))
     editing.begin(the_entry(paths, numbers[1]))
     yield editing
     editing.deleteLater()
@@ -179,7 +180,7 @@ def test_a_revised_verdict_keeps_the_door_by_which_it_came(
 ) -> None:
     judged = the_entry(paths, numbers[0])
     assert judged.assessment is not None
-    editing = EntryEditing(thread, CLOCK)
+    editing = EntryEditing(thread, CLOCK, DraftKeeper(thread, CLOCK, thread))
     editing.begin(judged)
     with qtbot.waitSignal(editing.said):
         editing.give_outcome(Outcome.HURT)
@@ -252,7 +253,7 @@ def test_what_is_refused_after_leaving_waits_for_its_entry(
 
 
 def test_without_an_entry_nothing_is_said(thread: JournalThread, qtbot: QtBot) -> None:
-    editing = EntryEditing(thread, CLOCK)
+    editing = EntryEditing(thread, CLOCK, DraftKeeper(thread, CLOCK, thread))
     with qtbot.assertNotEmitted(editing.said, wait=50):
         editing.begin(None)
         editing.type(Field.TITLE, "x")

@@ -14,6 +14,7 @@ from aijournal.domain.assessment import Door, Need, Outcome
 from aijournal.domain.entry import Entry
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
 from aijournal.paths import Paths
+from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.fields import FIELD_KEYS
 from aijournal.ui.entry_detail.line_field import LineField
@@ -29,7 +30,8 @@ from tests.ui.stage import CLOCK, NOW, with_journal
 
 def _pane(theme: Theme, thread: JournalThread, peek: PromptPeek) -> EntryPane:
     titles, prompts = PromptLines(peek), PromptLines(peek)
-    pane = EntryPane(theme, thread, CLOCK, DEFAULT_WEIGHTS, titles, prompts)
+    drafts = DraftKeeper(thread, CLOCK, thread)
+    pane = EntryPane(theme, thread, CLOCK, DEFAULT_WEIGHTS, titles, prompts, drafts=drafts)
     titles.setParent(pane)
     prompts.setParent(pane)
     pane.resize(420, 900)
@@ -154,6 +156,7 @@ def test_a_verdict_is_shown_when_it_is_saved_and_not_before(
 ) -> None:
     number = logged(paths, 2)[1]
     pane = _pane(theme, held, peek)
+    held.let_go(qtbot)  # of what was typed before: nothing
     pane.show_entry(the_entry(paths, number))
     qtbot.waitUntil(lambda: bool(pane.sheet.fields.title.text()))
     pane.sheet.verdict._outcomes.buttons[3].click()
@@ -225,6 +228,7 @@ def test_exchanges_that_come_late_never_stand_under_another_entry(
     theme: Theme, held: HeldThread, peek: PromptPeek, imported: tuple[Entry, Entry], qtbot: QtBot
 ) -> None:
     pane = _pane(theme, held, peek)
+    held.let_go(qtbot)  # of what was typed before: nothing
     tree = pane.sheet.exchanges.tree
     pane.show_entry(imported[0])
     held.let_go(qtbot)

@@ -204,6 +204,26 @@ def test_an_entry_that_is_being_edited_stays_though_the_filter_lost_it(
     qtbot.waitUntil(lambda: _title(page) == "entry 14")
 
 
+def test_an_edit_that_was_taken_back_does_not_come_back_with_the_next_one(
+    page: JournalPage, paths: Paths, qtbot: QtBot
+) -> None:
+    page.filter_bar._set(page.filter_bar._fields[3], "late")
+    qtbot.waitUntil(lambda: page._count.text() == "5 entries")
+    page.table.take_focus()
+    _press(Qt.Key.Key_G)
+    tags = page.pane.sheet.fields[Field.TAGS]
+    qtbot.waitUntil(tags.hasFocus)
+    with qtbot.waitSignal(page.table.counted):
+        _press(Qt.Key.Key_Backspace)
+        _press(Qt.Key.Key_Return)
+    shown = page.pane.entry
+    assert shown is not None
+    assert shown.interaction.tags == ()
+    with_journal(paths, lambda journal: journal.undo())
+    qtbot.waitUntil(lambda: page.pane.entry is not None and page.pane.entry.interaction.tags == ("late",))
+    assert tags.hasFocus()
+
+
 def test_the_last_entry_of_a_filter_can_be_edited_to_the_end(page: JournalPage, qtbot: QtBot) -> None:
     page.filter_bar.search.type("entry 29")
     qtbot.waitUntil(lambda: page._count.text() == "1 entry")

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import ImportResult
-from aijournal.domain.reading import Importer, SourceState
+from aijournal.domain.reading import Batch, Bookmark, Importer, LogFile, Problem, SourceState
 from aijournal.importers.claude_code import ClaudeCode
 from aijournal.importers.codex import Codex
+from aijournal.journal.facts import Reading
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
@@ -208,6 +209,62 @@ def test_rejected_records_open_the_list_of_reasons(stage: Stage, logs: Path, qtb
     QTest.keyClick(table, Qt.Key.Key_Escape)
     assert not card.reasons.isVisible()
     assert card.counts.why.hasFocus()
+
+
+def test_what_came_of_the_last_reading_is_there_after_a_restart(
+    theme: Theme, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    with _a_log(logs).open("ab") as appended:
+        appended.write(BROKEN)
+    with _staged(theme, paths, logs) as before:
+        before.wait(qtbot)
+        before.press(qtbot, before.page.read_all)
+        before.page.refresh()
+        before.wait(qtbot)
+        told = before.card.counts.sum
+        assert "new interactions" in before.card.counts.meaning, "more is known of a reading just done"
+    with _staged(theme, paths, logs) as after:
+        after.wait(qtbot)
+        assert after.card.counts.isVisible()
+        assert after.card.counts.sum == told
+        assert not after.card.counts._meaning.isVisible()
+        assert after.page._legend.isVisible()
+        assert after.card.counts.why.text() == "2 rejected: why?"
+        QTest.keyClick(after.card.counts.why, Qt.Key.Key_Space)
+        assert after.card.reasons.counts.text() == "no time: 1 · not a JSON record: 1"
+        assert not after.card.reasons.table.isVisible()
+        QTest.keyClick(after.card.counts.why, Qt.Key.Key_Space)
+        assert not after.card.reasons.isVisible()
+
+
+def test_a_trial_stays_on_show_beside_what_the_journal_remembers(
+    theme: Theme, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    with _staged(theme, paths, logs) as before:
+        before.wait(qtbot)
+        before.press(qtbot, before.page.read_all)
+    with _staged(theme, paths, logs) as after:
+        after.wait(qtbot)
+        remembered = after.card.counts.sum
+        after.press(qtbot, after.card.buttons.try_first)
+        after.page.refresh()
+        after.wait(qtbot)
+        assert after.card.counts.sum.startswith("0 records")
+        assert after.card.counts.sum != remembered
+
+
+def test_what_another_program_read_meanwhile_is_shown(stage: Stage, paths: Paths, qtbot: QtBot) -> None:
+    def read(journal: Journal) -> None:
+        run = journal.imports.begin(SOURCE, SOURCE, NOW)
+        log = LogFile(Path("/logs/one.jsonl"), 10, 1, 2, 3)
+        batch = Batch((), (Problem("no time", log.path, 3),), 4, 3, 10, Bookmark(10, 4))
+        journal.imports.add(run, [Reading(log, batch, is_whole=True)])
+
+    with_journal(paths, read)
+    stage.page.refresh()
+    stage.wait(qtbot, stage.card.counts.isVisible)
+    assert _figures(stage.card) == [4, 0, 0, 3, 1]
+    assert stage.card.counts.meaning == "stopped before the end"
 
 
 def test_what_could_not_be_looked_at_is_listed_with_its_reason(

@@ -1,5 +1,6 @@
 """What stands in the fields of an entry, and what of it would be new to the journal."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
@@ -63,3 +64,25 @@ def split_tags(text: str) -> tuple[str, ...]:
 def typed_minutes(text: str) -> float | None:
     """Return the minutes that were typed, such as `25`, `1h` or `-10`, or `None` if they are none."""
     return read_minutes("".join(text.split()))
+
+
+def to_draft(typed: Mapping[int, Texts]) -> str:
+    """Return what is typed of entries, by their numbers, as one text to keep; none where nothing is."""
+    kept = {
+        str(entry_id): {field.value: text for field, text in texts.items()}
+        for entry_id, texts in typed.items()
+        if texts
+    }
+    return json.dumps(kept, ensure_ascii=False) if kept else ""
+
+
+def from_draft(draft: str) -> dict[int, dict[Field, str]]:
+    """Return what `to_draft` was given; nothing for a text that it did not write."""
+    try:
+        kept = json.loads(draft or "{}")
+        return {
+            int(entry_id): {Field(name): str(text) for name, text in texts.items()}
+            for entry_id, texts in kept.items()
+        }
+    except (ValueError, AttributeError, TypeError):
+        return {}

@@ -13,16 +13,21 @@ from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
+from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import (
     WORDS,
     Field,
     Texts,
+    from_draft,
     revised_words,
     texts_of,
+    to_draft,
     typed_minutes,
     words_of,
 )
 from aijournal.ui.journal_thread import JournalThread
+
+DRAFT = "entry"
 
 
 class EntryEditing(QObject):
@@ -36,14 +41,18 @@ class EntryEditing(QObject):
     said = Signal(str, bool)
     failed = Signal(AijournalError)
 
-    def __init__(self, thread: JournalThread, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self, thread: JournalThread, clock: Clock, drafts: DraftKeeper, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._drafts = drafts
         self._thread = thread
         self._clock = clock
         self._entry: Entry | None = None
         self._typed: dict[Field, str] = {}
         self._kept: dict[int, dict[Field, str]] = {}
         self._saving: dict[int, dict[Field, str]] = {}
+        drafts.ask(DRAFT, self._restore)
 
     @property
     def entry(self) -> Entry | None:
@@ -59,7 +68,7 @@ class EntryEditing(QObject):
         if entry is None or not self._is_current(entry.interaction.id):
             self.save()
             self._keep_typed()
-            self._typed = self._kept.pop(entry.interaction.id, {}) if entry else {}
+            self._typed = self._new_of(entry) if entry else {}
         self._entry = entry
         self.entry_changed.emit()
 
@@ -69,11 +78,29 @@ class EntryEditing(QObject):
             self._typed[field] = text
             if text == self._settled(field):
                 del self._typed[field]
+            self.keep()
 
     def forget(self, field: Field) -> None:
         """Drop what was typed into a field and not saved."""
         self._typed.pop(field, None)
+        self.keep()
         self.entry_changed.emit()
+
+    def drop(self, entry_id: int) -> None:
+        """Drop everything typed of an entry that is about to go."""
+        self._kept.pop(entry_id, None)
+        if self._is_current(entry_id):
+            self._typed = {}
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep everything that is typed and not saved, so that it outlives the program."""
+        texts: dict[int, dict[Field, str]] = {}
+        current = {self._entry.interaction.id: self._typed} if self._entry is not None else {}
+        for part in (self._kept, current):
+            for entry_id, fields in part.items():
+                texts[entry_id] = {**texts.get(entry_id, {}), **fields}
+        self._drafts.type(DRAFT, to_draft(texts))
 
     @Slot()
     def save(self) -> None:
@@ -98,6 +125,15 @@ class EntryEditing(QObject):
             words = self.tr("Judged “%1”.").replace("%1", phrases.need(need))
             self._assess(Assessment(need=need), {}, words)
 
+    def _restore(self, draft: str) -> None:
+        """Put what was typed before the program ended beside what has been typed since."""
+        for entry_id, texts in from_draft(draft).items():
+            typed = self._typed if self._is_current(entry_id) else self._kept.setdefault(entry_id, {})
+            for field, text in texts.items():
+                typed.setdefault(field, text)
+        if self._typed:
+            self.entry_changed.emit()
+
     def _save_words(self, changed: Texts) -> None:
         if self._entry is None:
             return
@@ -107,7 +143,7 @@ class EntryEditing(QObject):
         if words == before:
             self._forget_all(changed)
             return
-        job = partial(_edit, entry_id=entry_id, words=words, now=self._clock.now())
+        job = partial(_edit, entry_id=entry_id, words=words, before=before, now=self._clock.now())
         self._write(job, changed, self._say_changed(changed))
 
     def _save_said(self) -> None:
@@ -149,6 +185,7 @@ class EntryEditing(QObject):
         entry_id = self._entry.interaction.id
         self._saving[entry_id] = {**self._saving.get(entry_id, {}), **changed}
         self._forget_all(changed)
+        self.keep()  # what is being saved is no draft; this is written after it
         self._thread.write(
             job, partial(self._take_saved, changed, told), partial(self._take_back, entry_id, changed)
         )
@@ -166,6 +203,7 @@ class EntryEditing(QObject):
         typed = self._typed if self._is_current(entry_id) else self._kept.setdefault(entry_id, {})
         for field, text in changed.items():
             typed.setdefault(field, text)
+        self.keep()
         self.entry_changed.emit()
         self.failed.emit(error)
 
@@ -175,6 +213,12 @@ class EntryEditing(QObject):
         self._saving[entry_id] = left
         if not left:
             del self._saving[entry_id]
+
+    def _new_of(self, entry: Entry) -> dict[Field, str]:
+        """Take what was kept of an entry, but for what the journal holds by now."""
+        known = texts_of(entry)
+        kept = self._kept.pop(entry.interaction.id, {})
+        return {field: text for field, text in kept.items() if text != known[field]}
 
     def _settled(self, field: Field) -> str:
         """Return what a field holds when nothing is typed into it."""
@@ -209,8 +253,8 @@ class EntryEditing(QObject):
         }[next(iter(changed))]
 
 
-def _edit(journal: Journal, *, entry_id: int, words: EntryWords, now: datetime) -> Entry:
-    return journal.edit(entry_id, words, now)
+def _edit(journal: Journal, *, entry_id: int, words: EntryWords, before: EntryWords, now: datetime) -> Entry:
+    return journal.edit(entry_id, words, now, before)
 
 
 def _assess(journal: Journal, *, entry_id: int, assessment: Assessment, now: datetime) -> Entry:

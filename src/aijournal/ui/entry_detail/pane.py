@@ -7,13 +7,14 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout
 
 from aijournal.domain.assessment import Need, Outcome
-from aijournal.domain.entry import Entry
+from aijournal.domain.entry import Entry, EntryDetail
 from aijournal.domain.tokens import TokenWeights
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.journal.names import NameKind
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
+from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.editing import EntryEditing
 from aijournal.ui.entry_detail.exchange_model import DetailView, detail_view
@@ -43,6 +44,8 @@ class EntryPane(QFrame):
         weights: TokenWeights,
         titles: PromptLines,
         prompts: PromptLines,
+        *,
+        drafts: DraftKeeper,
     ) -> None:
         super().__init__()
         self.setProperty("role", "card")
@@ -52,7 +55,7 @@ class EntryPane(QFrame):
         self._titles = titles
         self._asked: int | None = None
         self._shown: int | None = None
-        self._editing = EntryEditing(thread, clock, self)
+        self._editing = EntryEditing(thread, clock, drafts, self)
         self.sheet = EntrySheet(theme, prompts)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
@@ -79,6 +82,12 @@ class EntryPane(QFrame):
         """Turn to an entry; what was typed of the one before is saved."""
         self._editing.begin(entry)
 
+    def reload(self) -> None:
+        """Read the entry that is shown again, because it may have changed."""
+        if self.entry is not None:
+            job = partial(Journal.entry, entry_id=self.entry.interaction.id, now=self._clock.now())
+            self._thread.read(job, self._take_again)
+
     def press(self, key: str) -> bool:
         """Press a key by its name; return whether it means anything here."""
         if self.entry is None:
@@ -100,6 +109,14 @@ class EntryPane(QFrame):
     def save(self) -> None:
         """Save what was typed: the person is leaving."""
         self._editing.save()
+
+    def forget(self, entry_id: int) -> None:
+        """Drop what was typed of an entry and not saved: it is being deleted."""
+        self._editing.drop(entry_id)
+
+    def keep(self) -> None:
+        """Keep what is typed as it stands: it comes back when the journal is open again."""
+        self._editing.keep()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Leave on Esc."""
@@ -193,6 +210,10 @@ class EntryPane(QFrame):
             self._asked = entry_id
             job = partial(detail_view, entry_id=entry_id, now=self._clock.now(), weights=self._weights)
             self._thread.read(job, self._take_detail, self._fail_detail)
+
+    def _take_again(self, detail: EntryDetail | None) -> None:
+        if detail and self.entry and detail.entry.interaction.id == self.entry.interaction.id:
+            self._editing.begin(detail.entry)
 
     def _take_detail(self, view: DetailView | None) -> None:
         asked, self._asked = self._asked, None

@@ -29,6 +29,7 @@ class EntryTable(QFrame):
 
     entry_opened = Signal()
     entered = Signal()
+    delete_asked = Signal()
     focused = Signal()
     counted = Signal(int, bool)
     failed = Signal(AijournalError)
@@ -100,6 +101,7 @@ class EntryTable(QFrame):
         self.view.installEventFilter(self)
         self.view.entry_opened.connect(self.entry_opened)
         self.view.entered.connect(self.entered)
+        self.view.delete_asked.connect(self.delete_asked)
         self._model.blocks_wanted.connect(self._loading.ask_blocks)
         self._loading.block_read.connect(self._model.show_block)
         self._loading.listed.connect(self._show)

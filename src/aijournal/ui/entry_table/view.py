@@ -31,6 +31,7 @@ class EntryTableView(QTableView):
 
     entry_opened = Signal()
     entered = Signal()
+    delete_asked = Signal()
 
     def __init__(self, theme: Theme, model: EntryTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +113,8 @@ class EntryTableView(QTableView):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.open_row(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
         elif key in _STEPS:

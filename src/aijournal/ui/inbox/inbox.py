@@ -14,6 +14,7 @@ from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
+from aijournal.ui.deleting import delete_entry, deleted_words
 from aijournal.ui.inbox.inline_edit import InlineQuestion
 from aijournal.ui.inbox.judging import Judging
 from aijournal.ui.inbox.model import InboxModel
@@ -120,6 +121,7 @@ class Inbox(QFrame):
         self._model.peek_wanted.connect(self.peek_wanted)
         self._view.entry_opened.connect(self._turn)
         self._view.moved_past_end.connect(judging.save)
+        self._view.delete_asked.connect(self._delete)
         panel.outcome_given.connect(judging.give_outcome)
         panel.minutes_given.connect(judging.give_minutes)
         panel.need_given.connect(judging.give_need)
@@ -178,6 +180,22 @@ class Inbox(QFrame):
         self._last_judged = entry_id
         self._model.remove(entry_id)
         self.said.emit(self.tr("Set aside until tomorrow."), True)
+
+    @Slot()
+    def _delete(self) -> None:
+        """Move the open entry to the trash; what was said of it and not saved goes with it."""
+        entry = self._view.entry
+        if entry is not None:
+            entry_id = entry.interaction.id
+            self._judging.forget()
+            self._advance(entry_id)
+            job = partial(delete_entry, entry_id=entry_id, now=self._clock.now())
+            self._thread.write(job, partial(self._tell_deleted, entry), self.failed.emit)
+
+    def _tell_deleted(self, entry: Entry, _: str) -> None:
+        self._last_judged = entry.interaction.id
+        self._model.remove(entry.interaction.id)
+        self.said.emit(deleted_words(entry), True)
 
     def _tell_undone(self, label: str | None) -> None:
         words = self.tr("Taken back: %1.").replace("%1", label) if label else self.tr("Nothing to take back.")

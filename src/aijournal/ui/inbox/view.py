@@ -21,6 +21,7 @@ class InboxView(QListView):
 
     entry_opened = Signal()
     moved_past_end = Signal()
+    delete_asked = Signal()
 
     def __init__(self, theme: Theme, model: InboxModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,8 @@ class InboxView(QListView):
         plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
         elif plain or event.key() == Qt.Key.Key_Space or not key.isprintable() or not key:
             super().keyPressEvent(event) if event.key() != Qt.Key.Key_Space else event.accept()
         elif key in _STEPS:

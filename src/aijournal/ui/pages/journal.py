@@ -1,13 +1,18 @@
 """The page Journal: what happened when."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from aijournal.domain.entry import Entry
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenWeights
 from aijournal.errors import AijournalError
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
+from aijournal.ui.deleting import delete_entry, deleted_words
+from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.pane import EntryPane
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.entry_table.table import EntryTable
@@ -40,17 +45,19 @@ class JournalPage(Page):
         peek: PromptPeek,
         clock: Clock,
         weights: TokenWeights = DEFAULT_WEIGHTS,
-        parent: QWidget | None = None,
+        *,
+        drafts: DraftKeeper,
     ) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme)
         self._thread = thread
+        self._clock = clock
         self._is_stale = True
         self._is_blank = False
         titles, prompts = PromptLines(peek, self), PromptLines(peek, self)
         self._count = plain_label(role="soft")
         self.filter_bar = FilterBar(theme, thread, clock)
         self.table = EntryTable(theme, thread, clock, weights, titles)
-        self.pane = EntryPane(theme, thread, clock, weights, titles, prompts)
+        self.pane = EntryPane(theme, thread, clock, weights, titles, prompts, drafts=drafts)
         self._hint = plain_label(role="small", wraps=True)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -62,6 +69,8 @@ class JournalPage(Page):
         self._is_stale = not self.isVisible()
         if not self._is_stale:
             self.table.ask(self.filter_bar.wanted())
+            if self.pane.has_keyboard:  # its entry may not be the current row, or not be listed at all
+                self.pane.reload()
 
     def first_focus(self) -> QWidget:
         """Return the table, or what can be done where it is empty."""
@@ -116,7 +125,9 @@ class JournalPage(Page):
         self.pane.hide()
         self._divide()
         self._hint.setText(
-            self.tr("Enter edits · Esc goes back · / searches · Ctrl+Z takes back · Home and End jump")
+            self.tr(
+                "Enter edits · Esc goes back · / searches · Del deletes · Ctrl+Z takes back · Home, End jump"
+            )
         )
         self.column.addLayout(header)
         self.column.addWidget(self.filter_bar)
@@ -139,6 +150,7 @@ class JournalPage(Page):
         self.table.entry_opened.connect(self._turn)
         self.table.focused.connect(self._turn)
         self.table.entered.connect(self.pane.take_focus)
+        self.table.delete_asked.connect(self._delete)
         self.table.counted.connect(self._show_count)
         self.table.empty.acted.connect(self._act_on_empty)
         self.pane.left.connect(self._leave_pane)
@@ -159,8 +171,22 @@ class JournalPage(Page):
         """Show the current entry; one that is being edited stays, even where the list has lost it."""
         entry, shown = self.table.entry, self.pane.entry
         is_other = entry is None or shown is None or entry.interaction.id != shown.interaction.id
-        if not (is_other and shown is not None and self.pane.has_keyboard):
+        if is_other and shown is not None and self.pane.has_keyboard:
+            self.pane.reload()
+        else:
             self.pane.show_entry(entry)
+
+    @Slot()
+    def _delete(self) -> None:
+        """Move the current entry to the trash, without a question: the notice offers the way back."""
+        entry = self.table.entry
+        if entry is not None:
+            self.pane.forget(entry.interaction.id)
+            job = partial(delete_entry, entry_id=entry.interaction.id, now=self._clock.now())
+            self._thread.write(job, partial(self._tell_deleted, entry), self.failed.emit)
+
+    def _tell_deleted(self, entry: Entry, _: str) -> None:
+        self.said.emit(deleted_words(entry), True)
 
     @Slot()
     def _leave_pane(self) -> None:

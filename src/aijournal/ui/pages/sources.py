@@ -172,6 +172,7 @@ class SourcesPage(Page):
         self.missing.folder_asked.connect(self._choose_folder)
         self.other.read_asked.connect(self._reading.read)
         self.strip.cancel_asked.connect(self._reading.cancel)
+        self.strip.undo_asked.connect(self._reading.take_back)
         self._reading.began.connect(self.strip.begin)
         self._reading.progressed.connect(self.strip.show_progress)
         self._reading.finished.connect(self._show_results)
@@ -180,7 +181,7 @@ class SourcesPage(Page):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self).activated.connect(self.refresh)
 
     def _look(self, ledgers: Mapping[str, SourceLedger]) -> None:
-        self._reading.inspect(partial(source_views, ledgers), self._show)
+        self._reading.inspect(partial(source_views, ledgers), self._show, self._give_up)
 
     def _show(self, views: tuple[SourceView, ...]) -> None:
         self._is_asking = False
@@ -210,6 +211,9 @@ class SourcesPage(Page):
             card = self.cards[view.source]
             last_read = view.last_read.astimezone(self._clock.zone) if view.last_read else None
             card.show_source(view, last_read, self._clock.today())
+            if view.last_run is not None and not self._reading.is_reading:
+                card.show_last_run(view.last_run)
+                self._legend.show()
             card.setVisible(is_there)
 
     def _new_card(self, view: SourceView) -> SourceCard:

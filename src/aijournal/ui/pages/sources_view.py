@@ -8,16 +8,20 @@ from pathlib import Path
 from aijournal.domain.reading import Discovery, Importer
 from aijournal.domain.tools import TOOLS, tool_title
 from aijournal.journal.journal import Journal
-from aijournal.journal.ledger import ReadFile
+from aijournal.journal.ledger import LastRun, ReadFile
 from aijournal.ui.log_reading import LogRequest, LogSources
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLedger:
-    """What the journal remembers of one source: when it was last read to its end, and its logs as then."""
+    """What the journal remembers of one source.
+
+    When it was last read to its end and its logs as then, and what the latest reading came to.
+    """
 
     last_read: datetime | None
     files: Mapping[Path, ReadFile]
+    last_run: LastRun | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,17 @@ class SourceView:
     last_read: datetime | None
     files_new: int
     files_gone: int
+    last_run: LastRun | None = None
 
 
 def source_ledgers(journal: Journal, sources: LogSources) -> Mapping[str, SourceLedger]:
     """Ask the journal for every source; to be called on the journal's thread."""
-    last_read = journal.imports.last_read()
-    names = [importer.source for importer in sources.importers]
-    return {name: SourceLedger(last_read.get(name), journal.imports.files_read(name)) for name in names}
+    imports = journal.imports
+    last_read, last_runs = imports.last_read(), imports.last_runs()
+    return {
+        name: SourceLedger(last_read.get(name), imports.files_read(name), last_runs.get(name))
+        for name in (importer.source for importer in sources.importers)
+    }
 
 
 def source_views(ledgers: Mapping[str, SourceLedger], sources: LogSources) -> tuple[SourceView, ...]:
@@ -75,6 +83,7 @@ def _view(importer: Importer, found: Discovery, ledger: SourceLedger, *, is_off:
             for file in found.files
         ),
         files_gone=sum(not _is_there(path) for path in ledger.files if path not in here),
+        last_run=ledger.last_run,
     )
 
 

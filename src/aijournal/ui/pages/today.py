@@ -13,6 +13,7 @@ from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
+from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.import_strip import ImportStrip
 from aijournal.ui.inbox.inbox import Inbox
 from aijournal.ui.journal_thread import JournalThread
@@ -29,6 +30,7 @@ from aijournal.ui.widgets.labels import plain_label
 
 _CARDS_WIDTH_EM = 18
 _INBOX_HEIGHT_EM = 24
+_DRAFT = "quick log"
 
 
 class TodayPage(Page):
@@ -45,9 +47,10 @@ class TodayPage(Page):
         reading: LogReading,
         peek: PromptPeek,
         clock: Clock,
-        parent: QWidget | None = None,
+        *,
+        drafts: DraftKeeper,
     ) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme)
         self._thread = thread
         self._reading = reading
         self._clock = clock
@@ -64,6 +67,8 @@ class TodayPage(Page):
         self._cards = QWidget()
         self._lay_out()
         self._connect(peek)
+        self.quick_log.edited.connect(partial(drafts.type, _DRAFT))
+        drafts.ask(_DRAFT, self.quick_log.restore)
 
     @Slot()
     def refresh(self) -> None:
@@ -145,6 +150,7 @@ class TodayPage(Page):
         self._thread.entries_changed.connect(self.refresh)
         self._read_button.clicked.connect(self._reading.start)
         self._strip.cancel_asked.connect(self._reading.cancel)
+        self._strip.undo_asked.connect(self._reading.take_back)
         self._reading.began.connect(self._strip.begin)
         self._reading.progressed.connect(self._strip.show_progress)
         self._reading.finished.connect(self._strip.show_results)
@@ -189,4 +195,7 @@ class TodayPage(Page):
 
 
 def _log(line: EntryLine, clock: Clock, journal: Journal) -> Entry:
-    return journal.log(line, clock.now(), Door.QUICK_LOG)
+    with journal.together():
+        entry = journal.log(line, clock.now(), Door.QUICK_LOG)
+        journal.drafts.drop(_DRAFT)
+    return entry

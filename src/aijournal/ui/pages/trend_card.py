@@ -92,10 +92,10 @@ class TrendCard(Card):
         self._dress_table()
         around = QVBoxLayout(self._slip)
         around.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignCenter)
+        holder = QWidget()
+        holder.setLayout(self._places)  # first: without a parent the slip would be a window for a moment
         self._places.addWidget(self._slip)
         self._places.addWidget(self.table)
-        holder = QWidget()
-        holder.setLayout(self._places)
         holder.setMinimumHeight(round(_CHART_HEIGHT_EM * self._theme.type.em))
         self.body.addWidget(self.sentence)
         self.body.addSpacing(SIBLING_GAP)

@@ -22,6 +22,7 @@ class QuickLog(QFrame):
     """Enter asks to save; the line is cleared only when told that it was saved. Esc keeps the draft."""
 
     save_asked = Signal(EntryLine)
+    edited = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
@@ -40,6 +41,7 @@ class QuickLog(QFrame):
         self._lay_out()
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self._understand)
+        self._line.textChanged.connect(self.edited)
         self._line.returnPressed.connect(self._ask_save)
         self._line.left.connect(self.left)
         self._line.focus_changed.connect(self._show_focus)
@@ -53,6 +55,11 @@ class QuickLog(QFrame):
     def type(self, text: str) -> None:
         """Put a draft into the line."""
         self._line.setText(text)
+
+    def restore(self, text: str) -> None:
+        """Put back what was typed before the program ended, unless something stands there already."""
+        if text and not self.text:
+            self.type(text)
 
     def take_focus(self) -> None:
         """Put the caret into the line."""

@@ -12,6 +12,7 @@ from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui.clock import Clock
+from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.quick_log.quick_log import QuickLog
 from aijournal.ui.theme import Theme
@@ -19,6 +20,7 @@ from aijournal.ui.type_scale import CARD_GAP
 from aijournal.ui.widgets.notice import Notice
 
 _WIDTH_EM = 40
+_DRAFT = "quick log window"
 
 
 class QuickLogWindow(QWidget):
@@ -26,7 +28,7 @@ class QuickLogWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, thread: JournalThread, clock: Clock) -> None:
+    def __init__(self, theme: Theme, thread: JournalThread, clock: Clock, drafts: DraftKeeper) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -43,6 +45,8 @@ class QuickLogWindow(QWidget):
         self.resize(round(_WIDTH_EM * theme.type.em), self.sizeHint().height())
         self.quick_log.save_asked.connect(self._log)
         self.quick_log.left.connect(self._leave)
+        self.quick_log.edited.connect(partial(drafts.type, _DRAFT))
+        drafts.ask(_DRAFT, self.quick_log.restore)
 
     @Slot()
     def come_forward(self) -> None:
@@ -85,4 +89,7 @@ class QuickLogWindow(QWidget):
 
 
 def _log(line: EntryLine, clock: Clock, journal: Journal) -> Entry:
-    return journal.log(line, clock.now(), Door.QUICK_LOG)
+    with journal.together():
+        entry = journal.log(line, clock.now(), Door.QUICK_LOG)
+        journal.drafts.drop(_DRAFT)
+    return entry

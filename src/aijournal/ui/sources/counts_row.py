@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from aijournal.collect import ImportResult
+from aijournal.journal.ledger import LastRun
 from aijournal.ui import phrases
 from aijournal.ui.log_reading import LogRequest
 from aijournal.ui.sources.places import breakable
@@ -40,17 +41,30 @@ class CountsRow(QWidget):
 
     def show_result(self, title: str, result: ImportResult, request: LogRequest, left_out: int) -> None:
         """Show what came of reading a source by that title; `left_out` counts logs that were not read."""
+        self._show_sum(result)
+        self._show_meaning(self._what_it_means(result, request))
+        self._show_way_to_reasons(title, result.rejected, left_out)
+
+    def show_last_run(self, title: str, run: LastRun) -> None:
+        """Show what the journal remembers of the latest reading of a source by that title."""
+        self._show_sum(run)
+        self._show_meaning("" if run.finished_at else self.tr("stopped before the end"))
+        self._show_way_to_reasons(title, run.rejected, 0)
+
+    def _show_sum(self, counted: ImportResult | LastRun) -> None:
         counts = (
-            (self.tr("%1 records"), result.records),
-            (self.tr("%1 imported"), result.imported),
-            (self.tr("%1 duplicates"), result.duplicates),
-            (self.tr("%1 ignored"), result.ignored),
-            (self.tr("%1 rejected"), result.rejected),
+            (self.tr("%1 records"), counted.records),
+            (self.tr("%1 imported"), counted.imported),
+            (self.tr("%1 duplicates"), counted.duplicates),
+            (self.tr("%1 ignored"), counted.ignored),
+            (self.tr("%1 rejected"), counted.rejected),
         )
         for term, (words, count) in zip(self._terms, counts, strict=True):
             term.setText(words.replace("%1", phrases.decimal(count)))
-        self._meaning.setText(self._what_it_means(result, request))
-        self._show_way_to_reasons(title, result.rejected, left_out)
+
+    def _show_meaning(self, words: str) -> None:
+        self._meaning.setText(words)
+        self._meaning.setVisible(bool(words))
 
     def _lay_out(self) -> None:
         line = QWidget()

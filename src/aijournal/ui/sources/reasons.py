@@ -154,7 +154,10 @@ class Reasons(QWidget):
     def toggle(
         self, asked_by: QWidget, problems: Sequence[Problem], counts: Mapping[str, int] | None = None
     ) -> None:
-        """Show these reasons with the keyboard on the first, or put them away if they are shown."""
+        """Show these reasons with the keyboard on the first, or put them away if they are shown.
+
+        Where only the counts are known, as they are of a reading in the past, there is no list.
+        """
         if self.isVisible() and self._asked_by is asked_by:
             self.put_away()
             return
@@ -162,8 +165,10 @@ class Reasons(QWidget):
         self.counts.setText(self._counted(counts or {}, len(problems)))
         self.counts.setVisible(bool(self.counts.text()))
         self.table.show_problems(problems)
+        self.table.setVisible(bool(problems))
         self.show()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if problems:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def put_away(self) -> None:
@@ -175,7 +180,7 @@ class Reasons(QWidget):
     def _counted(self, counts: Mapping[str, int], listed: int) -> str:
         """Return each reason with its count, and how many of all are listed where it is not all."""
         parts = [f"{reason}: {phrases.decimal(count)}" for reason, count in counts.items()]
-        if listed < sum(counts.values()):
+        if 0 < listed < sum(counts.values()):
             first = self.tr("the first %1 of them are listed")
             parts.append(first.replace("%1", phrases.decimal(listed)))
         return phrases.plain_line(phrases.BETWEEN.join(parts))

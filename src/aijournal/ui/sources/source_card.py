@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from aijournal.collect import ImportResult
 from aijournal.domain.reading import Problem, SourceState
+from aijournal.journal.ledger import LastRun
 from aijournal.ui import phrases
 from aijournal.ui.log_reading import LogRequest
 from aijournal.ui.pages.sources_view import SourceView
@@ -33,6 +34,8 @@ class SourceCard(QFrame):
         self._skipped: tuple[Problem, ...] = ()
         self._problems: tuple[Problem, ...] = ()
         self._counts: Mapping[str, int] = {}
+        self._last_run: LastRun | None = None
+        self._shown: tuple[int, ...] | None = None
         self.mark = StateMark(theme, SourceState.NOT_FOUND)
         self.state = plain_label(role="soft", wraps=True)
         self.logs = plain_label(wraps=True)
@@ -75,11 +78,24 @@ class SourceCard(QFrame):
         # What discovery left out is said beside the logs, and not again for each reading.
         self._problems = tuple(problem for problem in result.problems if problem not in self._skipped)
         self._counts = result.rejected_by_reason
+        self._shown = None if request.is_rehearsal else _counted(result)
         left_out = sum(problem.line is None for problem in self._problems)
         self.counts.show_result(self._title, result, request, left_out)
         self._rows.name_row(
             self.counts, self.tr("if read now") if request.is_rehearsal else self.tr("came of it")
         )
+        self._rows.show_row(self.counts, is_shown=True)
+        self.reasons.hide()
+
+    def show_last_run(self, run: LastRun) -> None:
+        """Show what the journal remembers of the latest reading, unless that is what is shown already."""
+        is_known, self._last_run = run == self._last_run, run
+        if is_known or self._shown == _counted(run):
+            return
+        self._problems, self._counts = (), run.rejected_by_reason
+        self._shown = _counted(run)
+        self.counts.show_last_run(self._title, run)
+        self._rows.name_row(self.counts, self.tr("came of it"))
         self._rows.show_row(self.counts, is_shown=True)
         self.reasons.hide()
 
@@ -142,3 +158,7 @@ class SourceCard(QFrame):
     @Slot()
     def _show_rejected(self) -> None:
         self.reasons.toggle(self.counts.why, self._problems, self._counts)
+
+
+def _counted(reading: ImportResult | LastRun) -> tuple[int, ...]:
+    return (reading.records, reading.imported, reading.duplicates, reading.ignored, reading.rejected)

@@ -1,0 +1,206 @@
+"""Whether the journal is the person's own, and safe: the page Safety."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from aijournal.errors import AijournalError
+from aijournal.journal.backup_files import Backup, BackupReason
+from aijournal.journal.content import Difference
+from aijournal.journal.journal import Journal
+from aijournal.journal.passphrase import Passphrase
+from aijournal.ui import phrases
+from aijournal.ui.checking import Checking
+from aijournal.ui.clock import Clock
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.pages.page import Page
+from aijournal.ui.places import from_home
+from aijournal.ui.safety.backups_card import BackupsCard
+from aijournal.ui.safety.encryption_card import EncryptionCard
+from aijournal.ui.safety.journal_card import JournalCard
+from aijournal.ui.safety.limits_card import LimitsCard
+from aijournal.ui.safety.purge_card import PurgeCard
+from aijournal.ui.safety.safety_view import SafetyView, safety_view
+from aijournal.ui.safety.trash_card import TrashCard
+from aijournal.ui.theme import Theme
+from aijournal.ui.type_scale import GRID
+from aijournal.ui.whole_journal import WholeJournal
+from aijournal.ui.widgets.labels import plain_label
+
+
+class SafetyPage(Page):
+    """One card for each question; asks again when it is shown, when something changed and after each act."""
+
+    said = Signal(str, bool)
+    failed = Signal(AijournalError)
+
+    def __init__(
+        self,
+        theme: Theme,
+        thread: JournalThread,
+        whole: WholeJournal,
+        checking: Checking,
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._thread = thread
+        self._whole = whole
+        self._checking = checking
+        self._clock = clock
+        self._access = whole.session.access
+        self._is_asking = False
+        self._must_ask_again = False
+        self.view: SafetyView | None = None
+        self.journal = JournalCard(theme, from_home(self._access.paths.journal))
+        self.backups = BackupsCard(theme, clock.zone)
+        self.trash = TrashCard(clock.zone)
+        self.encryption = EncryptionCard()
+        self.limits = LimitsCard(theme)
+        self.purge = PurgeCard()
+        self._lay_out()
+        self._connect()
+        self._connect_whole()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask again how things are; asking while it is answered asks once more after."""
+        if not self.isVisible():
+            return
+        if self._is_asking:
+            self._must_ask_again = True
+            return
+        self._is_asking, self._must_ask_again = True, False
+        job = partial(
+            safety_view,
+            paths=self._access.paths,
+            now=self._clock.now(),
+            is_encrypted=self._access.passphrase is not None,
+        )
+        self._thread.read(job, self._show, self._give_up)
+
+    def first_focus(self) -> QWidget:
+        """Return the button that makes a backup."""
+        return self.backups.back_up
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
+        """Look again: backups are made all the time."""
+        super().showEvent(event)
+        self.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when the person comes back to the window."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self.refresh()
+        return super().event(event)
+
+    def _lay_out(self) -> None:
+        header = self.row(GRID)
+        header.addWidget(plain_label(self.tr("Safety"), "title"))
+        promise = self.tr(
+            "Is it mine, and is it safe? The journal is one file on this computer, and it is yours alone."
+        )
+        self.column.addLayout(header)
+        self.column.addWidget(plain_label(promise, "soft", wraps=True))
+        for card in (
+            self.journal,
+            self.backups,
+            self.trash,
+            self.encryption,
+            self.limits,
+            self.purge,
+        ):
+            self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def _connect(self) -> None:
+        self._thread.entries_changed.connect(self.refresh)
+        self._checking.began.connect(self.journal.begin)
+        self._checking.progressed.connect(self.journal.show_progress)
+        self._checking.finished.connect(self.journal.show_report)
+        self._checking.failed.connect(self.journal.show_error)
+        self.journal.check_asked.connect(self._checking.start)
+        self.journal.cancel_asked.connect(self._checking.cancel)
+        self.backups.backup_asked.connect(self._back_up)
+        self.backups.compare_asked.connect(self._compare)
+        self.backups.slip.compare_asked.connect(self._compare)
+        self.trash.put_back_asked.connect(self._put_back)
+        self.trash.empty_asked.connect(self._empty)
+
+    def _connect_whole(self) -> None:
+        self.backups.slip.restore_asked.connect(self._whole.restore)
+        self.encryption.lock_asked.connect(self._whole.session.lock)
+        self.encryption.rewriting_asked.connect(self._whole.rewrite)
+        self._whole.declined.connect(self.encryption.slip.show_fault)
+        self.purge.purge_asked.connect(self._whole.purge)
+
+    def _show(self, view: SafetyView) -> None:
+        self._is_asking = False
+        self.view = view
+        self.journal.show_view(view)
+        self.backups.show_view(view)
+        self.trash.show_view(view)
+        self.encryption.show_view(view, self._access.settings.lock_after_minutes)
+        if self._must_ask_again:
+            self.refresh()
+
+    def _give_up(self, error: AijournalError) -> None:
+        self._is_asking = False
+        self.failed.emit(error)
+
+    @Slot()
+    def _back_up(self) -> None:
+        self.backups.back_up.setEnabled(False)
+        job = partial(_back_up, now=self._clock.now())
+        self._thread.read(job, self._tell_backed_up, self._tell_not_backed_up)
+
+    def _tell_backed_up(self, backup: Backup) -> None:
+        self.backups.back_up.setEnabled(True)
+        words = self.tr("Backed up %1, and verified.")
+        self.said.emit(words.replace("%1", phrases.entries(backup.rows.get("interaction", 0))), False)
+        self.refresh()
+
+    def _tell_not_backed_up(self, error: AijournalError) -> None:
+        self.backups.back_up.setEnabled(True)
+        self.failed.emit(error)
+
+    @Slot(Backup)
+    @Slot(Backup, str)
+    def _compare(self, backup: Backup, passphrase: str = "") -> None:
+        job = partial(_compare, backup=backup, passphrase=Passphrase(passphrase) if passphrase else None)
+        slip = self.backups.slip
+        self._thread.read(job, partial(slip.show_difference, backup), partial(slip.show_error, backup))
+
+    @Slot(int)
+    def _put_back(self, item: int) -> None:
+        self._thread.write(partial(_put_back, item=item, now=self._clock.now()), self._tell_put_back)
+
+    def _tell_put_back(self, label: str) -> None:
+        words = self.tr("Put back: %1.").replace("%1", phrases.plain_line(label))
+        self.said.emit(words, True)
+
+    @Slot()
+    def _empty(self) -> None:
+        self._thread.write(partial(_empty, now=self._clock.now()), self._tell_emptied)
+
+    def _tell_emptied(self, _: object) -> None:
+        self.said.emit(self.tr("Emptied the trash. What was in it is erased from the journal’s file."), False)
+
+
+def _back_up(journal: Journal, *, now: datetime) -> Backup:
+    return journal.backups.take(BackupReason.BY_HAND, now)
+
+
+def _compare(journal: Journal, *, backup: Backup, passphrase: Passphrase | None) -> Difference:
+    return journal.backups.compare(backup, passphrase)
+
+
+def _put_back(journal: Journal, *, item: int, now: datetime) -> str:
+    return journal.trash.restore(item, now)
+
+
+def _empty(journal: Journal, *, now: datetime) -> object:
+    return journal.trash.empty(now, older_than=timedelta(0))

@@ -1,0 +1,83 @@
+"""What the windows are built on: the threads, and who keeps, locks and looks after the journal."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from aijournal.paths import Paths
+from aijournal.settings import Settings
+from aijournal.ui.checking import Checking
+from aijournal.ui.clock import Clock
+from aijournal.ui.drafts import DraftKeeper
+from aijournal.ui.idle_lock import IdleLock
+from aijournal.ui.import_undo import ImportUndo
+from aijournal.ui.journal_access import JournalAccess
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
+from aijournal.ui.main_window import Pages
+from aijournal.ui.pages.journal import JournalPage
+from aijournal.ui.pages.safety import SafetyPage
+from aijournal.ui.pages.sources import SourcesPage
+from aijournal.ui.pages.today import TodayPage
+from aijournal.ui.pages.trends import TrendsPage
+from aijournal.ui.screen_lock import ScreenLock
+from aijournal.ui.session import Session
+from aijournal.ui.theme import Theme
+from aijournal.ui.upkeep import Upkeep
+from aijournal.ui.whole_journal import WholeJournal
+
+
+class Parts(QObject):
+    """Made once, at the start, and ended together; the windows come and go meanwhile."""
+
+    def __init__(
+        self,
+        qt: QApplication,
+        paths: Paths,
+        settings: Settings,
+        clock: Clock,
+        sources: LogSources,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        access = JournalAccess(paths, settings, clock.zone)
+        self.settings = settings
+        self.clock = clock
+        self.journal = JournalThread(access.open, self)
+        self.reading = LogReading(access.open, sources, clock, self)
+        self.peek = PromptPeek(sources, self)
+        self.checking = Checking(access, self)
+        self.session = Session(access, self.journal, self.peek, (self.reading, self.checking), self)
+        self.drafts = DraftKeeper(self.journal, clock, self)
+        self.whole = WholeJournal(self.session, clock, self)
+        self.import_undo = ImportUndo(self.journal, self.reading, clock, self)
+        self.upkeep = Upkeep(self.journal, self.checking, paths, clock, self)
+        self.theme = Theme(qt, settings.color_scheme, self)
+        self.idle = IdleLock(settings.lock_after_minutes, self)
+        self.screen_lock = ScreenLock(self)
+        self.session.opened.connect(self.upkeep.start)
+        self.session.leaving.connect(self.upkeep.stop)
+        self.session.leaving.connect(self.idle.stop)
+        self.idle.timed_out.connect(self.session.lock)
+        self.screen_lock.locked.connect(self.session.lock)
+
+    def build_pages(self) -> Pages:
+        """Return new pages, which hold nothing until they have asked the journal."""
+        shared = self.theme, self.journal
+        return Pages(
+            today=TodayPage(*shared, self.reading, self.peek, self.clock, drafts=self.drafts),
+            journal=JournalPage(*shared, self.peek, self.clock, self.settings.weights, drafts=self.drafts),
+            trends=TrendsPage(*shared, self.clock),
+            sources=SourcesPage(*shared, self.reading, self.clock),
+            safety=SafetyPage(*shared, self.whole, self.checking, self.clock),
+        )
+
+    def close(self) -> None:
+        """Save what is pending, and end the timers and the threads."""
+        self.upkeep.stop()
+        self.idle.stop()
+        self.drafts.close()
+        self.session.close()
+        self.checking.close()
+        self.reading.close()
+        self.peek.close()
+        self.journal.close()

@@ -1,0 +1,193 @@
+"""Encrypting the journal, changing its passphrase, and taking the encryption off again."""
+
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+
+from aijournal.journal.passphrase import SHORTEST
+from aijournal.ui.safety.safety_view import SafetyView
+from aijournal.ui.safety.slip import Slip
+from aijournal.ui.type_scale import GRID, SIBLING_GAP
+from aijournal.ui.widgets.card import Card
+from aijournal.ui.widgets.flow_layout import FlowLayout
+from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.passphrase_field import PassphraseField
+
+
+class Rewriting(Enum):
+    """What can be done to the encryption of a journal."""
+
+    ENCRYPT = "encrypt"
+    CHANGE = "change the passphrase"
+    DECRYPT = "decrypt"
+
+
+class EncryptionSlip(Slip):
+    """Asks for the passphrase there is, the one there will be, and that its loss is final."""
+
+    wanted = Signal(Rewriting, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self.leave.setText(self.tr("Leave it as it is"))
+        self.rewriting = Rewriting.ENCRYPT
+        self.present = PassphraseField(self.tr("Passphrase now"))
+        self.new = PassphraseField(self.tr("New passphrase"))
+        self.again = PassphraseField(self.tr("The same once more"))
+        self.kept = QCheckBox(self.tr("I keep it where I will find it again"))
+        self.fault = plain_label(role="small", wraps=True)
+        for field in (self.present, self.new, self.again):
+            self.body.addWidget(field)
+            self.body.addWidget(field.caps)
+            field.textChanged.connect(self._judge)
+            field.returnPressed.connect(self._agree)
+        self.body.addWidget(self.kept)
+        self.body.addWidget(self.fault)
+        self.kept.toggled.connect(self._judge)
+        self.agreed.connect(self._agree)
+
+    def begin(self, rewriting: Rewriting, opener: QWidget) -> None:
+        """Ask for what one of the three needs, and say what cannot be undone before it is done."""
+        self.rewriting = rewriting
+        self.clear()
+        sets_new = rewriting is not Rewriting.DECRYPT
+        self.present.setVisible(rewriting is not Rewriting.ENCRYPT)
+        for part in (self.new, self.again, self.kept):
+            part.setVisible(sets_new)
+        heading, words, agree = self._words()[rewriting]
+        self.say(heading, words, self._warning() if sets_new else "")
+        self.agree.setText(agree)
+        self._judge()
+        self.open_from(opener)
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        for field in (self.present, self.new, self.again):
+            field.clear()
+            field.caps.hide()
+        self.kept.setChecked(False)
+
+    @Slot(str)
+    def show_fault(self, words: str) -> None:
+        """Say what keeps it from being done."""
+        self.fault.setText(words)
+        self.fault.show()
+        if self.present.isVisible():
+            self.present.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def put_away(self) -> None:
+        """Forget what was typed, and close."""
+        self.clear()
+        super().put_away()
+
+    def _words(self) -> dict[Rewriting, tuple[str, str, str]]:
+        return {
+            Rewriting.ENCRYPT: (
+                self.tr("Encrypt the journal"),
+                self.tr("The journal and all its backups are written anew, encrypted, and verified."),
+                self.tr("Encrypt"),
+            ),
+            Rewriting.CHANGE: (
+                self.tr("Change the passphrase"),
+                self.tr("The journal and all its backups are written anew with the new one, and verified."),
+                self.tr("Change"),
+            ),
+            Rewriting.DECRYPT: (
+                self.tr("Decrypt the journal"),
+                self.tr("Afterwards whoever can read your files can read the journal, and its new backups."),
+                self.tr("Decrypt"),
+            ),
+        }
+
+    def _warning(self) -> str:
+        return self.tr(
+            "A forgotten passphrase cannot be recovered: not by you, not by anybody, not with any tool. "
+            "Then the journal and its backups stay closed for good."
+        )
+
+    def _fault(self) -> str:
+        if self.rewriting is not Rewriting.ENCRYPT and not self.present.text():
+            return self.tr("The passphrase that it has now is needed.")
+        if self.rewriting is Rewriting.DECRYPT:
+            return ""
+        if len(self.new.text().strip()) < SHORTEST:
+            words = self.tr("At least %1 characters. Several words are easy to remember and hard to guess.")
+            return words.replace("%1", str(SHORTEST))
+        if self.new.text() != self.again.text():
+            return self.tr("Both must be the same.")
+        return "" if self.kept.isChecked() else self.tr("Say that you keep it where you will find it again.")
+
+    @Slot()
+    def _judge(self) -> None:
+        fault = self._fault()
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+        self.agree.setEnabled(not fault)
+
+    @Slot()
+    def _agree(self) -> None:
+        if not self._fault():
+            present, new = self.present.text(), self.new.text()
+            self.clear()
+            self.wanted.emit(self.rewriting, present, new)
+
+
+class EncryptionCard(Card):
+    """Says whether the journal is encrypted and what that means, with what can be done about it."""
+
+    rewriting_asked = Signal(Rewriting, str, str)
+    lock_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.set_heading(self.tr("Encryption"))
+        self.words = plain_label(role="soft", wraps=True)
+        self.encrypt = QPushButton(self.tr("Encrypt…"))
+        self.lock = QPushButton(self.tr("Lock now"))
+        self.lock.setToolTip(self.tr("Ctrl+L"))
+        self.change = QPushButton(self.tr("Change passphrase…"))
+        self.decrypt = QPushButton(self.tr("Decrypt…"))
+        self.slip = EncryptionSlip()
+        buttons = QWidget()
+        line = FlowLayout(buttons, gap=SIBLING_GAP)
+        line.setContentsMargins(0, 0, 0, GRID)
+        for button in (self.encrypt, self.lock, self.change, self.decrypt):
+            line.addWidget(button)
+        self.body.addWidget(self.words)
+        self.body.addSpacing(SIBLING_GAP)
+        self.body.addWidget(buttons)
+        self.body.addWidget(self.slip)
+        for button, rewriting in (
+            (self.encrypt, Rewriting.ENCRYPT),
+            (self.change, Rewriting.CHANGE),
+            (self.decrypt, Rewriting.DECRYPT),
+        ):
+            button.clicked.connect(partial(self.slip.begin, rewriting, button))
+        self.lock.clicked.connect(self.lock_asked)
+        self.slip.wanted.connect(self.rewriting_asked)
+
+    def show_view(self, view: SafetyView, lock_after: int) -> None:
+        """Show what can be done; `lock_after` are the minutes after which the journal locks itself."""
+        self.encrypt.setVisible(not view.is_encrypted)
+        for button in (self.lock, self.change, self.decrypt):
+            button.setVisible(view.is_encrypted)
+        self.words.setText(self._encrypted(lock_after) if view.is_encrypted else self._plain())
+
+    def _plain(self) -> str:
+        return self.tr(
+            "The journal is not encrypted. Encrypt it if others can use this account, or if the disk of this "
+            "computer is not encrypted as a whole."
+        )
+
+    def _encrypted(self, lock_after: int) -> str:
+        words = self.tr(
+            "The journal and its backups are encrypted (SQLCipher, AES-256). Ctrl+L locks it, and so does "
+            "the screen’s lock."
+        )
+        if lock_after:
+            idle = self.tr("After %1 minutes in which nobody touches the window it locks itself.")
+            return f"{words} {idle.replace('%1', str(lock_after))}"
+        return words

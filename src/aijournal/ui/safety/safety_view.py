@@ -1,0 +1,37 @@
+"""What the page Safety shows, asked of the journal in one go."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.journal.backup_files import Backup, list_backups
+from aijournal.journal.journal import Journal
+from aijournal.journal.trash import TrashItem
+from aijournal.paths import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyView:
+    """The journal's file, its backups (newest first) and its trash at one moment; `size` is in bytes."""
+
+    now: datetime
+    place: Path
+    size: int
+    entries: int
+    is_encrypted: bool
+    backups: tuple[Backup, ...]
+    trash: tuple[TrashItem, ...]
+
+
+def safety_view(journal: Journal, *, paths: Paths, now: datetime, is_encrypted: bool) -> SafetyView:
+    """Ask for the page; to be called on the journal's thread."""
+    return SafetyView(
+        now=now,
+        place=paths.journal,
+        size=paths.journal.stat().st_size if paths.journal.exists() else 0,
+        entries=journal.totals(EVERYTHING).total.interactions,
+        is_encrypted=is_encrypted,
+        backups=list_backups(paths),
+        trash=journal.trash.contents(),
+    )

@@ -1,0 +1,120 @@
+"""What was deleted, for how long it can still be put back, and a way to be rid of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from aijournal.journal.trash import TrashItem
+from aijournal.ui import phrases
+from aijournal.ui.safety.safety_view import SafetyView
+from aijournal.ui.safety.slip import Slip
+from aijournal.ui.type_scale import GRID, SIBLING_GAP
+from aijournal.ui.widgets.card import Card
+from aijournal.ui.widgets.labels import plain_label
+
+
+class TrashRow(QWidget):
+    """One deletion, whole, as it was made."""
+
+    def __init__(self, item: TrashItem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        label = phrases.plain_line(item.label)
+        self.what = plain_label(label, wraps=True)
+        self.facts = plain_label(role="small", wraps=True)
+        self.put_back = QPushButton(self.tr("Put back"))
+        self.put_back.setProperty("role", "link")
+        self.put_back.setAccessibleName(self.tr("Put back: %1").replace("%1", label))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.what)
+        words.addWidget(self.facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, GRID, 0, GRID)
+        row.setSpacing(SIBLING_GAP)
+        row.addLayout(words, 1)
+        row.addWidget(self.put_back, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_age(self, now: datetime, zone: ZoneInfo) -> None:
+        """Say when it was deleted, and for how long it is still here."""
+        at = self.item.at.astimezone(zone)
+        left = (self.item.gone_at - now) // timedelta(days=1)
+        days = self.tr("gone for good within a day") if left < 1 else self.tr("%1 days left")
+        if left == 1:
+            days = self.tr("1 day left")
+        facts = [
+            self.tr("deleted %1").replace("%1", phrases.moment(at, now.astimezone(zone).date())),
+            phrases.entries(self.item.entries),
+            self.tr("%1 calls").replace("%1", phrases.decimal(self.item.calls)),
+            days.replace("%1", phrases.decimal(left)),
+        ]
+        self.facts.setText(phrases.BETWEEN.join(facts))
+
+
+class TrashCard(Card):
+    """Every deletion that can be put back; emptying asks once, because it cannot be taken back."""
+
+    put_back_asked = Signal(int)
+    empty_asked = Signal()
+
+    def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.set_heading(self.tr("Trash"))
+        self._zone = zone
+        self.rows: list[TrashRow] = []
+        self.why = plain_label(role="soft", wraps=True)
+        self.empty = QPushButton(self.tr("Empty now…"))
+        self.empty.setAccessibleName(self.tr("Empty the trash now"))
+        self.slip = Slip(self.tr("Empty the trash"), self.tr("Keep it"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.top.addWidget(self.empty)
+        self.body.addWidget(self.why)
+        self.body.addLayout(self._list)
+        self.body.addWidget(self.slip)
+        self.empty.clicked.connect(self._open)
+        self.slip.agreed.connect(self._agree)
+
+    def show_view(self, view: SafetyView) -> None:
+        """Show what lies in the trash now."""
+        if [row.item for row in self.rows] != list(view.trash):
+            self._fill(view.trash)
+        for row in self.rows:
+            row.show_age(view.now, self._zone)
+        self.empty.setVisible(bool(view.trash))
+        empty = self.tr("Empty. What you delete lies here for 30 days and can be put back, whole.")
+        held = self.tr("What was deleted lies here for 30 days and can be put back whole, verdicts and all.")
+        self.why.setText(held if view.trash else empty)
+
+    def _fill(self, items: Sequence[TrashItem]) -> None:
+        if not items:
+            self.slip.hide()
+        for row in self.rows:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [TrashRow(item) for item in items]
+        for row in self.rows:
+            row.put_back.clicked.connect(partial(self.put_back_asked.emit, row.item.id))
+            self._list.addWidget(row)
+
+    @Slot()
+    def _open(self) -> None:
+        entries = phrases.entries(sum(row.item.entries for row in self.rows))
+        self.slip.say(
+            self.tr("Empty the trash?"),
+            self.tr("%1 are erased from the journal’s file, and no undo brings them back.").replace(
+                "%1", entries
+            ),
+            self.tr("Backups made before today still hold them, until those are replaced by newer ones."),
+        )
+        self.slip.open_from(self.empty)
+
+    @Slot()
+    def _agree(self) -> None:
+        self.slip.put_away()
+        self.empty_asked.emit()

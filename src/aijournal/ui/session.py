@@ -1,0 +1,152 @@
+"""Whether the journal is open, locked or being replaced as a whole, and how one becomes another."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from aijournal.errors import AijournalError, DamagedJournalError, PassphraseError, PassphraseNeededError
+from aijournal.journal.passphrase import Passphrase
+from aijournal.ui.journal_access import JournalAccess
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.worker import Worker
+
+Result = TypeVar("Result")
+
+
+class Guest(Protocol):
+    """Somebody with a connection to the journal of their own."""
+
+    def pause(self, then: Callable[[], None]) -> None:
+        """Close the connection, and tell when it is closed."""
+
+
+class Session(QObject):
+    """Opens and closes every connection of the window to the journal, all of them together.
+
+    `leaving` asks everybody to keep what is typed, while that is still possible; nothing asked before it is
+    answered after it.
+    """
+
+    opened = Signal()
+    leaving = Signal()
+    locked = Signal()
+    refused = Signal(PassphraseError)
+    replacing = Signal(str)
+    damaged = Signal(DamagedJournalError)
+    failed = Signal(AijournalError)
+
+    def __init__(
+        self,
+        access: JournalAccess,
+        thread: JournalThread,
+        peek: PromptPeek,
+        guests: Sequence[Guest],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.access = access
+        self._thread = thread
+        self._peek = peek
+        self._guests = tuple(guests)
+        self._worker = Worker("whole journal", self)
+        self._is_open = False
+        self._afterwards: Callable[[], None] | None = None
+        thread.opened.connect(self._tell_opened)
+        thread.opening_failed.connect(self._tell_failed)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the journal can be asked."""
+        return self._is_open
+
+    @property
+    def can_lock(self) -> bool:
+        """Whether a passphrase would be needed to open the journal again."""
+        return self._is_open and self.access.passphrase is not None
+
+    def open(self) -> None:
+        """Open the journal; `opened`, `locked`, `damaged` or `failed` says how that went."""
+        self._thread.open()
+
+    @Slot()
+    def lock(self) -> None:
+        """Close the journal until its passphrase is given again; one without a passphrase stays open."""
+        if self.can_lock:
+            self._leave()
+            self.access.use(None)
+            self.locked.emit()
+            self._let_go(_nothing)
+
+    @Slot(str)
+    def unlock(self, text: str) -> None:
+        """Try a passphrase; `opened` or `refused` says how that went."""
+        self.access.use(Passphrase(text))
+        self._thread.open()
+
+    def replace(
+        self,
+        words: str,
+        job: Callable[[], Result],
+        then: Callable[[Result], None],
+        otherwise: Callable[[AijournalError], None],
+    ) -> None:
+        """Do something that needs the journal closed, and open it again whatever comes of it.
+
+        `words` say meanwhile what is done; `then` or `otherwise` is told once the journal is open again.
+        """
+        self._leave()
+        self.replacing.emit(words)
+        ask = partial(self._worker.ask, job, partial(self._reopen, then), partial(self._reopen, otherwise))
+        self._let_go(ask)
+
+    def ask(self, job: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Look at the files of the journal while it is closed."""
+        self._worker.ask(job, then, self.failed.emit)
+
+    def close(self) -> None:
+        """Wait for what is being done to the journal as a whole, and end its thread."""
+        self._worker.close()
+
+    def _leave(self) -> None:
+        if self._is_open:
+            self.leaving.emit()
+        self._is_open = False
+
+    def _let_go(self, then: Callable[[], None]) -> None:
+        """Close every connection, and go on when the last one is closed."""
+        self._peek.forget()
+        for guest in self._guests:
+            then = partial(guest.pause, then)
+        self._thread.shut(then)
+
+    def _reopen(self, tell: Callable[[Result], None], result: Result) -> None:
+        self._afterwards = partial(tell, result)
+        self._thread.open()
+
+    @Slot()
+    def _tell_opened(self) -> None:
+        self._is_open = True
+        self.opened.emit()
+        afterwards, self._afterwards = self._afterwards, None
+        if afterwards is not None:
+            afterwards()
+
+    @Slot(AijournalError)
+    def _tell_failed(self, error: AijournalError) -> None:
+        self._thread.forget()  # the pages that asked meanwhile go
+        if isinstance(error, PassphraseNeededError):
+            self.locked.emit()
+        elif isinstance(error, PassphraseError):
+            self.access.use(None)
+            self.refused.emit(error)
+        elif isinstance(error, DamagedJournalError):
+            self.damaged.emit(error)
+        else:
+            self.failed.emit(error)
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,184 @@
+"""What is done for the journal without being asked: backups, a look at its file, an emptied trash."""
+
+import os
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from aijournal.errors import AijournalError, DiskFullError
+from aijournal.journal.backup_files import Backup
+from aijournal.journal.checks import CheckResult
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths
+from aijournal.ui.checking import Checking
+from aijournal.ui.clock import Clock
+from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.places import from_home
+from aijournal.ui.widgets.banner import Trouble
+
+FIRST_MS = 1_500  # once the window has been painted and has its first answers
+_BACKUP_MS = 5 * 60 * 1_000
+_PLACE_MS = 30 * 1_000
+
+
+class Upkeep(QObject):
+    """Runs while the journal is open, on the journal's thread, a few milliseconds at a time.
+
+    `troubled` and `settled` tell of what lasts: title, message and what can be done about it.
+    """
+
+    troubled = Signal(Trouble, str, str, str)
+    settled = Signal(Trouble)
+    backed_up = Signal(Backup)
+
+    def __init__(
+        self,
+        thread: JournalThread,
+        checking: Checking,
+        paths: Paths,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._thread = thread
+        self._checking = checking
+        self._paths = paths
+        self._clock = clock
+        self._has_begun = False
+        self._is_unsaved = True
+        self._begin = QTimer(self, singleShot=True, interval=FIRST_MS)
+        self._backing_up = QTimer(self, interval=_BACKUP_MS)
+        self._placing = QTimer(self, interval=_PLACE_MS)
+        self._begin.timeout.connect(self.begin)
+        self._backing_up.timeout.connect(self.back_up)
+        self._placing.timeout.connect(self.look_at_place)
+        thread.troubled.connect(self._hear_trouble)
+        thread.wrote.connect(self._hear_write)
+        thread.entries_changed.connect(self._remember_change)
+        checking.looked.connect(self._hear_look)
+
+    @Slot()
+    def start(self) -> None:
+        """Begin after a moment, and go on until `stop`."""
+        self._begin.start()
+        self._backing_up.start()
+        self._placing.start()
+
+    @Slot()
+    def stop(self) -> None:
+        """Do nothing while the journal is closed."""
+        for timer in (self._begin, self._backing_up, self._placing):
+            timer.stop()
+
+    @Slot()
+    def begin(self) -> None:
+        """Do what is due at every start."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._thread.read(partial(_empty_trash, now=self._clock.now()), _ignore)
+            self._checking.look()
+        self.back_up()
+
+    @Slot()
+    def back_up(self) -> None:
+        """Make a backup if one is due."""
+        self._thread.read(
+            partial(_back_up, now=self._clock.now()), self._tell_backed_up, self._tell_not_backed_up
+        )
+
+    @Slot()
+    def look_at_place(self) -> None:
+        """Look whether the journal's file is still the one that is open."""
+        self._thread.read(lambda journal: journal.place.is_in_place(), self._hear_place, _ignore)
+
+    def _hear_place(self, is_in_place: bool) -> None:  # noqa: FBT001 - the journal's answer
+        if is_in_place:
+            self._is_unsaved = True
+            self.settled.emit(Trouble.GONE)
+        elif self._is_unsaved:
+            self._is_unsaved = False
+            job = partial(_save_elsewhere, paths=self._paths, now=self._clock.now())
+            self._thread.read(job, self._tell_gone, self._tell_lost)
+
+    def _tell_gone(self, copy: Path) -> None:
+        words = self.tr(
+            "%1 was deleted, renamed or replaced while it was open. Everything in it was saved at once to "
+            "%2. Quit, put the file back or give the copy its name, and start again."
+        )
+        self.troubled.emit(Trouble.GONE, self._gone(), self._placed(words, copy), "")
+
+    def _tell_lost(self, error: AijournalError) -> None:
+        self._is_unsaved = True
+        words = self.tr("%1 was deleted, renamed or replaced while it was open, and it cannot be copied: %2")
+        message = self._placed(words.replace("%2", error.message), self._paths.journal)
+        self.troubled.emit(Trouble.GONE, self._gone(), message, "")
+
+    def _gone(self) -> str:
+        return self.tr("The journal’s file is gone")
+
+    def _placed(self, words: str, copy: Path) -> str:
+        return words.replace("%1", from_home(self._paths.journal)).replace("%2", from_home(copy))
+
+    def _tell_backed_up(self, backup: Backup | None) -> None:
+        self.settled.emit(Trouble.BACKUP_FAILED)
+        if backup is not None:
+            self.backed_up.emit(backup)
+
+    def _tell_not_backed_up(self, error: AijournalError) -> None:
+        words = self.tr("%1 The backups from before are still there.").replace("%1", error.message)
+        title = self.tr("The latest backup failed")
+        self.troubled.emit(Trouble.BACKUP_FAILED, title, words, self.tr("Try again"))
+
+    @Slot(AijournalError)
+    def _hear_trouble(self, error: AijournalError) -> None:
+        if isinstance(error, DiskFullError):
+            self.troubled.emit(Trouble.DISK_FULL, error.title, error.message, "")
+        elif not self._is_writable():
+            self.troubled.emit(Trouble.CANNOT_WRITE, error.title, error.message, "")
+
+    @Slot()
+    def _hear_write(self) -> None:
+        self.settled.emit(Trouble.DISK_FULL)
+        self.settled.emit(Trouble.CANNOT_WRITE)
+
+    def _is_writable(self) -> bool:
+        """Whether the system lets this person write where the journal lies; what is gone cannot say."""
+        places = (self._paths.data, self._paths.journal)
+        return all(os.access(place, os.W_OK) for place in places if place.exists())
+
+    @Slot()
+    def _remember_change(self) -> None:
+        self._is_unsaved = True
+
+    @Slot(CheckResult)
+    def _hear_look(self, result: CheckResult) -> None:
+        if result.findings:
+            words = self.tr("%1 Nothing was changed. “Safety” has the backups, and can check everything.")
+            self.troubled.emit(
+                Trouble.DAMAGED,
+                self.tr("The journal’s file is damaged"),
+                words.replace("%1", result.findings[0]),
+                self.tr("Show Safety"),
+            )
+
+
+def _back_up(journal: Journal, *, now: datetime) -> Backup | None:
+    return journal.backups.take_if_due(now)
+
+
+def _empty_trash(journal: Journal, *, now: datetime) -> object:
+    return journal.trash.empty(now)
+
+
+def _save_elsewhere(journal: Journal, *, paths: Paths, now: datetime) -> Path:
+    """Save beside the journal, or where the program keeps its state if that cannot be written."""
+    try:
+        return journal.place.save_elsewhere(paths.quarantine, now)
+    except AijournalError:
+        return journal.place.save_elsewhere(paths.state, now)
+
+
+def _ignore(_: object) -> None:
+    """Leave it at that: whoever did something is told by another way, and nobody asked for this."""

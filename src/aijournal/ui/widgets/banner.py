@@ -1,0 +1,96 @@
+"""A state that lasts, said calmly above the page until it is over: what it is, and what can be done."""
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
+from aijournal.ui.widgets.labels import plain_label
+
+
+class Trouble(Enum):
+    """What a banner can tell of, the most urgent first."""
+
+    GONE = "the journal's file is gone"
+    DISK_FULL = "the disk is full"
+    CANNOT_WRITE = "the journal cannot be written"
+    DAMAGED = "the journal is damaged"
+    BACKUP_FAILED = "the latest backup failed"
+
+
+class Banner(QFrame):
+    """Words, and at most one thing to do about it; it cannot be closed while it is true."""
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self._title = plain_label(role="heading", wraps=True)
+        self._message = plain_label(wraps=True)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.action = QPushButton()
+        self.action.clicked.connect(self._act)
+        words = QVBoxLayout()
+        words.setSpacing(GRID)
+        words.addWidget(self._title)
+        words.addWidget(self._message)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(CARD_GAP, SIBLING_GAP + GRID, CARD_GAP, SIBLING_GAP + GRID)
+        row.setSpacing(CARD_GAP)
+        row.addLayout(words, 1)
+        row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def words(self) -> str:
+        """Everything that it says."""
+        return f"{self._title.text()}\n{self._message.text()}"
+
+    def say(self, title: str, message: str, action: str) -> None:
+        """Change the words."""
+        self._title.setText(title)
+        self._message.setText(message)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.setAccessibleName(title)
+
+    @Slot()
+    def _act(self) -> None:
+        self.acted.emit()
+
+
+class Banners(QWidget):
+    """One banner for each trouble there is, in the order of their urgency."""
+
+    backup_asked = Signal()
+    safety_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._banners: dict[Trouble, Banner] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for trouble in Trouble:
+            banner = Banner()
+            banner.hide()
+            self._banners[trouble] = banner
+            column.addWidget(banner)
+
+        self._banners[Trouble.BACKUP_FAILED].acted.connect(self.backup_asked)
+        self._banners[Trouble.DAMAGED].acted.connect(self.safety_asked)
+
+    def __getitem__(self, trouble: Trouble) -> Banner:
+        return self._banners[trouble]
+
+    @Slot(Trouble, str, str, str)
+    def tell(self, trouble: Trouble, title: str, message: str, action: str = "") -> None:
+        """Say that there is a trouble, or more of it."""
+        self._banners[trouble].say(title, message, action)
+        self._banners[trouble].show()
+
+    @Slot(Trouble)
+    def settle(self, trouble: Trouble) -> None:
+        """Say nothing of a trouble any more: it is over."""
+        self._banners[trouble].hide()

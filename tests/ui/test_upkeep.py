@@ -1,0 +1,162 @@
+"""What is done for the journal without being asked, and what is said when that fails."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from aijournal.errors import AijournalError, DiskFullError
+from aijournal.journal.backup_files import list_backups
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths
+from aijournal.settings import Settings
+from aijournal.ui.app import App
+from aijournal.ui.main_window import Screen
+from aijournal.ui.widgets.banner import Trouble
+from tests.ui.journal_stage import entries, logged
+from tests.ui.stage import BERLIN, NOW, staged, with_journal
+
+
+def _opened(app: App, qtbot: QtBot) -> App:
+    app.show()
+    qtbot.waitUntil(lambda: app.session.is_open)
+    return app
+
+
+def test_a_backup_is_made_soon_after_the_start(app: App, paths: Paths, qtbot: QtBot) -> None:
+    logged(paths, 3)
+    _opened(app, qtbot)
+    with qtbot.waitSignal(app.parts.upkeep.backed_up, timeout=10_000):
+        pass
+    (backup,) = list_backups(paths)
+    assert backup.rows["interaction"] == 3
+
+
+def test_a_backup_is_made_only_when_one_is_due(app: App, paths: Paths, qtbot: QtBot) -> None:
+    logged(paths, 3)
+    _opened(app, qtbot)
+    with qtbot.waitSignal(app.parts.upkeep.backed_up):
+        app.parts.upkeep.back_up()
+    with qtbot.assertNotEmitted(app.parts.upkeep.backed_up, wait=200):
+        app.parts.upkeep.back_up()
+    assert len(list_backups(paths)) == 1
+
+
+def test_a_backup_that_fails_is_said_and_can_be_tried_again(app: App, paths: Paths, qtbot: QtBot) -> None:
+    logged(paths, 3)
+    paths.backups.write_text("a file where the folder would be")
+    _opened(app, qtbot)
+    banner = app.window.banners[Trouble.BACKUP_FAILED]
+    app.parts.upkeep.back_up()
+    qtbot.waitUntil(banner.isVisible)
+    assert "Nothing was lost" in banner.words
+    paths.backups.unlink()
+    with qtbot.waitSignal(app.parts.upkeep.backed_up):
+        banner.action.click()
+    qtbot.waitUntil(lambda: not banner.isVisible())
+
+
+def test_what_has_lain_in_the_trash_for_30_days_goes_at_the_start(
+    app: App, paths: Paths, qtbot: QtBot
+) -> None:
+    old, new, _ = logged(paths, 3)
+    with_journal(paths, lambda journal: journal.trash.delete([old], NOW - timedelta(days=31)))
+    with_journal(paths, lambda journal: journal.trash.delete([new], NOW - timedelta(days=29)))
+    _opened(app, qtbot)
+    app.parts.upkeep.begin()
+    qtbot.waitUntil(lambda: with_journal(paths, lambda journal: len(journal.trash.contents())) == 1)
+
+
+def test_a_journal_that_was_deleted_is_saved_at_once(app: App, paths: Paths, qtbot: QtBot) -> None:
+    logged(paths, 3)
+    _opened(app, qtbot)
+    paths.journal.unlink()
+    app.parts.upkeep.look_at_place()
+    banner = app.window.banners[Trouble.GONE]
+    qtbot.waitUntil(banner.isVisible)
+    (copy,) = [path for path in paths.quarantine.iterdir() if path.suffix == ".db"]
+    assert copy.name in banner.words
+    assert entries_in(copy, paths) == 3
+
+
+def entries_in(copy: Path, paths: Paths) -> int:
+    """Give a copy its name back, as the banner says, and count what it holds."""
+    for beside in paths.data.glob("journal.db*"):
+        beside.unlink()
+    copy.rename(paths.journal)
+    with Journal.open(paths, Settings(), BERLIN) as journal:
+        return len(journal.inbox(NOW, 99)) or len(entries(paths))
+
+
+def test_a_file_that_is_put_back_settles_it(app: App, paths: Paths, qtbot: QtBot) -> None:
+    logged(paths, 3)
+    _opened(app, qtbot)
+    elsewhere = paths.journal.with_name("elsewhere.db")
+    paths.journal.rename(elsewhere)
+    banner = app.window.banners[Trouble.GONE]
+    app.parts.upkeep.look_at_place()
+    qtbot.waitUntil(banner.isVisible)
+    elsewhere.rename(paths.journal)
+    app.parts.upkeep.look_at_place()
+    qtbot.waitUntil(lambda: not banner.isVisible())
+
+
+def test_a_full_disk_stays_said_until_something_can_be_written(app: App, qtbot: QtBot) -> None:
+    _opened(app, qtbot)
+    banner = app.window.banners[Trouble.DISK_FULL]
+
+    def fail(_: Journal) -> None:
+        raise DiskFullError("The disk is full", "It needs 3 MB.")
+
+    app.journal.write(fail, lambda _: None)
+    qtbot.waitUntil(banner.isVisible)
+    assert banner.words == "The disk is full\nIt needs 3 MB."
+    app.journal.write(lambda journal: journal.task_types(), lambda _: None)
+    qtbot.waitUntil(lambda: not banner.isVisible())
+
+
+def test_another_trouble_is_not_a_full_disk(app: App, qtbot: QtBot) -> None:
+    _opened(app, qtbot)
+
+    def fail(_: Journal) -> None:
+        raise AijournalError("No such entry", "It is gone.")
+
+    app.journal.write(fail, lambda _: None)
+    qtbot.waitUntil(app.window._notice.isVisible)
+    assert not app.window.banners[Trouble.DISK_FULL].isVisible()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="this person may write everywhere")
+def test_a_folder_that_became_read_only_stays_said(app: App, paths: Paths, qtbot: QtBot) -> None:
+    _opened(app, qtbot)
+    banner = app.window.banners[Trouble.CANNOT_WRITE]
+    paths.data.chmod(0o500)
+
+    def fail(_: Journal) -> None:
+        raise AijournalError("The journal cannot be written", "The folder may not be written.")
+
+    try:
+        app.journal.write(fail, lambda _: None)
+        qtbot.waitUntil(banner.isVisible)
+    finally:
+        paths.data.chmod(0o700)
+    app.journal.write(lambda journal: journal.task_types(), lambda _: None)
+    qtbot.waitUntil(lambda: not banner.isVisible())
+
+
+def test_damage_found_at_the_start_leads_to_safety(qapp: QApplication, paths: Paths, qtbot: QtBot) -> None:
+    logged(paths, 300)
+    content = bytearray(paths.journal.read_bytes())
+    content[-3 * 4_096 : -4_096] = bytes(2 * 4_096)
+    paths.journal.write_bytes(content)
+    with staged(qapp, paths, {}) as app:
+        _opened(app, qtbot)
+        with qtbot.waitSignal(app.parts.checking.looked):
+            app.parts.checking.look()
+        banner = app.window.banners[Trouble.DAMAGED]
+        assert banner.isVisible()
+        banner.action.click()
+        assert app.window._pages.currentIndex() == Screen.SAFETY

@@ -1,0 +1,36 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aijournal.ui.widgets.banner import Banner, Banners, Trouble
+
+
+@pytest.fixture
+def banners(qtbot: QtBot) -> Banners:
+    banners = Banners()
+    qtbot.addWidget(banners)
+    banners.show()
+    return banners
+
+
+def test_without_trouble_there_is_nothing(banners: Banners) -> None:
+    assert not any(banners[trouble].isVisible() for trouble in Trouble)
+
+
+def test_each_trouble_stays_until_it_is_over(banners: Banners) -> None:
+    banners.tell(Trouble.BACKUP_FAILED, "The latest backup failed", "The folder is gone.", "Try again")
+    banners.tell(Trouble.DISK_FULL, "The disk is full", "It needs 3 MB.")
+    assert banners.findChildren(Banner) == [banners[trouble] for trouble in Trouble]
+    assert not banners[Trouble.DISK_FULL].action.isVisible()
+    banners.settle(Trouble.DISK_FULL)
+    assert not banners[Trouble.DISK_FULL].isVisible()
+    assert banners[Trouble.BACKUP_FAILED].words == "The latest backup failed\nThe folder is gone."
+    assert banners[Trouble.BACKUP_FAILED].accessibleName() == "The latest backup failed"
+
+
+def test_what_can_be_done_is_one_button(banners: Banners, qtbot: QtBot) -> None:
+    banners.tell(Trouble.BACKUP_FAILED, "The latest backup failed", "", "Try again")
+    with qtbot.waitSignal(banners.backup_asked):
+        banners[Trouble.BACKUP_FAILED].action.click()
+    banners.tell(Trouble.DAMAGED, "The journal’s file is damaged", "", "Show Safety")
+    with qtbot.waitSignal(banners.safety_asked):
+        banners[Trouble.DAMAGED].action.click()
