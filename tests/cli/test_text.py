@@ -50,6 +50,11 @@ def test_titles_are_cut_to_the_width_of_the_screen(text: str, cut: str) -> None:
     assert shortened(text, 10) == cut
 
 
+def test_a_title_of_a_whole_page_is_cut_at_once() -> None:
+    page = "x" * 2_000_000
+    assert shortened(page, 10) == "x" * 9 + "…"
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [(None, "–"), (0, "0 min"), (20, "+20 min"), (-10, "−10 min"), (90, "+1 h 30 min"), (-61, "−1 h 01 min")],

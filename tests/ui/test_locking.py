@@ -127,6 +127,10 @@ def test_caps_lock_is_noticed(locked: App) -> None:
     assert field.caps.isVisible()
 
 
+def _entries_in_memory() -> list[Entry]:
+    return [one for one in gc.get_objects() if isinstance(one, Entry)]
+
+
 def test_locking_leaves_no_text_in_any_widget(locked: App, qtbot: QtBot) -> None:
     _unlock(locked, qtbot)
     _show_the_title(locked, qtbot)
@@ -150,13 +154,14 @@ def test_a_locked_journal_is_closed(locked: App, encrypted: Paths, qtbot: QtBot)
 
 
 def test_entries_go_with_the_pages(locked: App, qtbot: QtBot) -> None:
+    before = _entries_in_memory()  # what other tests have left behind
     _unlock(locked, qtbot)
     _show_the_title(locked, qtbot)
     _lock(locked)
 
     def held() -> list[Entry]:
         gc.collect()
-        return [one for one in gc.get_objects() if isinstance(one, Entry)]
+        return [one for one in _entries_in_memory() if not any(one is other for other in before)]
 
     qtbot.waitUntil(lambda: not held())
 

@@ -47,6 +47,17 @@ def minutes(text: str) -> float:
     return found
 
 
+def share(text: str) -> float:
+    """Return a share from 0 to 1."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:  # not a number is not in between either
+        raise click.BadParameter(f"“{text}” is not between 0 and 1.")
+    return found
+
+
 def effort(text: str) -> float:
     """Return minutes that somebody spent or would have spent, which cannot be less than none."""
     found = minutes(text)
@@ -66,7 +77,7 @@ by_option = click.option(
 )
 id_argument = click.argument("entry_id", metavar="ID", type=click.IntRange(1, _LARGEST_ID))
 limit_option = click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
+    "--limit", type=click.IntRange(1, _LARGEST_ID), default=50, show_default=True, help="How many at most."
 )
 
 _PERIOD_OPTIONS = (

@@ -137,7 +137,7 @@ def key_text(key: str | None) -> str:
 def outcome_text(assessment: Assessment | None) -> str:
     """Return a verdict in a few words."""
     if assessment is None:
-        return "waiting"
+        return "not judged"
     return _OUTCOMES[assessment.outcome] if assessment.outcome else "no verdict"
 
 
@@ -199,10 +199,14 @@ def _coverage(row: ValueReport) -> str:
 
 def shortened(text: str, width: int) -> str:
     """Return text cut to a width on screen, with a sign that it was."""
-    if _width(text) <= width:
-        return text
-    ends = (end for end in range(len(text), 0, -1) if _width(text[:end]) < width)
-    return f"{text[: next(ends, 0)]}…"
+    taken = end = 0
+    for place, one in enumerate(text, 1):
+        taken += _cells(one)
+        if taken < width:
+            end = place
+        elif taken > width:
+            return f"{text[:end]}…"
+    return text
 
 
 def value_cells(row: ValueReport) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ class LiveFiles:
             self._open[arguments[0]] += 1
         elif event == CLOSED:
             self._open[arguments[0]] -= 1
-            self._open += Counter()  # drops what nobody has open any more
+            if self._open[arguments[0]] <= 0:
+                self._open.pop(arguments[0], None)
         elif not self._open:
             return
         elif event in _OPENINGS:
@@ -56,7 +57,7 @@ class LiveFiles:
             wanted = os.stat(target)  # noqa: PTH116 - in a hook on every `open`, so quickly
         except (OSError, ValueError):
             return
-        for journal in self._open:
+        for journal in tuple(self._open):  # another thread may open or close one meanwhile
             for suffix in _SUFFIXES:
                 if _is_same(wanted, journal + suffix):
                     self._refuse(f"{Path(journal + suffix).name} was opened beside the engine")

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +15,8 @@ from aijournal.journal.checks import CheckResult
 from aijournal.journal.journal import Journal
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.worker import Worker
+
+Result = TypeVar("Result")
 
 _JOURNAL_PARTS = 6  # how much of the progress is the journal's; each backup is one more
 
@@ -51,6 +55,15 @@ class Checking(QObject):
         """Look quickly how the pages of the file hang together."""
         self._worker.ask(self._look, self.looked.emit, self.failed.emit)
 
+    def aside(
+        self,
+        job: Callable[[Journal], Result],
+        then: Callable[[Result], None],
+        otherwise: Callable[[AijournalError], None],
+    ) -> None:
+        """Do what takes long, such as a backup, while the journal's own thread goes on answering."""
+        self._worker.ask(partial(self._do, job), then, otherwise)
+
     def start(self) -> None:
         """Check everything; asking while a check runs changes nothing."""
         if not self._is_checking:
@@ -75,9 +88,12 @@ class Checking(QObject):
         self.cancel()
         self._worker.close(drops_waiting=True)
 
-    def _look(self) -> CheckResult:
+    def _do(self, job: Callable[[Journal], Result]) -> Result:
         with self._access.open() as journal:
-            return journal.checks.quick()
+            return job(journal)
+
+    def _look(self) -> CheckResult:
+        return self._do(lambda journal: journal.checks.quick())
 
     def _check(self) -> CheckReport:
         """Check the journal, then one backup after another; called on the checking thread."""

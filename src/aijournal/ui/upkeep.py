@@ -24,7 +24,7 @@ _PLACE_MS = 30 * 1_000
 
 
 class Upkeep(QObject):
-    """Runs while the journal is open, on the journal's thread, a few milliseconds at a time.
+    """Runs while the journal is open; what takes long, on another thread than the journal's.
 
     `troubled` and `settled` tell of what lasts: title, message and what can be done about it.
     """
@@ -84,7 +84,7 @@ class Upkeep(QObject):
     @Slot()
     def back_up(self) -> None:
         """Make a backup if one is due."""
-        self._thread.read(
+        self._checking.aside(
             partial(_back_up, now=self._clock.now()), self._tell_backed_up, self._tell_not_backed_up
         )
 

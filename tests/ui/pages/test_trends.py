@@ -226,6 +226,8 @@ def test_a_day_is_marked_by_keys_and_the_mark_can_be_taken_back(
     assert marks.isVisible()
     assert marks.words.hasFocus()
     assert marks.day.date().toPython() == NOW.date()
+    shown = marks.day.lineEdit()
+    assert shown.fontMetrics().horizontalAdvance(shown.text()) < shown.width(), "the day can be read"
     assert not marks.list.isVisible()
     QTest.keyClick(marks.day, Qt.Key.Key_Down)
     QTest.keyClicks(marks.words, "  new   model ")

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -40,8 +41,9 @@ def demo_command(session: Session, into: Path | None, *, as_json: bool) -> None:
         print_json(home=home, logs=logs)
         return
     say(f"A journal of sample data lies in {home}")
-    say(f"Open it with: {HOME_VARIABLE}={home} aijournal")
-    say(f"Sample logs lie in {logs}; aijournal import claude-code --root {logs / '.claude'} reads them.")
+    program = f"{HOME_VARIABLE}={quote(str(home))} aijournal"
+    say(f"Open it with: {program}")
+    say(f"Read sample logs into it with: {program} import claude-code --root {quote(str(logs / '.claude'))}")
 
 
 def _make_room(folder: Path, paths: Paths, logs: Path) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from aijournal.cli.documents import entry_row, print_json
-from aijournal.cli.options import effort, id_argument, json_option, minutes, text
+from aijournal.cli.options import effort, id_argument, json_option, minutes, share, text
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import minutes as minutes_text
-from aijournal.cli.text import outcome_text, say, title_text, when_text
+from aijournal.cli.text import number, outcome_text, say, shortened, title_text, when_text
 from aijournal.domain.assessment import (
     Accepted,
     Assessment,
@@ -25,6 +25,9 @@ from aijournal.domain.assessment import (
 )
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_line import parse_entry_line
+from aijournal.domain.tools import tool_title
+
+_TITLE_CELLS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ ASSESSMENT_OPTIONS = (
     AssessmentOption("--motive", "motive", _choice(Motive), "Why you used AI here."),
     AssessmentOption("--unblocked", "unblocked", text, "What it unblocked, in a line."),
     AssessmentOption("--note", "note", text, "A note to yourself; “-” reads it from stdin."),
-    AssessmentOption("--confidence", "confidence", click.FloatRange(0, 1), "How sure you are, 0 to 1."),
+    AssessmentOption("--confidence", "confidence", share, "How sure you are, 0 to 1."),
     AssessmentOption("--left-me", "left_me", _choice(LeftMe), "How it left you."),
 )
 
@@ -140,8 +143,16 @@ def _same(value: Any) -> Any:
 
 
 def _in_words(entry: Entry) -> str:
+    """Say how an entry was understood, down to what no line of a table shows."""
     one = entry.interaction
-    parts = [f"{one.id}", when_text(one), title_text(entry, None), outcome_text(entry.assessment)]
+    parts = [f"{one.id}", when_text(one), shortened(title_text(entry, None), _TITLE_CELLS)]
+    marks = (("#", one.project), ("!", one.task), *(("tag:", tag) for tag in one.tags))
+    parts += [f"{sign}{name}" for sign, name in marks if name]
+    if one.title and one.tool:
+        parts.append(tool_title(one.tool))
+    if one.typed_tokens is not None:
+        parts.append(f"{number(one.typed_tokens)} tokens")
+    parts.append(outcome_text(entry.assessment))
     if entry.assessment and entry.assessment.net_minutes is not None:
         parts.append(minutes_text(entry.assessment.net_minutes))
     return " · ".join(parts)

@@ -94,8 +94,8 @@ class MarksPanel(QFrame):
             self._opened_by.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self.day.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.day.setDisplayFormat("ddd d MMM yyyy")
+        self.day.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self.day.setAccessibleName(self.tr("The day to mark"))
         self.words.setPlaceholderText(self.tr("such as: new model"))
         self.words.setAccessibleName(self.tr("What happened on that day"))

@@ -155,7 +155,7 @@ class SafetyPage(Page):
     def _back_up(self) -> None:
         self.backups.back_up.setEnabled(False)
         job = partial(_back_up, now=self._clock.now())
-        self._thread.read(job, self._tell_backed_up, self._tell_not_backed_up)
+        self._checking.aside(job, self._tell_backed_up, self._tell_not_backed_up)
 
     def _tell_backed_up(self, backup: Backup) -> None:
         self.backups.back_up.setEnabled(True)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from aijournal.collect import ImportResult
 from aijournal.domain.reading import Discovery, SourceState
@@ -151,7 +151,11 @@ class SourcesPage(Page):
         self.column.addWidget(plain_label(self._promise(), "soft", wraps=True))
         self.column.addWidget(self.strip)
         self.column.addWidget(self.other)
-        self.column.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would give it a height for another width
+        middle.addStretch(1)
+        middle.addWidget(self.empty, 4)
+        middle.addStretch(1)
+        self.column.addLayout(middle)
         self.column.addWidget(self.missing)
         self.column.addWidget(self._legend)
         self.column.addStretch(1)
