@@ -88,6 +88,9 @@ def test_every_figure_is_true_to_the_token(journal: Journal, corpus: Corpus) -> 
     assert result.state is SourceState.FOUND
     assert (result.records, result.files) == (corpus.truth["lines"], corpus.truth["files"])
     assert_true(journal, corpus.truth)
+    entries = journal.entries(EVERYTHING, NOW, 100_000).rows
+    assert sum(entry.interaction.exchanges for entry in entries) == result.exchanges_new
+    assert len(entries) == result.interactions_new
 
 
 @needs_generator

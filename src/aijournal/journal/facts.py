@@ -188,7 +188,10 @@ class Facts:
             slots=frozenset(slot_of(to_ms(owned.call.at)) for owned in (*changed_calls, *before)),
             imported=fold.imported,
             duplicates=fold.duplicates,
-            exchanges_new=sum(one.native_id not in known_exchanges for one in changed),
+            # Runs, which nobody prompted, are no exchanges to people, and some end up in a prompt's.
+            exchanges_new=sum(
+                one.kind is ExchangeKind.PROMPT and one.native_id not in known_exchanges for one in changed
+            ),
             calls_new=len(fold.changed_calls - known_calls.keys()),
             calls_completed=sum(
                 fold.calls[one].call.usage != known_calls[one].call.usage
