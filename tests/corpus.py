@@ -1,13 +1,8 @@
 """Generated logs with the truth about them, and importers that find them in another order."""
 
-import json
 import random
-import runpy
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +11,8 @@ import pytest
 from aijournal.collect import ImportResult
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import START, Batch, Bookmark, Discovery, Importer, LogFile
+from tests.generator import GENERATOR
 
-GENERATOR = Path(__file__).parents[2] / "shared" / "bench" / "gen_corpus.py"
 ZONES = ("UTC", "America/New_York", "Asia/Kolkata")
 
 needs_generator = pytest.mark.skipif(
@@ -25,13 +20,12 @@ needs_generator = pytest.mark.skipif(
 )
 
 
-def generate(home: Path, *arguments: str) -> dict[str, Any]:
-    """Write a corpus into a home that is not there yet, and return the truth about it."""
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
-        patch.setattr(sys, "argv", [str(GENERATOR), "--home", str(home), *arguments])
-        runpy.run_path(str(GENERATOR), run_name="__main__")
-    truth: dict[str, Any] = json.loads((home / "TRUTH.json").read_text())
-    return truth
+@dataclass(frozen=True)
+class Corpus:
+    """The logs of one tool, and the truth about them."""
+
+    root: Path
+    truth: dict[str, Any]
 
 
 @dataclass(frozen=True)

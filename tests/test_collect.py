@@ -1,11 +1,8 @@
 """From logs on disk to the journal: exact, whatever the order, and whatever is in the way."""
 
 import json
-import random
-import runpy
-import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,40 +12,24 @@ import pytest
 
 from aijournal.collect import ImportResult, Progress, collect, peek
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
-from aijournal.domain.facts import LogLocation
-from aijournal.domain.reading import START, Batch, Bookmark, Discovery, Importer, LogFile, SourceState
+from aijournal.domain.reading import Importer, SourceState
 from aijournal.domain.totals import GroupBy, TokenTotals
 from aijournal.importers.jsonl import BATCH_RECORDS
 from aijournal.importers.registry import ALL_IMPORTERS, importer_of
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
 from aijournal.settings import Settings
+from tests.corpus import ZONES, Corpus, Reordered, assert_accounted, needs_generator
+from tests.generator import generate
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-GENERATOR = Path(__file__).parents[2] / "shared" / "bench" / "gen_corpus.py"
-ZONES = ("UTC", "America/New_York", "Asia/Kolkata")
-
-needs_generator = pytest.mark.skipif(
-    not GENERATOR.exists(), reason="the corpus generator is not beside the project"
-)
-
-
-@dataclass(frozen=True)
-class Corpus:
-    root: Path
-    truth: dict[str, Any]
 
 
 @pytest.fixture(scope="module", params=[7, 11])
 def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     home = tmp_path_factory.mktemp("corpus") / "home"
     arguments = ["--claude-mb", "8", "--claude-files", "60", "--seed", str(request.param)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", [str(GENERATOR), "--home", str(home), *arguments])
-        patch.setattr(sys, "stdout", (home.parent / "printed").open("w"))
-        runpy.run_path(str(GENERATOR), run_name="__main__")
-        sys.stdout.close()
-    return Corpus(home / ".claude", json.loads((home / "TRUTH.json").read_text())["claude"])
+    return Corpus(home / ".claude", generate(home, *arguments)["claude"])
 
 
 @pytest.fixture
@@ -56,30 +37,6 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
     paths = find_paths({"AIJOURNAL_HOME": str(tmp_path / "aijournal")})
     with Journal.open(paths, Settings(), ZoneInfo("UTC")) as opened:
         yield opened
-
-
-@dataclass(frozen=True)
-class Reordered:
-    """The Claude Code importer, finding its files in another order, or only some of them."""
-
-    seed: int
-    share: float = 1.0
-    inner: Importer = ALL_IMPORTERS[0]
-    source: str = "claude-code"
-    tool: str = "claude-code"
-    retention: str = ""
-
-    def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:
-        found = self.inner.discover(environment, root)
-        files = list(found.files)
-        random.Random(self.seed).shuffle(files)
-        return replace(found, files=tuple(files[: int(len(files) * self.share)]))
-
-    def read(self, file: LogFile, since: Bookmark = START) -> Iterator[Batch]:
-        return self.inner.read(file, since)
-
-    def peek(self, location: LogLocation) -> str | None:
-        return self.inner.peek(location)
 
 
 def read(
@@ -122,11 +79,6 @@ def assert_rows(rows: Mapping[str | None, TokenTotals], truth: Mapping[str, dict
         assert float(rows[key].cost_usd or 0) == pytest.approx(expected["cost_tiered"], abs=0.005), key
 
 
-def assert_accounted(result: ImportResult) -> None:
-    assert result.records == result.imported + result.duplicates + result.ignored + result.rejected
-    assert result.rejected == sum(result.rejected_by_reason.values())
-
-
 @needs_generator
 def test_every_figure_is_true_to_the_token(journal: Journal, corpus: Corpus) -> None:
     result = read(journal, corpus.root)
@@ -150,8 +102,8 @@ def test_reading_again_reads_nothing(journal: Journal, corpus: Corpus) -> None:
 def test_any_order_and_half_of_the_files_first_come_to_the_same(
     journal: Journal, corpus: Corpus, seed: int
 ) -> None:
-    half = read(journal, corpus.root, Reordered(seed, share=0.5))
-    rest = read(journal, corpus.root, Reordered(seed))
+    half = read(journal, corpus.root, Reordered(ALL_IMPORTERS[0], seed, share=0.5))
+    rest = read(journal, corpus.root, Reordered(ALL_IMPORTERS[0], seed))
     assert_accounted(half)
     assert_accounted(rest)
     assert half.records + rest.records == corpus.truth["lines"]

@@ -1,7 +1,7 @@
 """From Codex's rollouts on disk to the journal: exact, whatever the order, packed or not."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,11 @@ from aijournal.importers.registry import importer_of
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
 from aijournal.settings import Settings
-from tests.corpus import ZONES, Reordered, assert_accounted, generate, needs_generator
+from tests.corpus import ZONES, Corpus, Reordered, assert_accounted, needs_generator
+from tests.generator import generate
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DATA = Path(__file__).parent / "data" / "codex"
-
-
-@dataclass(frozen=True)
-class Corpus:
-    root: Path
-    truth: dict[str, Any]
 
 
 @pytest.fixture(scope="module", params=[7, 11])

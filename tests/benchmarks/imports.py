@@ -1,8 +1,6 @@
 """Reading logs into a journal, against a bare loop that decodes the same lines and keeps nothing."""
 
 import itertools
-import subprocess
-import sys
 import tempfile
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -17,9 +15,9 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
 from aijournal.settings import Settings
 from tests.benchmarks.table import Measure, pair, timed
+from tests.generator import GENERATOR, generate
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-GENERATOR = Path(__file__).parents[3] / "shared" / "bench" / "gen_corpus.py"
 _BUFFER = 1 << 20
 _MB = 1_000_000
 
@@ -34,8 +32,7 @@ def corpus(folder: Path, megabytes: int) -> Path:
         draft = folder / f"corpus-{megabytes}.draft"
         if GENERATOR.exists():
             sizes = ["--claude-mb", str(megabytes), "--claude-files", str(max(1, megabytes * 2 // 5))]
-            command = [sys.executable, str(GENERATOR), "--home", str(draft), *sizes]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            generate(draft, *sizes)
         else:
             _repeat_sample_logs(draft, megabytes)
         draft.rename(home)

@@ -1,13 +1,7 @@
 """A generated corpus and the truth about it: totals to the token, whatever the order of files."""
 
-import json
 import random
-import runpy
-import sys
-from contextlib import redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +9,11 @@ import pytest
 from aijournal.domain.reading import Discovery
 from aijournal.domain.tokens import TokenUsage
 from aijournal.importers.claude_code import ClaudeCode
+from tests.corpus import needs_generator
+from tests.generator import generate
 from tests.importers.readings import Said, said
 
-GENERATOR = Path(__file__).parents[2].parent / "shared" / "bench" / "gen_corpus.py"
-
-pytestmark = pytest.mark.skipif(
-    not GENERATOR.exists(), reason="the corpus generator is not beside the project"
-)
+pytestmark = needs_generator
 
 
 @dataclass(frozen=True)
@@ -41,20 +33,8 @@ class Corpus:
 @pytest.fixture(scope="module", params=[7, 26])
 def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     home = tmp_path_factory.mktemp("corpus") / "home"
-    arguments = [
-        "--home",
-        str(home),
-        "--claude-mb",
-        "3",
-        "--claude-files",
-        "60",
-        "--seed",
-        str(request.param),
-    ]
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
-        patch.setattr(sys, "argv", [str(GENERATOR), *arguments])
-        runpy.run_path(str(GENERATOR), run_name="__main__")
-    truth = json.loads((home / "TRUTH.json").read_text())["claude"]
+    arguments = ["--claude-mb", "3", "--claude-files", "60", "--seed", str(request.param)]
+    truth = generate(home, *arguments)["claude"]
     return Corpus(ClaudeCode().discover({"HOME": str(home), "USERPROFILE": str(home)}), truth)
 
 
