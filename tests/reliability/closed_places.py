@@ -1,8 +1,6 @@
 """A driver: runs the command line as a person who may not write where the journal lies."""
 
-import contextlib
 import hashlib
-import io
 import os
 import sys
 import tempfile
@@ -10,9 +8,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from aijournal.cli.main import run
 from aijournal.paths import HOME_VARIABLE
-from tests.reliability.driver import answer
+from tests.reliability.driver import answer, type_command
 from tests.reliability.forking import Report, start
 
 _NOBODY = 65534
@@ -50,7 +47,7 @@ def visit(home: Path, close: Close) -> dict[str, object]:
     """Make a journal, close the place, and try every command as somebody without special rights."""
     data = home / "data"
     os.environ[HOME_VARIABLE] = str(home)
-    _run(["log", "old work +1"])  # which loads all that commands load late, too
+    type_command(["log", "old work +1"])  # which loads all that commands load late, too
     if os.getuid() == 0:
         for path in (home, *home.rglob("*")):
             os.chown(path, _NOBODY, _NOBODY)
@@ -73,18 +70,8 @@ def _visit(command: list[str], report: Report) -> None:
         os.setgroups([])
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
-    code, words = _run(command)
+    code, words = type_command(command)
     report(f"{code} {words}")
-
-
-def _run(command: list[str]) -> tuple[int, str]:
-    with contextlib.redirect_stderr(io.StringIO()) as err, contextlib.redirect_stdout(io.StringIO()):
-        code = run(command, _no_window)
-    return code, err.getvalue().strip()
-
-
-def _no_window(*, quick_log: bool, hidden: bool) -> int:
-    raise NotImplementedError(quick_log, hidden)
 
 
 if __name__ == "__main__":

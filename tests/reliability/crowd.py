@@ -1,14 +1,11 @@
 """A driver: many command lines and an open window's journal write at once; a holder is killed; one waits."""
 
-import contextlib
-import io
 import os
 import random
 import signal
 import sys
 from pathlib import Path
 
-from aijournal.cli.main import run
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import EntryLine
@@ -18,7 +15,7 @@ from aijournal.journal.journal import Journal
 from aijournal.journal.lock import take_all
 from aijournal.paths import HOME_VARIABLE, Paths, find_paths
 from tests.reliability.acts import START, Writer, open_journal, unsound
-from tests.reliability.driver import answer
+from tests.reliability.driver import answer, type_command
 from tests.reliability.forking import READY, Act, Child, Report, guard, start
 
 PATIENCE = 20  # seconds
@@ -43,7 +40,7 @@ def kill_a_holder(paths: Paths) -> dict[str, object]:
     holder.end()
     with open_journal(paths) as journal:
         problems = unsound(journal)
-    code, words = _type(["log", "right after the kill"])
+    code, words = type_command(["log", "right after the kill"])
     return {"code": code, "words": words, "problems": problems}
 
 
@@ -51,7 +48,7 @@ def wait_for_a_holder(paths: Paths) -> dict[str, object]:
     """Log while another process keeps on writing for longer than anybody waits."""
     holder = start(_hold_write_lock(paths))
     holder.read_line(PATIENCE)
-    code, words = _type(["log", "while it is busy"])
+    code, words = type_command(["log", "while it is busy"])
     os.kill(holder.pid, signal.SIGKILL)
     holder.end()
     return {"code": code, "words": words, "pid": holder.pid}
@@ -97,7 +94,7 @@ def _command_line(writer: int, inserts: int) -> Act:
     def act(report: Report) -> None:
         for number in range(inserts):
             title = f"writer {writer} entry {number}"
-            code, words = _type(["log", title])
+            code, words = type_command(["log", title])
             if code:
                 raise RuntimeError(words)
             report(title)
@@ -115,21 +112,11 @@ def _hold_write_lock(paths: Paths) -> Act:
     return act
 
 
-def _type(command: list[str]) -> tuple[int, str]:
-    with contextlib.redirect_stderr(io.StringIO()) as err, contextlib.redirect_stdout(io.StringIO()):
-        code = run(command, _no_window)
-    return code, err.getvalue().strip()
-
-
-def _no_window(*, quick_log: bool, hidden: bool) -> int:
-    raise NotImplementedError(quick_log, hidden)
-
-
 if __name__ == "__main__":
     live, home = guard(), sys.argv[1]
     os.environ[HOME_VARIABLE] = home
     place = find_paths({HOME_VARIABLE: str(Path(home))})
-    _type(["list"])  # loads what commands load late
+    type_command(["list"])  # loads what commands load late
     answer(
         {
             "together": write_together(place, int(sys.argv[2]), int(sys.argv[3])),

@@ -1,5 +1,7 @@
 """Starts the programs of this folder, which do what no test may do in its own process."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -7,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from aijournal.cli.main import run
 from tests.processes import SOURCE, environment
 
 ROOT = SOURCE.parent
@@ -31,6 +34,17 @@ def drive(module: str, *arguments: object, wrapped_in: tuple[str, ...] = (), sec
 def answer(document: object) -> None:
     """Print what a driver found, as its one answer."""
     json.dump(document, sys.stdout, default=_plain)
+
+
+def type_command(command: list[str]) -> tuple[int, str]:
+    """Run a command line in this process; return its exit code and what it says on stderr."""
+    with contextlib.redirect_stderr(io.StringIO()) as err, contextlib.redirect_stdout(io.StringIO()):
+        code = run(command, _no_window)
+    return code, err.getvalue().strip()
+
+
+def _no_window(*, quick_log: bool, hidden: bool) -> int:
+    raise AssertionError(f"no command opens the window (quick log: {quick_log}, hidden: {hidden})")
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,5 @@
 """Taking a backup of an open journal: copied, verified, named, and only then the older ones thinned."""
 
-import errno
 from datetime import datetime
 from pathlib import Path
 
@@ -8,15 +7,15 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from aijournal.errors import AijournalError, DamagedJournalError, DiskFullError
 from aijournal.journal.backup_files import PREFIX, Backup, BackupReason, keep_copy, thin_folder
-from aijournal.journal.copies import copy_durably
+from aijournal.journal.copies import copy_soundly
 from aijournal.journal.durable_files import temporary_file
+from aijournal.journal.engine_errors import NO_ROOM
 from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import make_private_folder
 
 # What the engine says where there is no room; a limit on the size of files is an I/O error to it. An error in
 # the middle of a copy carries no code.
 _FULL = ("database or disk is full", "disk I/O error")
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _MB = 1_000_000
 
 
@@ -60,7 +59,7 @@ def _copy_and_keep(
 ) -> Backup:
     copy = temporary_file(folder, PREFIX)
     try:
-        facts = copy_durably(source, copy, passphrase)
+        facts = copy_soundly(source, copy, passphrase)
         return keep_copy(copy, facts, reason, now)
     except DamagedJournalError as error:
         raise DamagedJournalError(
@@ -74,7 +73,7 @@ def _copy_and_keep(
 
 def _is_full(error: Exception) -> bool:
     if isinstance(error, OSError):
-        return error.errno in _NO_ROOM
+        return error.errno in NO_ROOM
     return str(error) in _FULL
 
 

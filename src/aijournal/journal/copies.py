@@ -9,15 +9,15 @@ from sqlcipher3 import dbapi2 as sqlite
 from aijournal.errors import AijournalError, DamagedJournalError
 from aijournal.journal.content import count_rows, state_of
 from aijournal.journal.durable_files import sync_file
+from aijournal.journal.engine_errors import result_code
 from aijournal.journal.integrity import find_faults
 from aijournal.journal.looking import find_key, key_of, looking_at, set_key
 from aijournal.journal.migrations import APPLICATION_ID
 from aijournal.journal.passphrase import Passphrase
 
-# Primary result codes of the engine for content that makes no sense: none, ERROR, CORRUPT, NOTADB. With any
-# other, such as BUSY, nothing is known about the file.
+# Result codes of the engine for content that makes no sense: none, ERROR, CORRUPT, NOTADB. With any other,
+# such as BUSY, nothing is known about the file.
 _UNREADABLE = frozenset({0, 1, 11, 26})
-_PRIMARY = 0xFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,10 @@ class CopyFacts:
     is_encrypted: bool
 
 
-def copy_durably(source: sqlite.Connection, target: Path, passphrase: Passphrase | None) -> CopyFacts:
-    """Copy a database into an empty file, wait until it is on the disk, and go through all of the copy.
+def copy_durably(source: sqlite.Connection, target: Path, passphrase: Passphrase | None) -> None:
+    """Copy a database into an empty file, and wait until it is on the disk; the copy may be as damaged.
 
-    `passphrase` is the source's; the copy is encrypted with the same key, if the source is. Raises
-    `DamagedJournalError` if the copy is not sound.
+    `passphrase` is the source's; the copy is encrypted with the same key, if the source is.
     """
     copy = sqlite.connect(str(target), isolation_level=None)
     try:
@@ -45,6 +44,14 @@ def copy_durably(source: sqlite.Connection, target: Path, passphrase: Passphrase
     finally:
         copy.close()
     sync_file(target)
+
+
+def copy_soundly(source: sqlite.Connection, target: Path, passphrase: Passphrase | None) -> CopyFacts:
+    """Copy as `copy_durably` does, and go through all of the copy.
+
+    Raises `DamagedJournalError` if the copy is not sound.
+    """
+    copy_durably(source, target, passphrase)
     return go_through(target, passphrase)
 
 
@@ -62,7 +69,7 @@ def go_through(path: Path, passphrase: Passphrase | None) -> CopyFacts:
             if not faults:
                 return _facts(path, connection, is_encrypted=key is not None)
     except sqlite.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY not in _UNREADABLE:
+        if result_code(error) not in _UNREADABLE:
             raise
         faults = (str(error),)
     raise DamagedJournalError("The copy is damaged", f"{path} cannot be relied on: {faults[0]}.")

@@ -25,7 +25,7 @@ _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY = 3, 5, 6, 7, 8
 _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 10, 11, 13, 14, 26
 _PRIMARY = 0xFF
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PROBE = bytes(64 * 1024)
 _MB = 1_000_000
 
@@ -48,7 +48,12 @@ def plain_refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise (disk_full(path) if error.errno in _NO_ROOM else _not_writable(path)) from error
+        raise (disk_full(path) if error.errno in NO_ROOM else _not_writable(path)) from error
+
+
+def result_code(error: sqlite.DatabaseError) -> int:
+    """Return the engine's primary result code for an error, 0 where it carries none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
 
 
 def disk_full(path: Path) -> DiskFullError:
@@ -61,8 +66,7 @@ def disk_full(path: Path) -> DiskFullError:
 
 
 def _plain_error(error: sqlite.DatabaseError, path: Path) -> AijournalError | None:
-    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    explain = _EXPLANATIONS.get(code)
+    explain = _EXPLANATIONS.get(result_code(error))
     if explain is None and "not a database" in str(error):  # said without a code while a key is set
         explain = _damaged
     return explain(path) if explain else None
@@ -88,7 +92,7 @@ def _out_of_memory(path: Path) -> AijournalError:
 def _io_error(path: Path) -> AijournalError:
     """Ask the disk what is wrong with it, by writing where the journal would have to grow."""
     refusal = _refusal(path)
-    if refusal is not None and refusal.errno in _NO_ROOM:
+    if refusal is not None and refusal.errno in NO_ROOM:
         return disk_full(path)
     if refusal is not None and refusal.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return _not_writable(path)

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from aijournal.errors import AijournalError
+from aijournal.journal.copies import copy_durably
+from aijournal.journal.durable_files import sync_folder
 from aijournal.journal.engine_errors import plain_errors, plain_refusals
-from aijournal.journal.looking import key_of, set_key
 from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths, make_private_folder
 
@@ -73,22 +73,13 @@ class JournalPlace:
             make_private_folder(folder)
             try:
                 draft.touch(mode=0o600, exist_ok=False)
-                self._copy(draft)
-                _sync(draft)
+                copy_durably(self._db.conn, draft, self._passphrase)
                 draft.rename(target)
-                _sync(folder)
+                sync_folder(folder)
             except BaseException:
                 draft.unlink(missing_ok=True)
                 raise
         return target
-
-    def _copy(self, draft: Path) -> None:
-        copy = sqlite.connect(str(draft), isolation_level=None)
-        try:
-            set_key(copy, key_of(self._db.conn, self._passphrase))
-            self._db.conn.backup(copy)
-        finally:
-            copy.close()
 
 
 def prepare_place(paths: Paths, *, allow_unsafe: bool = False) -> tuple[Path, ...]:
@@ -211,14 +202,3 @@ def _free_name(folder: Path, stem: str) -> Path:
     """Return a path at which nothing is: what was saved before is never written over."""
     names = (f"{stem}{f'-{number}' if number else ''}.db" for number in count())
     return next(folder / name for name in names if not (folder / name).exists())
-
-
-def _sync(path: Path) -> None:
-    """Have the disk keep what was written; not every system can do so for a folder."""
-    if path.is_dir() and os.name != "posix":
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,7 +13,7 @@ from aijournal.journal.backup_files import Backup, BackupReason
 from aijournal.journal.backup_writing import write_backup
 from aijournal.journal.backups import verify
 from aijournal.journal.connection import BUSY_TIMEOUT_MS
-from aijournal.journal.copies import copy_durably, go_through
+from aijournal.journal.copies import copy_soundly, go_through
 from aijournal.journal.durable_files import temporary_file
 from aijournal.journal.engine_errors import plain_errors, plain_refusals
 from aijournal.journal.lock import take_all
@@ -88,7 +88,7 @@ def _copy_beside(journal: Path, backup: Backup, passphrase: Passphrase | None) -
     copy = temporary_file(journal.parent, f"{journal.name}.")
     try:
         with looking_at(backup.path, find_key(backup.path, passphrase)) as connection:
-            copy_durably(connection, copy, passphrase)
+            copy_soundly(connection, copy, passphrase)
     except BaseException:
         copy.unlink()
         raise

@@ -17,11 +17,11 @@ def remove_sample_journal(paths: Paths) -> None:
     Raises `LockedError` while somebody has it open, and `AijournalError` if it is no such journal; nothing
     is changed then.
     """
-    if not is_sample_journal(paths):
-        raise AijournalError(
-            "This is no sample data",
-            f"There is no journal of sample data at {paths.journal}. Nothing was changed.",
-        )
-    with take_all(paths):
+    with take_all(paths):  # nobody can put another journal there meanwhile
+        if not is_sample_journal(paths):
+            raise AijournalError(
+                "This is no sample data",
+                f"There is no journal of sample data at {paths.journal}. Nothing was changed.",
+            )
         for suffix in ("-wal", "-shm", ""):  # the journal itself last: it says what it is
             paths.journal.with_name(f"{paths.journal.name}{suffix}").unlink(missing_ok=True)
