@@ -1,5 +1,7 @@
 """A slip under the lines of a card: what would happen, what it needs to know, and the way out."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
@@ -38,6 +40,7 @@ class Slip(QFrame):
     def open_from(self, opener: QWidget | None) -> None:
         """Show the slip; the keyboard goes back to who opened it when it is put away."""
         self._opener = opener
+        self._order_keys()
         self.show()
         first = next((one for one in self.findChildren(QWidget) if _can_type(one)), self.leave)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,6 +67,14 @@ class Slip(QFrame):
         if opener is not None:
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def _order_keys(self) -> None:
+        """Let Tab go through the slip as it is read; the buttons are older than what is to be filled in."""
+        items = map(self.body.itemAt, range(self.body.count()))
+        parts = (item.widget() for item in items if item is not None)
+        filled_in = [part for part in parts if part and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, other in pairwise([*filled_in, self.agree, self.leave]):
+            QWidget.setTabOrder(one, other)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
