@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.domain.entry_filter import EVERYTHING
@@ -43,6 +43,12 @@ def safety(qapp: QApplication, paths: Paths, qtbot: QtBot) -> Iterator[App]:
 
 def _page(app: App) -> SafetyPage:
     return app.window.pages.safety
+
+
+def _focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def _press(button: QPushButton) -> None:
@@ -94,11 +100,12 @@ def test_a_backup_is_one_key_away(safety: App, paths: Paths, qtbot: QtBot) -> No
     page = _page(safety)
     assert page.backups.back_up.hasFocus()
     _press(page.backups.back_up)
+    QTest.keyClick(_focused(), Qt.Key.Key_Space)  # as an impatient hand does, wherever the keyboard is now
     qtbot.waitUntil(lambda: len(page.backups.rows) == 2)
     assert safety.window.toast._words.text() == "Backed up 5 entries, and verified."
     newest, _ = list_backups(paths)
+    assert page.backups.back_up.hasFocus()
     assert (newest.reason, newest.rows["interaction"]) == (BackupReason.BY_HAND, 5)
-    assert page.backups.back_up.isEnabled()
 
 
 def test_a_restore_says_first_what_would_differ_and_then_restores(

@@ -53,6 +53,7 @@ class SafetyPage(Page):
         self._clock = clock
         self._access = whole.session.access
         self._is_asking = False
+        self._is_backing_up = False
         self._must_ask_again = False
         self.view: SafetyView | None = None
         self.journal = JournalCard(theme, from_home(self._access.paths.journal))
@@ -153,18 +154,24 @@ class SafetyPage(Page):
 
     @Slot()
     def _back_up(self) -> None:
-        self.backups.back_up.setEnabled(False)
+        """Make a backup; a second press while one is made asks for no other.
+
+        The button stays enabled: a disabled one hands the keyboard, and the second press, to the next.
+        """
+        if self._is_backing_up:
+            return
+        self._is_backing_up = True
         job = partial(_back_up, now=self._clock.now())
         self._checking.aside(job, self._tell_backed_up, self._tell_not_backed_up)
 
     def _tell_backed_up(self, backup: Backup) -> None:
-        self.backups.back_up.setEnabled(True)
+        self._is_backing_up = False
         words = self.tr("Backed up %1, and verified.")
         self.said.emit(words.replace("%1", phrases.entries(backup.rows.get("interaction", 0))), False)
         self.refresh()
 
     def _tell_not_backed_up(self, error: AijournalError) -> None:
-        self.backups.back_up.setEnabled(True)
+        self._is_backing_up = False
         self.failed.emit(error)
 
     @Slot(Backup)
