@@ -187,6 +187,19 @@ def test_check_of_nothing_makes_no_journal(cli: CommandLine, paths: Paths) -> No
     assert not paths.journal.exists()
 
 
+def test_days_that_changed_by_themselves_can_be_taken_as_they_are(
+    cli: CommandLine, backup: str, paths: Paths
+) -> None:
+    assert backup
+    assert cli("check").code == 0
+    content = paths.journal.read_bytes()
+    paths.journal.write_bytes(content.replace(b"came after the backup", b"came after the backuq"))
+    assert cli("check").code == ExitCode.DAMAGED
+    answer = cli("check", "--accept-days")
+    assert (answer.code, answer.out) == (0, "The journal is sound.\n")
+    assert "backuq" in cli("list", "--search", "backuq").out
+
+
 def test_check_finds_damage_and_names_the_way_out(cli: CommandLine, backup: str, paths: Paths) -> None:
     content = paths.journal.read_bytes()
     assert content.count(b"came after the backup") >= 1

@@ -3,11 +3,17 @@
 import json
 import os
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from aijournal.paths import make_private_folder
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.journal.backup_files import list_backups
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths, make_private_folder
+from aijournal.settings import Settings
 from tests.cli.command_line import CommandLine
 
 
@@ -15,6 +21,13 @@ def _write_settings(home: Path, **settings: object) -> None:
     path = make_private_folder(home / "aijournal" / "config") / "settings.json"
     path.write_text(json.dumps(settings))
     path.chmod(0o600)
+
+
+def _shortest(logs: Path) -> Path:
+    """Return a log with so few records that no backup is taken before it is read."""
+    return min(
+        (log for log in logs.rglob("*.jsonl") if "agent" not in log.name), key=lambda log: log.stat().st_size
+    )
 
 
 def test_a_first_import_says_what_came_of_it(cli: CommandLine, logs: Path) -> None:
@@ -31,6 +44,34 @@ def test_a_second_import_finds_nothing_new(cli: CommandLine, logs: Path) -> None
     row = cli.json("import")["sources"][0]
     assert first["calls_new"] > 0
     assert (row["files_unchanged"], row["records"], row["calls_new"]) == (33, 0, 0)
+
+
+def test_an_import_looks_after_the_journal_as_the_window_does(
+    cli: CommandLine, logs: Path, paths: Paths
+) -> None:
+    assert cli("log", "deleted yesterday").code == 0
+    assert cli("log", "deleted long ago").code == 0
+    long_ago, lately = (int(one) for one in cli.ids("list"))
+    now = datetime.now(UTC)
+    with Journal.open(paths, Settings(), ZoneInfo("UTC")) as journal:
+        journal.trash.delete([long_ago], now - timedelta(days=31))
+        journal.trash.delete([lately], now - timedelta(days=1))
+    few = ("import", "claude-code", "--root", str(_shortest(logs)))
+    assert cli(*few, "--dry-run").code == 0
+    assert list_backups(paths) == ()
+    assert cli(*few).code == 0
+    with Journal.open(paths, Settings(), ZoneInfo("UTC")) as journal:
+        assert len(journal.trash.contents()) == 1
+        assert len(journal.entries(EVERYTHING, now, 1_000).rows) == list_backups(paths)[0].rows["interaction"]
+
+
+def test_a_backup_that_fails_costs_no_import(cli: CommandLine, logs: Path, paths: Paths) -> None:
+    assert cli("log", "something").code == 0
+    paths.backups.write_text("a file where the folder would be")
+    answer = cli("import", "claude-code", "--root", str(_shortest(logs)))
+    assert answer.code == 0
+    assert "backup" in answer.err
+    assert len(cli.ids("list")) > 1
 
 
 def test_a_dry_run_counts_alike_and_keeps_nothing(cli: CommandLine, logs: Path) -> None:

@@ -193,13 +193,27 @@ def test_a_full_check_can_be_stopped_within_a_part(journal: Journal) -> None:
     assert journal.checks.full().is_sound
 
 
-def test_a_check_of_days_beside_a_long_write_says_who_is_busy(filled: Journal, paths: Paths) -> None:
+def test_a_check_beside_a_long_write_compares_days_and_says_who_is_busy_otherwise(
+    filled: Journal, paths: Paths
+) -> None:
     filled._db.execute("PRAGMA busy_timeout = 1")
     with closing(sqlite.connect(str(paths.journal), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
+        other.execute("DELETE FROM interaction WHERE source IS NULL")
+        assert filled.checks.days().damaged == ()
+        other.execute("COMMIT")
+        other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LockedError):
-            filled.checks.days()
+            filled.checks.days()  # there is a day to be summed now
         assert filled.checks.quick().is_sound
         with pytest.raises(LockedError):
             filled.checks.full()
         other.execute("ROLLBACK")
+
+
+def test_when_everything_was_last_sound_is_kept(filled: Journal, paths: Paths) -> None:
+    assert filled.checks.last() is None
+    filled.checks.remember(NOW)
+    filled.close()
+    with Journal.open(paths, Settings(), NEW_YORK) as again:
+        assert again.checks.last() == NOW

@@ -170,9 +170,9 @@ def test_comparing_tells_how_far_it_is_and_can_be_stopped(journal: Journal) -> N
     told: list[tuple[int, int]] = []
     stopped = journal.checks.days(lambda *at: told.append(at), lambda: len(told) == 2)
     assert stopped.was_cancelled
-    assert stopped.days_summed == told[-1][0] == 64
+    assert stopped.days_summed == told[-1][0] == 16
     done = journal.checks.days(lambda *at: told.append(at))
-    assert (done.days_checked, done.days_summed, done.was_cancelled) == (64, 36, False)
+    assert (done.days_checked, done.days_summed, done.was_cancelled) == (16, 84, False)
     assert told[-1] == (100, 100)
 
 

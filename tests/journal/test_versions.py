@@ -24,7 +24,7 @@ from tests.journal.builders import NEW_YORK, add, an_exchange
 from tests.processes import run_python
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
-OLDER = range(1, 4)
+OLDER = range(1, 5)
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 LONG_NOTE = "So it went, and so it goes on; 🦉 ü\n" * 30_000
 MIGRATIONS = "_sqlite_migrations"
@@ -123,7 +123,6 @@ def test_what_is_new_is_empty(paths: Paths) -> None:
         old = set(_columns(connection))
     _open(paths).close()
     new = {table: rows for table, rows in _dump(paths.journal).items() if table not in old}
-    assert new
     assert not any(new.values())
     with _raw(paths.journal) as connection:
         assert connection.execute("SELECT is_demo FROM journal_key").fetchall() == [(0,)]
@@ -214,11 +213,11 @@ def test_the_person_goes_on_where_they_were(older: int, paths: Paths) -> None:
 
 
 def _marks_left(version: int, undone: list[str | None]) -> list[str]:
-    """Return what is left of two marks, one of them the last act, and of a third that was removed before."""
+    """Return what is left of the marks when the latest three acts are taken back."""
     if version < 2:
         return []
     assert undone == ["Marked a day", "Removed a mark", "Marked a day"]
-    return ["new model 🎉"]
+    return ["new model 🎉"] if version < 4 else ["the beginning", "new model 🎉"]
 
 
 @pytest.mark.nightly

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -15,10 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.errors import ExitCode
+from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App
+from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.main_window import Screen
+from aijournal.ui.widgets.banner import Trouble
 from aijournal.ui.window_request import WindowLock, WindowRequest
 from tests.ui.stage import NOW, staged, with_journal
 
@@ -89,6 +93,34 @@ def test_what_keeps_the_journal_closed_is_said_calmly(
         assert finished.args == [ExitCode.FAILED]
     assert paths.data.read_text() == "a file where the folder would be"
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_opening_that_takes_long_is_said_and_what_is_typed_meanwhile_is_saved(
+    qapp: QApplication, paths: Paths, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_open = Event()
+    at_once = JournalAccess.open
+
+    def open_late(access: JournalAccess) -> Journal:
+        assert may_open.wait(20)
+        return at_once(access)
+
+    monkeypatch.setattr(JournalAccess, "open", open_late)
+    with staged(qapp, paths, {}) as app:
+        app.show()
+        banner = app.window.banners[Trouble.OPENING]
+        assert not banner.isVisible()
+        qtbot.waitUntil(banner.isVisible)
+        QTest.keyClicks(app.window.today.quick_log._line, "typed early +1")
+        QTest.keyClick(app.window.today.quick_log._line, Qt.Key.Key_Return)
+        may_open.set()
+        qtbot.waitUntil(lambda: not banner.isVisible())
+        qtbot.waitUntil(lambda: len(with_journal(paths, _titles)) == 1)
+    assert with_journal(paths, _titles) == ["typed early"]
+
+
+def _titles(journal: Journal) -> list[str | None]:
+    return [entry.interaction.title for entry in journal.entries(EVERYTHING, NOW, 10).rows]
 
 
 def test_closing_the_window_ends_the_program_and_keeps_its_place(

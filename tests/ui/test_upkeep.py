@@ -147,6 +147,86 @@ def test_a_folder_that_became_read_only_stays_said(app: App, paths: Paths, qtbot
     qtbot.waitUntil(lambda: not banner.isVisible())
 
 
+def _change_a_word(paths: Paths) -> None:
+    """Change a project in the file behind the journal's back, as a failing disk would."""
+    content = paths.journal.read_bytes()
+    assert content.count(b"maps") > 0
+    paths.journal.write_bytes(content.replace(b"maps", b"mops"))
+
+
+def test_a_day_that_changed_by_itself_is_said_at_the_next_backup(
+    qapp: QApplication, paths: Paths, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    with_journal(paths, lambda journal: journal.checks.days())
+    _change_a_word(paths)
+    with staged(qapp, paths, {}) as app:
+        _opened(app, qtbot)
+        banner = app.window.banners[Trouble.DAMAGED]
+        app.parts.upkeep.back_up()
+        qtbot.waitUntil(banner.isVisible)
+        assert "Entries of 1 day changed by themselves: 2026-11-20." in banner.words
+
+
+def test_days_that_changed_by_themselves_can_be_taken_as_they_are(
+    qapp: QApplication, paths: Paths, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    with_journal(paths, lambda journal: journal.checks.days())
+    _change_a_word(paths)
+    with staged(qapp, paths, {}) as app:
+        _opened(app, qtbot)
+        app.window.show_page(Screen.SAFETY)
+        card = app.window.pages.safety.journal
+        with qtbot.waitSignal(app.parts.checking.finished):
+            app.parts.checking.start()
+        banner = app.window.banners[Trouble.DAMAGED]
+        assert (banner.isVisible(), card.accept.isVisible()) == (True, True)
+        with qtbot.waitSignal(app.parts.checking.finished):
+            card.accept.click()
+        assert (banner.isVisible(), card.accept.isVisible()) == (False, False)
+        assert card.said.text().startswith("All is well")
+
+
+@pytest.mark.parametrize(("days", "is_due"), [(None, True), (6, False), (8, True), (-1, True)])
+def test_everything_is_checked_once_a_week_and_when_the_clock_was_wrong(
+    days: int | None, *, is_due: bool, app: App, paths: Paths, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    if days is not None:
+        with_journal(paths, lambda journal: journal.checks.remember(NOW - timedelta(days=days)))
+    _opened(app, qtbot)
+    checking, upkeep = app.parts.checking, app.parts.upkeep
+    if is_due:
+        with qtbot.waitSignal(checking.finished):
+            upkeep.back_up()
+        assert with_journal(paths, lambda journal: journal.checks.last()) == NOW
+    else:
+        with qtbot.waitSignal(upkeep.newest_known):
+            upkeep.back_up()
+        assert not checking.is_checking
+
+
+def test_a_weekly_check_that_was_stopped_is_not_begun_again_at_once(app: App, qtbot: QtBot) -> None:
+    _opened(app, qtbot)
+    checking = app.parts.checking
+    with qtbot.waitSignal(checking.finished):
+        checking.began.connect(checking.cancel)
+        app.parts.upkeep.back_up()
+    with qtbot.assertNotEmitted(checking.began, wait=300):
+        app.parts.upkeep.back_up()
+
+
+def test_the_sidebar_says_when_the_newest_backup_was_made(app: App, paths: Paths, qtbot: QtBot) -> None:
+    logged(paths, 3)
+    _opened(app, qtbot)
+    said = app.window.sidebar.backup
+    assert not said.isVisible()
+    app.parts.upkeep.back_up()
+    qtbot.waitUntil(said.isVisible)
+    assert said.text() == "Backed up 19:00, verified."
+
+
 def test_damage_found_at_the_start_leads_to_safety(qapp: QApplication, paths: Paths, qtbot: QtBot) -> None:
     logged(paths, 300)
     content = bytearray(paths.journal.read_bytes())

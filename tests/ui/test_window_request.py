@@ -5,7 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aijournal.errors import AijournalError
-from aijournal.paths import Paths
+from aijournal.paths import Paths, make_private_folder
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
 
@@ -70,7 +70,7 @@ def test_everything_is_private(lock: WindowLock, paths: Paths) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_said(paths: Paths) -> None:
     lock = WindowLock(paths)
-    paths.runtime.chmod(0o500)
+    make_private_folder(paths.runtime).chmod(0o500)
     try:
         with pytest.raises(AijournalError, match="cannot be opened"):
             lock.take()

@@ -1,9 +1,9 @@
 """Whether the journal is sound: how its file hangs together, its sums, its search index, and its content."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,8 +12,11 @@ from sqlite_utils import Database
 
 from aijournal.errors import DamagedJournalError
 from aijournal.journal import check_parts
+from aijournal.journal.connection import writing
 from aijournal.journal.day_checksums import DayCheck, DayChecksums
 from aijournal.journal.engine_errors import plain_errors
+from aijournal.journal.instants import from_ms, to_ms
+from aijournal.journal.search_index import rebuild_index
 
 _STEPS_BETWEEN_LOOKS = 10_000  # of the engine's machine; far less than a blink
 
@@ -98,6 +101,23 @@ class Checks:
             else:
                 progress(len(parts), len(parts))
         return CheckResult(tuple(dict.fromkeys(findings)), days[0].damaged if days else (), is_cancelled())
+
+    def remember(self, now: datetime) -> None:
+        """Keep that everything was looked at and found sound by now."""
+        with plain_errors(self._path), writing(self._db):
+            self._db.execute("UPDATE journal_key SET checked_at = ?", [to_ms(now)])
+
+    def accept(self, days: Collection[date]) -> None:
+        """Take days that changed by themselves as they are now, the search for their words included."""
+        with plain_errors(self._path), writing(self._db):
+            self._day_checksums.forget(days)
+            rebuild_index(self._db, days)
+
+    def last(self) -> datetime | None:
+        """Return when everything was last found sound, `None` if never."""
+        with plain_errors(self._path):
+            (at,) = self._db.execute("SELECT checked_at FROM journal_key").fetchone()
+        return None if at is None else from_ms(at)
 
     def _findings(
         self, part: Callable[[], Iterable[str]], is_cancelled: Callable[[], bool] = _never

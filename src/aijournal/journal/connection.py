@@ -132,6 +132,19 @@ def writing(db: Database) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """Let many questions see the journal as it is at one moment, while others go on writing."""
+    if _in_transaction(db):
+        yield
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("ROLLBACK")
+
+
 def _in_transaction(db: Database) -> bool:
     return bool(db.conn.in_transaction)
 

@@ -6,7 +6,7 @@ there and does not fit tells of a change that nobody made.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from hashlib import blake2b
 from msgspec import msgpack
 from sqlite_utils import Database
 
-from aijournal.journal.connection import writing
+from aijournal.journal.connection import reading, writing
 from aijournal.journal.sql_text import compose
 
 # Every column that says something: numbers of rows stand for nothing outside this file, and a model is
@@ -36,7 +36,7 @@ CONTENT = {
         *("assessed_at", "seconds_taken", "door"),
     ),
 }
-_DAYS_A_TRANSACTION = 32
+_DAYS_A_TRANSACTION = 8
 _DIGEST_BYTES = 16
 
 _DAYS = """
@@ -81,8 +81,8 @@ class DayChecksums:
     def check(self, progress: Callable[[int, int], None], is_cancelled: Callable[[], bool]) -> DayCheck:
         """Compare every day that has a checksum and sum the others; `progress` is told days done, of all.
 
-        Some days at a time are one transaction, so that nobody else changes a day between a look at it and
-        a look at its checksum.
+        A day and its checksum are seen as they are at one moment; others write meanwhile, and wait only while
+        a few days are summed.
         """
         stored = [row[0] for row in self._db.execute(_DAYS)]
         days = [day.decode() for day in stored if _is_date(day)]
@@ -91,9 +91,7 @@ class DayChecksums:
         for first in range(0, len(days), _DAYS_A_TRANSACTION):
             if is_cancelled():
                 break
-            with writing(self._db):
-                for day in days[first : first + _DAYS_A_TRANSACTION]:
-                    outcomes[day] = self._fits(day, entries)
+            outcomes |= self._look_at(days[first : first + _DAYS_A_TRANSACTION], entries)
             progress(len(outcomes), len(days))
         return DayCheck(
             days_checked=sum(fits is not None for fits in outcomes.values()),
@@ -103,16 +101,30 @@ class DayChecksums:
             was_cancelled=len(outcomes) < len(days),
         )
 
+    def forget(self, days: Collection[date]) -> None:
+        """Remove the checksums of days, which are summed anew by the next comparison."""
+        self._db.conn.executemany(
+            "DELETE FROM day_checksum WHERE local_day = ?", [(day.isoformat(),) for day in days]
+        )
+
+    def _look_at(self, days: Collection[str], entries: str) -> dict[str, bool | None]:
+        """Return whether each day is as it was when it was summed; `None` if it is summed only now."""
+        with reading(self._db):
+            outcomes = {day: self._fits(day, entries) for day in days}
+        unsummed = [day for day, fits in outcomes.items() if fits is None]
+        if unsummed:
+            with writing(self._db):
+                self._db.conn.executemany(
+                    "INSERT OR REPLACE INTO day_checksum VALUES (?, ?, ?)",
+                    [(day, *self._sum(day, entries)) for day in unsummed],
+                )
+        return outcomes
+
     def _fits(self, day: str, entries: str) -> bool | None:
-        """Whether a day is as it was when it was summed; `None` if it is summed only now."""
         known = self._db.execute(
             "SELECT entries, checksum FROM day_checksum WHERE local_day = ?", [day]
         ).fetchone()
-        found = self._sum(day, entries)
-        if known is None:
-            self._db.execute("INSERT INTO day_checksum VALUES (?, ?, ?)", [day, *found])
-            return None
-        return tuple(known) == found
+        return None if known is None else tuple(known) == self._sum(day, entries)
 
     def _sum(self, day: str, entries: str) -> tuple[int, bytes]:
         """Return how many entries a day holds, and the checksum of all that they say."""

@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 migrations = Migrations("aijournal")
 
@@ -35,6 +35,12 @@ def m003_long_journals(db: Database) -> None:
 def m004_trust(db: Database) -> None:
     """Add the trash, tombstones, drafts, reasons of rejection, and sums that show damage."""
     _run(db, "m004_trust.sql")
+
+
+@migrations()
+def m005_whole_method(db: Database) -> None:
+    """Add when everything was last found sound, and indexes for the undo log."""
+    _run(db, "m005_whole_method.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

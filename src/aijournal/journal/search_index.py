@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from datetime import date
 
 from sqlite_utils import Database
 
@@ -27,3 +28,13 @@ def index_entries(db: Database, entries: Collection[int]) -> None:
     wanted = json.dumps(sorted(entries))
     db.execute("DELETE FROM entry_text WHERE rowid IN (SELECT value FROM json_each(?))", [wanted])
     db.execute(_INDEX, [wanted])
+
+
+def rebuild_index(db: Database, days: Collection[date]) -> None:
+    """Bring the index in step with all entries of some days, and its tokens with all of its words."""
+    wanted = json.dumps([day.isoformat() for day in days])
+    rows = db.execute(
+        "SELECT id FROM interaction WHERE local_day IN (SELECT value FROM json_each(?))", [wanted]
+    )
+    index_entries(db, [row[0] for row in rows])
+    db.execute("INSERT INTO entry_text (entry_text) VALUES ('rebuild')")

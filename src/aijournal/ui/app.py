@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from aijournal.domain.reading import Importer
 from aijournal.errors import AijournalError, ExitCode
 from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.journal.backup_files import Backup
 from aijournal.paths import Paths
 from aijournal.settings import Settings, load_settings
+from aijournal.ui import phrases
 from aijournal.ui.bug_report import BugReports
 from aijournal.ui.clock import Clock
 from aijournal.ui.icons import app_icon
@@ -22,6 +24,7 @@ from aijournal.ui.main_window import MainWindow, Screen
 from aijournal.ui.parts import Parts
 from aijournal.ui.quick_log.window import QuickLogWindow
 from aijournal.ui.stand_ins.entrance import Entrance
+from aijournal.ui.widgets.banner import Trouble
 from aijournal.ui.window_place import WindowPlace
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
@@ -109,12 +112,14 @@ class App(QObject):
 
     def _connect(self) -> None:
         self.session.failed.connect(self._fail)
+        self.session.slow.connect(self._tell_slow)
         self.session.opened.connect(self._begin)
         self.session.leaving.connect(self._leave)
         self.entrance.came.connect(self._stand_in)
         self.entrance.quit_asked.connect(self._quit)
         self.parts.whole.done.connect(self._tell_done)
         self.parts.whole.failed.connect(self._tell_failed)
+        self.parts.upkeep.newest_known.connect(self._tell_newest)
         self.parts.screen_lock.listen()
 
     def _furnish(self, window: MainWindow) -> None:
@@ -123,14 +128,33 @@ class App(QObject):
         upkeep, banners = self.parts.upkeep, window.banners
         upkeep.troubled.connect(banners.tell)
         upkeep.settled.connect(banners.settle)
+        pages.safety.backed_up.connect(self._tell_newest)
         banners.backup_asked.connect(upkeep.back_up)
         banners.safety_asked.connect(partial(window.show_page, Screen.SAFETY))
         pages.today.refresh()
 
     @Slot()
+    def _tell_slow(self) -> None:
+        if self._window is not None and self._window.is_furnished:
+            words = self.tr(
+                "The first start of a new version backs it up and brings it up to date, which takes a while "
+                "for a long one. What you type meanwhile is saved when that is done."
+            )
+            self._window.banners.tell(Trouble.OPENING, self.tr("Opening your journal …"), words)
+
+    @Slot(Backup)
+    def _tell_newest(self, backup: Backup) -> None:
+        clock = self.parts.clock
+        if self._window is not None and self._window.is_furnished:
+            at = backup.taken_at.astimezone(clock.zone)
+            self._window.sidebar.show_backup(phrases.moment(at, clock.today()))
+
+    @Slot()
     def _begin(self) -> None:
         """Show the pages of a journal that was closed until now."""
         self.entrance.leave()
+        if self._window is not None and self._window.is_furnished:
+            self._window.banners.settle(Trouble.OPENING)
         if self._window is not None and not self._window.is_furnished:
             self._furnish(self._window)
             self._window.show_quick_log()

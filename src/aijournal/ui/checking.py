@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from threading import Event
 from typing import TypeVar
@@ -13,6 +14,7 @@ from aijournal.journal.backup_files import Backup, list_backups
 from aijournal.journal.backups import verify
 from aijournal.journal.checks import CheckResult
 from aijournal.journal.journal import Journal
+from aijournal.ui.clock import Clock
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.worker import Worker
 
@@ -23,9 +25,13 @@ _JOURNAL_PARTS = 6  # how much of the progress is the journal's; each backup is 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What looking at the journal and at all `backups` came to: a sentence for each finding."""
+    """What looking at the journal and at all `backups` came to: a sentence for each finding.
+
+    `damaged_days` are the local days whose entries changed by themselves.
+    """
 
     findings: tuple[str, ...]
+    damaged_days: tuple[date, ...]
     backups: int
     was_cancelled: bool
 
@@ -39,9 +45,10 @@ class Checking(QObject):
     looked = Signal(CheckResult)
     failed = Signal(AijournalError)
 
-    def __init__(self, access: JournalAccess, parent: QObject | None = None) -> None:
+    def __init__(self, access: JournalAccess, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._access = access
+        self._clock = clock
         self._worker = Worker("checking", self)
         self._cancelled = Event()
         self._is_checking = False
@@ -99,19 +106,23 @@ class Checking(QObject):
         """Check the journal, then one backup after another; called on the checking thread."""
         backups = list_backups(self._access.paths)
         with self._access.open() as journal:
-            findings = list(self._check_journal(journal, len(backups)))
+            result = self._check_journal(journal, len(backups))
+        findings = list(result.findings)
         for number, backup in enumerate(backups):
             if self._cancelled.is_set():
                 break
             findings += self._check_backup(backup)
             self.progressed.emit(_JOURNAL_PARTS + number + 1, _JOURNAL_PARTS + len(backups))
-        return CheckReport(tuple(findings), len(backups), self._cancelled.is_set())
+        return CheckReport(tuple(findings), result.damaged_days, len(backups), self._cancelled.is_set())
 
-    def _check_journal(self, journal: Journal, backups: int) -> tuple[str, ...]:
+    def _check_journal(self, journal: Journal, backups: int) -> CheckResult:
         def tell(done: int, total: int) -> None:
             self.progressed.emit(_JOURNAL_PARTS * done // max(1, total), _JOURNAL_PARTS + backups)
 
-        return journal.checks.full(tell, self._cancelled.is_set).findings
+        result = journal.checks.full(tell, self._cancelled.is_set)
+        if result.is_sound:
+            journal.checks.remember(self._clock.now())
+        return result
 
     def _check_backup(self, backup: Backup) -> tuple[str, ...]:
         try:

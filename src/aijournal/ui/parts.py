@@ -45,7 +45,7 @@ class Parts(QObject):
         self.journal = JournalThread(access.open, self)
         self.reading = LogReading(access.open, sources, clock, self)
         self.peek = PromptPeek(sources, self)
-        self.checking = Checking(access, self)
+        self.checking = Checking(access, clock, self)
         self.session = Session(access, self.journal, self.peek, (self.reading, self.checking), self)
         self.drafts = DraftKeeper(self.journal, clock, self)
         self.whole = WholeJournal(self.session, clock, self)

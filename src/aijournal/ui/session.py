@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aijournal.errors import AijournalError, DamagedJournalError, PassphraseError, PassphraseNeededError
 from aijournal.journal.passphrase import Passphrase
@@ -14,6 +14,8 @@ from aijournal.ui.log_reading import PromptPeek
 from aijournal.ui.worker import Worker
 
 Result = TypeVar("Result")
+
+_PATIENCE_MS = 1_500
 
 
 class Guest(Protocol):
@@ -31,6 +33,7 @@ class Session(QObject):
     """
 
     opened = Signal()
+    slow = Signal()
     leaving = Signal()
     locked = Signal()
     refused = Signal(PassphraseError)
@@ -54,6 +57,8 @@ class Session(QObject):
         self._worker = Worker("whole journal", self)
         self._is_open = False
         self._afterwards: Callable[[], None] | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self.slow)
         thread.opened.connect(self._tell_opened)
         thread.opening_failed.connect(self._tell_failed)
 
@@ -68,7 +73,11 @@ class Session(QObject):
         return self._is_open and self.access.passphrase is not None
 
     def open(self) -> None:
-        """Open the journal; `opened`, `locked`, `damaged` or `failed` says how that went."""
+        """Open the journal; `opened`, `locked`, `damaged` or `failed` says how that went.
+
+        `slow` says meanwhile that it takes longer than a person waits without a word.
+        """
+        self._patience.start()
         self._thread.open()
 
     @Slot()
@@ -128,6 +137,7 @@ class Session(QObject):
 
     @Slot()
     def _tell_opened(self) -> None:
+        self._patience.stop()
         self._is_open = True
         self.opened.emit()
         afterwards, self._afterwards = self._afterwards, None
@@ -136,6 +146,7 @@ class Session(QObject):
 
     @Slot(AijournalError)
     def _tell_failed(self, error: AijournalError) -> None:
+        self._patience.stop()
         self._thread.forget()  # the pages that asked meanwhile go
         if isinstance(error, PassphraseNeededError):
             self.locked.emit()

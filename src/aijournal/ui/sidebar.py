@@ -1,4 +1,4 @@
-"""The sidebar: the pages there are, and at its foot where the journal lies."""
+"""The sidebar: the pages there are, and at its foot where the journal lies and when it was backed up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +44,8 @@ class Sidebar(QFrame):
         self._mark = QLabel()
         self._demo = plain_label(self.tr("Sample data"), "badge")
         self._demo.hide()
+        self.backup = plain_label(role="small", wraps=True)
+        self.backup.hide()
         self._lay_out(journal)
         self._group.idClicked.connect(self.page_chosen)
         theme.changed.connect(self._dress)
@@ -68,6 +70,11 @@ class Sidebar(QFrame):
         self._demo.setAccessibleName(self.tr("This is a journal of sample data, not your own"))
         self._demo.show()
 
+    def show_backup(self, made_at: str) -> None:
+        """Say when the newest backup was made; each is verified when it is."""
+        self.backup.setText(self.tr("Backed up %1, verified.").replace("%1", made_at))
+        self.backup.show()
+
     def _lay_out(self, journal: str) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(CARD_GAP - GRID, CARD_GAP + GRID, CARD_GAP - GRID, CARD_GAP)
@@ -89,6 +96,7 @@ class Sidebar(QFrame):
         foot.setSpacing(GRID // 2)
         foot.addWidget(plain_label(self.tr("Nothing leaves this computer."), "small", wraps=True))
         foot.addWidget(place)
+        foot.addWidget(self.backup)
         return foot
 
     def _wordmark(self) -> QHBoxLayout:

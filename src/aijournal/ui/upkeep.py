@@ -1,18 +1,22 @@
 """What is done for the journal without being asked: backups, a look at its file, an emptied trash."""
 
 import os
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aijournal.errors import AijournalError, DiskFullError
-from aijournal.journal.backup_files import Backup
+from aijournal.journal import check_parts
+from aijournal.journal.backup_files import Backup, list_backups
 from aijournal.journal.checks import CheckResult
+from aijournal.journal.day_checksums import DayCheck
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
-from aijournal.ui.checking import Checking
+from aijournal.ui.checking import Checking, CheckReport
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.places import from_home
@@ -21,17 +25,31 @@ from aijournal.ui.widgets.banner import Trouble
 FIRST_MS = 1_500  # once the window has been painted and has its first answers
 _BACKUP_MS = 5 * 60 * 1_000
 _PLACE_MS = 30 * 1_000
+_BETWEEN_CHECKS = timedelta(days=7)
+_BETWEEN_TRIES = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tended:
+    """What looking after the journal came to: a backup if one was due, and how the days were then."""
+
+    backup: Backup | None
+    newest: Backup | None
+    days: DayCheck | None
+    sound_at: datetime | None
 
 
 class Upkeep(QObject):
     """Runs while the journal is open; what takes long, on another thread than the journal's.
 
-    `troubled` and `settled` tell of what lasts: title, message and what can be done about it.
+    `troubled` and `settled` tell of what lasts: title, message and what can be done about it. `backed_up`
+    tells of a new backup, `newest_known` again and again of the newest there is.
     """
 
     troubled = Signal(Trouble, str, str, str)
     settled = Signal(Trouble)
     backed_up = Signal(Backup)
+    newest_known = Signal(Backup)
 
     def __init__(
         self,
@@ -48,6 +66,7 @@ class Upkeep(QObject):
         self._clock = clock
         self._has_begun = False
         self._is_unsaved = True
+        self._tried_at: datetime | None = None
         self._begin = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._backing_up = QTimer(self, interval=_BACKUP_MS)
         self._placing = QTimer(self, interval=_PLACE_MS)
@@ -58,6 +77,7 @@ class Upkeep(QObject):
         thread.wrote.connect(self._hear_write)
         thread.entries_changed.connect(self._remember_change)
         checking.looked.connect(self._hear_look)
+        checking.finished.connect(self._hear_report)
 
     @Slot()
     def start(self) -> None:
@@ -83,10 +103,9 @@ class Upkeep(QObject):
 
     @Slot()
     def back_up(self) -> None:
-        """Make a backup if one is due."""
-        self._checking.aside(
-            partial(_back_up, now=self._clock.now()), self._tell_backed_up, self._tell_not_backed_up
-        )
+        """Make a backup if one is due, and compare the days then; check everything once a week."""
+        job = partial(_tend, paths=self._paths, now=self._clock.now())
+        self._checking.aside(job, self._hear_tended, self._tell_not_backed_up)
 
     @Slot()
     def look_at_place(self) -> None:
@@ -121,10 +140,24 @@ class Upkeep(QObject):
     def _placed(self, words: str, copy: Path) -> str:
         return words.replace("%1", from_home(self._paths.journal)).replace("%2", from_home(copy))
 
-    def _tell_backed_up(self, backup: Backup | None) -> None:
+    def _hear_tended(self, tended: _Tended) -> None:
         self.settled.emit(Trouble.BACKUP_FAILED)
-        if backup is not None:
-            self.backed_up.emit(backup)
+        if tended.backup is not None:
+            self.backed_up.emit(tended.backup)
+        if tended.newest is not None:
+            self.newest_known.emit(tended.newest)
+        if tended.days is not None:
+            self._tell_findings(tuple(check_parts.days(tended.days)))
+        if self._is_check_due(tended.sound_at):
+            self._tried_at = self._clock.now()
+            self._checking.start()
+
+    def _is_check_due(self, sound_at: datetime | None) -> bool:
+        """Whether everything was not found sound for a week, or by a clock that is ahead of this one."""
+        now = self._clock.now()
+        is_new = sound_at is not None and timedelta(0) <= now - sound_at < _BETWEEN_CHECKS
+        was_tried = self._tried_at is not None and now - self._tried_at < _BETWEEN_TRIES
+        return not is_new and not was_tried
 
     def _tell_not_backed_up(self, error: AijournalError) -> None:
         words = self.tr("%1 The backups from before are still there.").replace("%1", error.message)
@@ -154,18 +187,30 @@ class Upkeep(QObject):
 
     @Slot(CheckResult)
     def _hear_look(self, result: CheckResult) -> None:
-        if result.findings:
+        self._tell_findings(result.findings)
+
+    @Slot(CheckReport)
+    def _hear_report(self, report: CheckReport) -> None:
+        self._tell_findings(report.findings)
+        if not report.findings and not report.was_cancelled:
+            self.settled.emit(Trouble.DAMAGED)
+
+    def _tell_findings(self, findings: Sequence[str]) -> None:
+        if findings:
             words = self.tr("%1 Nothing was changed. “Safety” has the backups, and can check everything.")
             self.troubled.emit(
                 Trouble.DAMAGED,
                 self.tr("The journal’s file is damaged"),
-                words.replace("%1", result.findings[0]),
+                words.replace("%1", findings[0]),
                 self.tr("Show Safety"),
             )
 
 
-def _back_up(journal: Journal, *, now: datetime) -> Backup | None:
-    return journal.backups.take_if_due(now)
+def _tend(journal: Journal, *, paths: Paths, now: datetime) -> _Tended:
+    backup = journal.backups.take_if_due(now)
+    newest = backup or next(iter(list_backups(paths)), None)
+    days = journal.checks.days() if backup is not None else None
+    return _Tended(backup, newest, days, journal.checks.last())
 
 
 def _empty_trash(journal: Journal, *, now: datetime) -> object:

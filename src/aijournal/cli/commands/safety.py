@@ -136,14 +136,22 @@ def _print_restored(restored: Restored) -> None:
 
 
 @click.command("check")
+@click.option(
+    "--accept-days", is_flag=True, help="Take days that changed by themselves as they are from now on."
+)
 @json_option
 @pass_session
-def check_command(session: Session, *, as_json: bool) -> int:
+def check_command(session: Session, *, accept_days: bool, as_json: bool) -> int:
     """Look all of the journal over: its pages, indexes, search, references, sums and the days' checksums."""
     if not session.paths.journal.exists():
         raise AijournalError("There is nothing to check", f"No journal lies at {session.paths.journal} yet.")
     with session.open_journal() as journal:
         result = journal.checks.full()
+        if accept_days and result.damaged_days:
+            journal.checks.accept(result.damaged_days)
+            result = journal.checks.full()
+        if result.is_sound:
+            journal.checks.remember(session.now())
     if as_json:
         print_json(
             sound=result.is_sound,

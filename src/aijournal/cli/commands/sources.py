@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +17,7 @@ from aijournal.domain.reading import Importer, SourceState
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
 from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.journal.journal import Journal
 
 _PROBLEMS_SHOWN = 5
 
@@ -62,7 +64,10 @@ def sources_command(session: Session, *, as_json: bool) -> None:
 def import_command(
     session: Session, sources: Sequence[str], root: Path | None, *, dry_run: bool, as_json: bool
 ) -> None:
-    """Read what is new in the tools' logs; without SOURCE, in all that are switched on."""
+    """Read what is new in the tools' logs; without SOURCE, in all that are switched on.
+
+    Afterwards a backup is taken if one is due, and what has lain in the trash for 30 days goes for good.
+    """
     if root is not None and len(sources) != 1:
         raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
     wanted = sources or set(SOURCES).difference(session.settings.sources_off)
@@ -77,6 +82,8 @@ def import_command(
             dry_run=dry_run,
             progress=progress,
         )
+        if not dry_run:
+            _look_after(journal, session.now())
     if as_json:
         print_json(sources=[import_row(result) for result in results])
     else:
@@ -85,6 +92,15 @@ def import_command(
         if dry_run:
             say("This was a dry run: nothing was kept.")
     _refuse_missing(results, was_named=bool(sources))
+
+
+def _look_after(journal: Journal, now: datetime) -> None:
+    """Do what the window does by itself, for those who only ever use commands; a failure costs no import."""
+    try:
+        journal.trash.empty(now)
+        journal.backups.take_if_due(now)
+    except AijournalError as error:
+        note(f"{error.title}. {error.message}")
 
 
 class _ProgressLine:

@@ -1,6 +1,6 @@
 """Whether the journal is the person's own, and safe: the page Safety."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal, Slot
@@ -36,6 +36,7 @@ class SafetyPage(Page):
 
     said = Signal(str, bool)
     failed = Signal(AijournalError)
+    backed_up = Signal(Backup)
 
     def __init__(
         self,
@@ -125,6 +126,7 @@ class SafetyPage(Page):
         self._checking.failed.connect(self.journal.show_error)
         self.journal.check_asked.connect(self._checking.start)
         self.journal.cancel_asked.connect(self._checking.cancel)
+        self.journal.accept_asked.connect(self._accept)
         self.backups.backup_asked.connect(self._back_up)
         self.backups.compare_asked.connect(self._compare)
         self.backups.slip.compare_asked.connect(self._compare)
@@ -166,6 +168,7 @@ class SafetyPage(Page):
 
     def _tell_backed_up(self, backup: Backup) -> None:
         self._is_backing_up = False
+        self.backed_up.emit(backup)
         words = self.tr("Backed up %1, and verified.")
         self.said.emit(words.replace("%1", phrases.entries(backup.rows.get("interaction", 0))), False)
         self.refresh()
@@ -173,6 +176,12 @@ class SafetyPage(Page):
     def _tell_not_backed_up(self, error: AijournalError) -> None:
         self._is_backing_up = False
         self.failed.emit(error)
+
+    @Slot(tuple)
+    def _accept(self, days: tuple[date, ...]) -> None:
+        """Take days that changed by themselves as they are, and look again."""
+        job = partial(_accept, days=days)
+        self._thread.write(job, lambda _: self._checking.start())
 
     @Slot(Backup)
     @Slot(Backup, str)
@@ -199,6 +208,10 @@ class SafetyPage(Page):
 
 def _back_up(journal: Journal, *, now: datetime) -> Backup:
     return journal.backups.take(BackupReason.BY_HAND, now)
+
+
+def _accept(journal: Journal, *, days: tuple[date, ...]) -> None:
+    journal.checks.accept(days)
 
 
 def _compare(journal: Journal, *, backup: Backup, passphrase: Passphrase | None) -> Difference:

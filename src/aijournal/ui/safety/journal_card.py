@@ -22,6 +22,7 @@ class JournalCard(Card):
 
     check_asked = Signal()
     cancel_asked = Signal()
+    accept_asked = Signal(tuple)
 
     def __init__(self, theme: Theme, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -36,6 +37,10 @@ class JournalCard(Card):
         self.check = QPushButton(self.tr("Check everything"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setAccessibleName(self.tr("Cancel checking"))
+        self.accept = QPushButton(self.tr("Take these days as they are"))
+        self.accept.setProperty("role", "link")
+        self._report: CheckReport | None = None
+        self._has_said = False
         rows = MarginRows(theme)
         for words, said in (
             (self.tr("lies in"), ElidedLabel(place, "")),
@@ -49,6 +54,7 @@ class JournalCard(Card):
         self.body.addWidget(rows)
         self.check.clicked.connect(self.check_asked)
         self.cancel.clicked.connect(self._ask_cancel)
+        self.accept.clicked.connect(self._ask_accept)
 
     def show_view(self, view: SafetyView) -> None:
         """Show the journal as it is now."""
@@ -57,11 +63,15 @@ class JournalCard(Card):
         self.encrypted.setText(self._encryption(is_encrypted=view.is_encrypted))
         self.last_backup.setText(self._last_backup(view))
         set_tone(self.last_backup, "" if view.backups or not view.entries else "lost")
+        if not self._has_said:
+            self.said.setText(self._last_check(view))
 
     @Slot()
     def begin(self) -> None:
         """Show that everything is being checked."""
         self.bar.setRange(0, 0)
+        self._has_said = True
+        self._report = None
         self._show_running(is_running=True)
         self.said.setText(self.tr("Looking at every page, every sum, every day and every backup …"))
         set_tone(self.said, "")
@@ -75,6 +85,7 @@ class JournalCard(Card):
     @Slot(CheckReport)
     def show_report(self, report: CheckReport) -> None:
         """Say what was found, a sentence each; nothing found is said as well."""
+        self._report = report
         self._show_running(is_running=False)
         self.said.setText("\n".join(self._sentences(report)))
         set_tone(self.said, "lost" if report.findings else "")
@@ -106,6 +117,7 @@ class JournalCard(Card):
         buttons.setSpacing(SIBLING_GAP)
         buttons.addWidget(self.check)
         buttons.addWidget(self.cancel)
+        buttons.addWidget(self.accept)
         buttons.addStretch(1)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,9 +126,9 @@ class JournalCard(Card):
         column.addWidget(self.bar)
         column.addLayout(buttons)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.said.setText(self.tr("Not checked since the window was opened."))
         self.bar.hide()
         self.cancel.hide()
+        self.accept.hide()
         return part
 
     def _show_running(self, *, is_running: bool) -> None:
@@ -125,6 +137,7 @@ class JournalCard(Card):
         self.cancel.setVisible(is_running)
         self.cancel.setEnabled(True)
         self.check.setVisible(not is_running)
+        self.accept.setVisible(self._report is not None and bool(self._report.damaged_days))
         if had_keyboard:
             (self.cancel if is_running else self.check).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -132,6 +145,19 @@ class JournalCard(Card):
     def _ask_cancel(self) -> None:
         self.cancel.setEnabled(False)
         self.cancel_asked.emit()
+
+    @Slot()
+    def _ask_accept(self) -> None:
+        self.check.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.accept.hide()
+        if self._report is not None:
+            self.accept_asked.emit(self._report.damaged_days)
+
+    def _last_check(self, view: SafetyView) -> str:
+        if view.sound_at is None:
+            return self.tr("Not checked yet. Everything is checked by itself once a week.")
+        words = self.tr("Everything was sound %1. It is checked by itself once a week.")
+        return words.replace("%1", phrases.age(view.now - view.sound_at))
 
     def _encryption(self, *, is_encrypted: bool) -> str:
         if is_encrypted:

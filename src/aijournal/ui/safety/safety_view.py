@@ -13,13 +13,17 @@ from aijournal.paths import Paths
 
 @dataclass(frozen=True, slots=True)
 class SafetyView:
-    """The journal's file, its backups (newest first) and its trash at one moment; `size` is in bytes."""
+    """The journal's file, its backups (newest first) and its trash at one moment; `size` is in bytes.
+
+    `sound_at` is when everything was last looked at and nothing was found, `None` if never.
+    """
 
     now: datetime
     place: Path
     size: int
     entries: int
     is_encrypted: bool
+    sound_at: datetime | None
     backups: tuple[Backup, ...]
     trash: tuple[TrashItem, ...]
 
@@ -32,6 +36,7 @@ def safety_view(journal: Journal, *, paths: Paths, now: datetime, is_encrypted: 
         size=paths.journal.stat().st_size if paths.journal.exists() else 0,
         entries=journal.totals(EVERYTHING).total.interactions,
         is_encrypted=is_encrypted,
+        sound_at=journal.checks.last(),
         backups=list_backups(paths),
         trash=journal.trash.contents(),
     )

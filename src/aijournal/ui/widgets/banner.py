@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.putting_away import put_away
 
 
 class Trouble(Enum):
     """What a banner can tell of, the most urgent first."""
 
+    OPENING = "the journal is not open yet"
     GONE = "the journal's file is gone"
     DISK_FULL = "the disk is full"
     CANNOT_WRITE = "the journal cannot be written"
@@ -93,4 +95,4 @@ class Banners(QWidget):
     @Slot(Trouble)
     def settle(self, trouble: Trouble) -> None:
         """Say nothing of a trouble any more: it is over."""
-        self._banners[trouble].hide()
+        put_away(self._banners[trouble])
