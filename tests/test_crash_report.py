@@ -1,12 +1,13 @@
 """When the program is wrong, what it says holds nothing of what was being worked on."""
 
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
 
 from aijournal.cli.session import Session
-from aijournal.crash_report import APOLOGY, redacted_report
+from aijournal.crash_report import APOLOGY, forget, redacted_report, tell_bug
 from aijournal.errors import ExitCode
 from aijournal.journal.entries import Entries
 from aijournal.journal.totals import Totals
@@ -129,3 +130,38 @@ def test_an_error_that_is_its_own_cause_ends_the_report() -> None:
     error = ValueError()
     error.__cause__ = error
     assert redacted_report(error).splitlines()[1:] == ["ValueError"]
+
+
+def test_a_folder_that_is_called_like_the_program_is_not_named_either() -> None:
+    file = "/home/dev/aijournal/client-canary/lib/library.py"
+    with pytest.raises(ZeroDivisionError) as caught:
+        exec(compile("1 / 0", file, "exec"))  # noqa: S102 - a line of this test, as if it lay there
+    report = redacted_report(caught.value)
+    assert report.splitlines()[-1] == "  library.py:1 in <module>"
+    assert "canary" not in report
+
+
+def test_a_report_that_nobody_can_be_told_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program without a terminal has no stderr at all."""
+    monkeypatch.setattr(sys, "stderr", None)
+    tell_bug("a report")
+
+
+def test_what_was_worked_on_goes_with_the_report() -> None:
+    class Words:
+        """Stands for a text, because only an object can be watched while it goes."""
+
+    watched: list[weakref.ref[Words]] = []
+
+    def break_with_words() -> None:
+        words = Words()
+        watched.append(weakref.ref(words))
+        raise ValueError
+
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - any
+        break_with_words()
+    sys.last_value = caught.value
+    assert watched[0]() is not None
+    forget(caught.value)
+    assert watched[0]() is None
+    assert not hasattr(sys, "last_value")

@@ -6,10 +6,12 @@ python -m tests.benchmarks.bench [--quick] [--into DIR]
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tests.benchmarks.commands import measure_commands
 from tests.benchmarks.encrypted import measure_encrypted
 from tests.benchmarks.imports import measure_import
 from tests.benchmarks.questions import NOW, ZONE, large_journal, measure_questions
@@ -17,6 +19,9 @@ from tests.benchmarks.responding import measure_responding
 from tests.benchmarks.safety import measure_safety
 from tests.benchmarks.starting import measure_start
 from tests.benchmarks.table import Measure, aligned, machine, table
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _FOLDER = Path(__file__).parents[2] / "build" / "bench"
 
@@ -47,12 +52,14 @@ def main() -> int:
     options.into.mkdir(parents=True, exist_ok=True)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     print(machine(), flush=True)  # noqa: T201 - a script prints
-    measures = []
-    for measure in measured(options.into, size):
-        measures.append(measure)
-        tell(f"  {measure.name}: {measure.ratio:.2f}")
+    measures = list(told(measured(options.into, size)))
+
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not before all else was measured
+
+    qt = QApplication([])
+    measures += told(screens(qt, options.into, size))
     print(table(measures))  # noqa: T201 - a script prints
-    print(scrolling(options.into, size))  # noqa: T201 - a script prints
+    print(scrolling(qt, options.into, size))  # noqa: T201 - a script prints
     return 0
 
 
@@ -61,8 +68,15 @@ def tell(words: str) -> None:
     print(words, file=sys.stderr, flush=True)  # noqa: T201 - a script prints
 
 
+def told(measures: Iterable[Measure]) -> Iterator[Measure]:
+    """Pass measures on, and tell each as soon as it is there."""
+    for measure in measures:
+        tell(f"  {measure.name}: {measure.ratio:.2f}")
+        yield measure
+
+
 def measured(folder: Path, size: Size) -> Iterator[Measure]:
-    """Yield every measure with a floor."""
+    """Yield every measure with a floor that needs no window in this process."""
     yield measure_import(folder, size.megabytes, size.import_runs)
     yield measure_responding(folder, size.megabytes, size.import_runs)
     paths = large_journal(folder, size.interactions, tell)
@@ -70,17 +84,24 @@ def measured(folder: Path, size: Size) -> Iterator[Measure]:
     yield from measure_questions(paths, size.question_runs)
     yield from measure_safety(paths, folder, size.question_runs)
     yield from measure_encrypted(paths, folder, size.question_runs, tell)
+    yield from measure_commands(paths, folder, size.start_runs, tell)
 
 
-def scrolling(folder: Path, size: Size) -> str:
+def screens(qt: "QApplication", folder: Path, size: Size) -> Iterator[Measure]:
+    """Yield what the pages of the window take on an encrypted journal, beside the plain one."""
+    from tests.benchmarks.screens import measure_screens  # noqa: PLC0415 - not before all else was measured
+
+    paths = large_journal(folder, size.interactions, tell)
+    yield from measure_screens(qt, paths, folder, size.start_runs, tell)
+
+
+def scrolling(qt: "QApplication", folder: Path, size: Size) -> str:
     """Return how long the window is busy with each step through a long table, in milliseconds."""
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not before all else was measured
-
-    from aijournal.ui.clock import Clock  # noqa: PLC0415 - as above
+    from aijournal.ui.clock import Clock  # noqa: PLC0415 - not before all else was measured
     from tests.benchmarks.scrolling import FRAME_MS, measure_scrolling  # noqa: PLC0415 - as above
 
     paths = large_journal(folder, size.interactions, tell)
-    steps = measure_scrolling(QApplication([]), paths, Clock(ZONE, lambda: NOW), size.steps)
+    steps = measure_scrolling(qt, paths, Clock(ZONE, lambda: NOW), size.steps)
     rows = [
         (one.name, *(f"{value:.1f} ms" for value in (one.busy_median, one.busy_most, one.settled_median)))
         for one in steps

@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ZONE = ZoneInfo("UTC")
 _CALLS_AN_INTERACTION = 10
 _YEAR = Period(TODAY - timedelta(days=364), TODAY)
-_WORD = "legend"
+WORD = "legend"
 
 _NEWEST = """
 SELECT * FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id
@@ -79,7 +79,7 @@ QUESTIONS = (
         project="field-notes",
     ),
     Question("list: where every 200th stands", lambda journal: journal.outline(EVERYTHING, 200), _COUNT, {}),
-    _newest("search: a word", EntryFilter(search=_WORD), _FOUND, word=f'"{_WORD}"*'),
+    _newest("search: a word", EntryFilter(search=WORD), _FOUND, word=f'"{WORD}"*'),
     _totals("totals: of all time", EVERYTHING, None, "NULL"),
     _totals("totals: of all time by model", EVERYTHING, GroupBy.MODEL, "model_id"),
     _totals("totals: of a year by project", EntryFilter(_YEAR), GroupBy.PROJECT, "project"),

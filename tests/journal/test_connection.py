@@ -32,7 +32,7 @@ def fingerprint(folder: Path) -> dict[str, tuple[str, int]]:
 
 def test_every_connection_has_the_fixed_configuration(tmp_path: Path) -> None:
     db = connect(tmp_path / "journal.db")
-    answers = {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in CONFIGURATION}
+    answers = {name: int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in CONFIGURATION}
     assert answers == CONFIGURATION
     assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID

@@ -64,7 +64,7 @@ class Person:
     def reads_trends(self) -> str:
         self._press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         page = self._app.window.trends
-        self._qtbot.waitUntil(lambda: page._view is not None and not page._is_asking)
+        self._qtbot.waitUntil(lambda: page._view is not None and not page._asking.is_under_way)
         card = page.card
         return card.sentence.text() if card.sentence.isVisible() else card.empty._why.text()
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from aijournal.demo import write_sample_logs
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.theme import Theme
-from tests.ui.stage import BERLIN, NOW, OFFSCREEN_WARNINGS, flush_deletions, staged
+from tests.ui.stage import BERLIN, NOW, OFFSCREEN_WARNINGS, Neighbours, flush_deletions, staged
 
 _HERE = Path(__file__).parent
 
@@ -60,6 +61,14 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme(qapp)
     yield theme
     theme.deleteLater()
+
+
+@pytest.fixture
+def neighbours(qtbot: QtBot) -> Neighbours:
+    """Return a window with two buttons that no key meant for the part between them may press."""
+    neighbours = Neighbours()
+    qtbot.addWidget(neighbours)
+    return neighbours
 
 
 @pytest.fixture

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, SignalInstance
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.demo import write_sample_logs
@@ -122,3 +124,45 @@ def flush_deletions() -> None:
 def wait_for_inbox(qtbot: QtBot, app: App, count: int) -> None:
     """Wait until so many rows wait in the inbox."""
     qtbot.waitUntil(lambda: app.window.today.inbox.waiting == count)
+
+
+class Counted:
+    """Counts how often a signal is emitted."""
+
+    def __init__(self, signal: SignalInstance) -> None:
+        self.count = 0
+        signal.connect(self._count)
+
+    def _count(self) -> None:
+        self.count += 1
+
+
+def press_space(button: QWidget | None = None) -> None:
+    """Press the space bar on a button, or wherever the keyboard is now, as an impatient hand does."""
+    if button is not None:
+        button.setFocus()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert button is None or focused is button
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+
+
+class Neighbours(QWidget):
+    """A window in which a part stands between two buttons that are not meant; remembers who pressed them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed: list[str] = []
+        self._column = QVBoxLayout(self)
+        for words in ("before", "after"):
+            button = QPushButton(words)
+            button.clicked.connect(partial(self.pressed.append, words))
+            self._column.addWidget(button)
+
+    def take(self, part: QWidget, qtbot: QtBot) -> list[str]:
+        """Put a part between the buttons, and the keyboard into the window; return what was pressed."""
+        self._column.insertWidget(1, part)
+        self.show()
+        self.activateWindow()
+        qtbot.waitUntil(self.isActiveWindow)
+        return self.pressed

@@ -10,6 +10,7 @@ from aijournal.domain.reading import Problem, SourceState
 from aijournal.errors import AijournalError
 from aijournal.ui.import_strip import ImportStrip
 from aijournal.ui.log_reading import LogRequest
+from tests.ui.stage import Counted, Neighbours, press_space
 
 STOPPED = "Stopped: what was read until then is kept, the rest is read next time."
 MORE = "Stopped before the end, so there is more than was counted."
@@ -48,13 +49,39 @@ def test_a_packed_log_that_is_read_as_more_than_it_is_fills_the_bar(strip: Impor
     assert strip._bar.value() == strip._bar.maximum()
 
 
-def test_cancel_asks_once_and_says_so(strip: ImportStrip, qtbot: QtBot) -> None:
+def test_cancel_asks_once_and_says_so(strip: ImportStrip, neighbours: Neighbours, qtbot: QtBot) -> None:
     strip.begin()
-    with qtbot.waitSignal(strip.cancel_asked):
-        strip._cancel.click()
-    assert not strip._cancel.isEnabled()
+    pressed, asked = neighbours.take(strip, qtbot), Counted(strip.cancel_asked)
+    press_space(strip._cancel)
+    press_space()
+    assert strip._cancel.hasFocus()
+    assert asked.count == 1
     strip.show_progress(Progress("claude-code", 1, 2, 1, 2))
     assert strip._words.text() == "Stopping …"
+    strip.show_results((_result(was_cancelled=True, exchanges_new=5, interactions_new=2),))
+    press_space()
+    assert strip.isVisible(), "the summary is not put away by who pressed Cancel once more"
+    assert strip.hasFocus()
+    assert strip.accessibleName() == strip._words.text()
+    assert (asked.count, pressed) == (1, [])
+    strip.begin()
+    press_space(strip._cancel)
+    assert asked.count == 2
+
+
+def test_what_goes_with_the_keyboard_leaves_it_where_nothing_is_pressed(
+    strip: ImportStrip, neighbours: Neighbours, qtbot: QtBot
+) -> None:
+    pressed, undone = neighbours.take(strip, qtbot), Counted(strip.undo_asked)
+    strip.show_results((_result(exchanges_new=1, interactions_new=1),))
+    press_space(strip._dismiss)
+    assert strip.isHidden()
+    press_space()
+    strip.show_results((_result(exchanges_new=1, interactions_new=1),))
+    press_space(strip._undo)
+    assert strip.isHidden()
+    press_space()
+    assert (undone.count, pressed) == (1, [])
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from aijournal.ui.stand_ins.damaged_page import DamagedPage
 from aijournal.ui.stand_ins.locked_page import LockedPage
 from aijournal.ui.window_request import WindowRequest
 from tests.ui.journal_stage import logged
-from tests.ui.stage import BERLIN, NOW, staged, with_journal
+from tests.ui.stage import BERLIN, NOW, Counted, press_space, staged, with_journal
 
 WORDS = "correct horse battery"
 TITLE = "entry 1"
@@ -114,9 +114,25 @@ def test_a_wrong_passphrase_is_said_and_can_be_mended(locked: App, qtbot: QtBot)
         QTest.keyClick(page.field, Qt.Key.Key_Return)
     assert "does not open it" in page.said.text()
     assert page.field.selectedText()
-    assert page.open_button.isEnabled()
+    assert not page.is_busy
     assert locked.session.access.passphrase is None
     _unlock(locked, qtbot)
+
+
+def test_a_second_press_of_open_tries_no_second_time(locked: App, qtbot: QtBot) -> None:
+    page = _page(locked)
+    qtbot.waitUntil(page.isActiveWindow)
+    given = Counted(page.passphrase_given)
+    QTest.keyClicks(page.field, "wrong")
+    with qtbot.waitSignal(locked.session.refused, timeout=SLOW):
+        press_space(page.open_button)
+        press_space()
+        assert page.is_busy
+        assert page.open_button.hasFocus()
+    assert given.count == 1
+    with qtbot.waitSignal(locked.session.refused, timeout=SLOW):
+        press_space(page.open_button)
+    assert given.count == 2
 
 
 def test_caps_lock_is_noticed(locked: App) -> None:

@@ -47,3 +47,12 @@ def test_a_file_that_says_nothing_is_no_harm(window: QWidget, tmp_path: Path) ->
     (tmp_path / "window.ini").write_text("[General]\ngeometry=@ByteArray(broken)\n", encoding="utf-8")
     WindowPlace(tmp_path).restore(window)
     assert QGuiApplication.primaryScreen().availableGeometry().contains(window.geometry())
+
+
+def test_a_place_that_cannot_be_kept_keeps_nobody_from_leaving(window: QWidget, tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    place = WindowPlace(folder)
+    folder.rmdir()
+    folder.write_text("a file where the folder would be")
+    place.remember(window)
+    assert folder.read_text() == "a file where the folder would be"

@@ -254,6 +254,11 @@ class Journal:
         return self._totals.totals(wanted, by)
 
     @in_plain_words
+    def is_blank(self) -> bool:
+        """Return whether there is nothing in it to sum."""
+        return self._totals.is_blank()
+
+    @in_plain_words
     def value_days(self, wanted: EntryFilter, by: GroupBy | None = None) -> tuple[ValueDay, ...]:
         """Return what value figures are made of, by group and local day."""
         return value_days(self._db, wanted, by, self._settings.weights)

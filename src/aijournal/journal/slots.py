@@ -43,7 +43,7 @@ SELECT
   {prompt_step} AS prompt_step, {is_complete} AS is_complete, 1 AS calls,
   call.output_is_lower_bound AS calls_lower_bound, call.input_tokens, call.cache_write_tokens,
   call.cache_write_1h_tokens, call.cache_read_tokens, call.output_tokens, call.reasoning_tokens,
-  interaction.task AS task, interaction.id AS interaction_id
+  interaction.task AS task, interaction.id AS interaction_id, assessment.bottleneck, assessment.motive
 FROM interaction
 LEFT JOIN assessment ON assessment.interaction_id = interaction.id
 JOIN exchange ON exchange.interaction_id = interaction.id

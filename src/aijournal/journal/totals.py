@@ -20,6 +20,7 @@ from aijournal.journal.conditions import (
     of_slots,
     slot_bounds,
 )
+from aijournal.journal.connection import reading
 from aijournal.journal.instants import SLOT_MS, from_ms, to_ms
 from aijournal.journal.local_days import day_expression, day_group
 from aijournal.journal.slots import CALLS_AS_SLOTS
@@ -33,6 +34,8 @@ _SLOT_KEYS = {
     GroupBy.PROJECT: "nullif(slots.project, '')",
     GroupBy.TASK: "slots.task",
     GroupBy.INTERACTION: "CAST(slots.interaction_id AS TEXT)",
+    GroupBy.BOTTLENECK: "slots.bottleneck",
+    GroupBy.MOTIVE: "slots.motive",
 }
 _INTERACTION_KEYS = {
     GroupBy.SOURCE: "interaction.source",
@@ -41,7 +44,11 @@ _INTERACTION_KEYS = {
     GroupBy.PROJECT: "interaction.project",
     GroupBy.TASK: "interaction.task",
     GroupBy.INTERACTION: "CAST(interaction.id AS TEXT)",
+    GroupBy.BOTTLENECK: "assessment.bottleneck",
+    GroupBy.MOTIVE: "assessment.motive",
 }
+# What only an interaction knows: calls are summed by theirs, not by the rollup.
+_OF_INTERACTIONS = frozenset({GroupBy.TASK, GroupBy.INTERACTION, GroupBy.BOTTLENECK, GroupBy.MOTIVE})
 _DAYS = frozenset({GroupBy.DAY, GroupBy.WEEK, GroupBy.MONTH})
 
 
@@ -132,14 +139,23 @@ class Totals:
     def totals(self, wanted: EntryFilter, by: GroupBy | None) -> TotalsTable:
         """Return token and cost sums; a call counts on its own local day, an interaction on its first."""
         sums: dict[str | None, _Sum] = defaultdict(_Sum)
-        self._add_calls(sums, wanted, by)
-        self._add_interactions(sums, wanted, by)
+        with reading(self._db):
+            self._add_calls(sums, wanted, by)
+            self._add_interactions(sums, wanted, by)
         whole = _Sum()
         for one in sums.values():
             whole.add(one)
         keys = sorted(sums, key=lambda key: (key is None, _order(key)))
         rows = tuple(sums[key].totals(key, self._weights) for key in keys) if by else ()
         return TotalsTable(rows, whole.totals(None, self._weights))
+
+    def is_blank(self) -> bool:
+        """Whether there is nothing to sum."""
+        row = self._db.execute(
+            "SELECT EXISTS (SELECT 1 FROM interaction WHERE exchanges > 0 OR source IS NULL) "
+            "OR EXISTS (SELECT 1 FROM call)"
+        ).fetchone()
+        return not row[0]
 
     def _add_calls(self, sums: dict[str | None, _Sum], wanted: EntryFilter, by: GroupBy | None) -> None:
         models = self._db.execute("SELECT id, name, provider FROM model").fetchall()
@@ -181,7 +197,7 @@ class Totals:
     ) -> tuple[str, Condition]:
         """Return what to sum: the rollup, or the calls of the interactions that are meant."""
         condition = of_slots(wanted, self._zone)
-        if by in {GroupBy.TASK, GroupBy.INTERACTION} or needs_interactions(wanted):
+        if by in _OF_INTERACTIONS or needs_interactions(wanted):
             # The period is a matter of the call's own day here, and the model of the call's own model.
             only = EntryFilter(
                 task=wanted.task, tag=wanted.tag, is_rated=wanted.is_rated, search=wanted.search

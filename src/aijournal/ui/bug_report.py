@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
 
-from aijournal.crash_report import redacted_report
+from aijournal.crash_report import forget, redacted_report, tell_bug
 from aijournal.ui.type_scale import CARD_GAP, PAGE_EDGE
 from aijournal.ui.widgets.labels import plain_label
 
@@ -21,6 +21,7 @@ class BugReports(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dialog: BugDialog | None = None
+        self._told: set[str] = set()
         self._before = (sys.excepthook, threading.excepthook)
         self._struck.connect(self._show)
         sys.excepthook = self._take
@@ -35,7 +36,10 @@ class BugReports(QObject):
             QGuiApplication.quit()
             return
         report = redacted_report(error, f"Qt {qVersion()}")
-        sys.stderr.write(f"{report}\n")
+        forget(error)
+        if report not in self._told:  # what breaks at every repaint would fill the desktop's log
+            self._told.add(report)
+            tell_bug(report)
         self._struck.emit(report)
 
     def _take_from_thread(self, struck: threading.ExceptHookArgs) -> None:

@@ -14,13 +14,17 @@ from aijournal.ui import phrases
 from aijournal.ui.log_reading import ALL_NEW, LogRequest
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.putting_away import has_keyboard, put_away
 
 _STEPS = 1_000
 _PLACES_SHOWN = 8
 
 
 class ImportStrip(QFrame):
-    """Hidden until logs are read; its summary stays until it is put away."""
+    """Hidden until logs are read; its summary stays until it is put away.
+
+    Where a button that has the keyboard goes, the strip keeps it, so that pressing twice asks for one thing.
+    """
 
     cancel_asked = Signal()
     undo_asked = Signal()
@@ -29,6 +33,7 @@ class ImportStrip(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._is_rehearsal = False
+        self._is_stopping = False
         self._words = plain_label(wraps=True)
         self._details = plain_label(role="small", wraps=True)
         self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -45,7 +50,7 @@ class ImportStrip(QFrame):
         self._cancel.clicked.connect(self._ask_cancel)
         self._why.clicked.connect(self._toggle_details)
         self._undo.clicked.connect(self._ask_undo)
-        self._dismiss.clicked.connect(self.hide)
+        self._dismiss.clicked.connect(self._put_away)
         self.hide()
 
     @Slot(LogRequest)
@@ -53,7 +58,7 @@ class ImportStrip(QFrame):
         """Show that reading has begun."""
         self._is_rehearsal = request.is_rehearsal
         self._bar.setValue(0)
-        self._cancel.setEnabled(True)
+        self._is_stopping = False
         self._show(self.tr("Looking for what is new …"), is_running=True)
 
     @Slot(Progress)
@@ -61,7 +66,7 @@ class ImportStrip(QFrame):
         """Show how far reading has come."""
         share = min(1.0, progress.bytes_read / max(1, progress.bytes_total))  # packed logs are read as more
         self._bar.setValue(round(_STEPS * share))
-        if self._cancel.isEnabled():
+        if not self._is_stopping:
             words = self.tr("Reading %1: file %2 of %3, %4 of %5 MB")
             if self._is_rehearsal:
                 words = self.tr("Trying %1: file %2 of %3, %4 of %5 MB")
@@ -100,6 +105,9 @@ class ImportStrip(QFrame):
         column.addWidget(self._details)
 
     def _show(self, words: str, details: str = "", *, is_running: bool = False) -> None:
+        if has_keyboard(self):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setAccessibleName(words)
         self._words.setText(words)
         self._details.setText(details)
         self._details.hide()
@@ -112,14 +120,19 @@ class ImportStrip(QFrame):
 
     @Slot()
     def _ask_cancel(self) -> None:
-        self._cancel.setEnabled(False)
-        self._words.setText(self.tr("Stopping …"))
-        self.cancel_asked.emit()
+        if not self._is_stopping:
+            self._is_stopping = True
+            self._words.setText(self.tr("Stopping …"))
+            self.cancel_asked.emit()
 
     @Slot()
     def _ask_undo(self) -> None:
-        self.hide()
+        put_away(self)
         self.undo_asked.emit()
+
+    @Slot()
+    def _put_away(self) -> None:
+        put_away(self)
 
     @Slot()
     def _toggle_details(self) -> None:

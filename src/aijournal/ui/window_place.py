@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from aijournal.errors import AijournalError
 from aijournal.paths import make_private_folder
 
 _FIRST_SIZE = QSize(1280, 820)
@@ -29,9 +30,12 @@ class WindowPlace:
             _set_in_the_middle(window)
 
     def remember(self, window: QWidget) -> None:
-        """Keep where the window stands."""
-        make_private_folder(self._file.parent)  # which a purge of everything takes away
-        self._file.touch(mode=_PRIVATE)
+        """Keep where the window stands; where that cannot be kept, the window is none the worse."""
+        try:
+            make_private_folder(self._file.parent)  # which a purge of everything takes away
+            self._file.touch(mode=_PRIVATE)
+        except (OSError, AijournalError):
+            return
         settings = QSettings(str(self._file), QSettings.Format.IniFormat)
         settings.setValue("geometry", window.saveGeometry())
         settings.sync()

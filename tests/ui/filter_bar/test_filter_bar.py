@@ -17,7 +17,7 @@ from aijournal.ui.filter_bar.period_choice import PeriodChoice, Span
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.theme import Theme
 from tests.ui.journal_stage import logged
-from tests.ui.stage import CLOCK
+from tests.ui.stage import CLOCK, Counted, Neighbours, press_space
 
 PROJECT, TOOL, TASK, TAG, VERDICT = range(5)
 WEEK = Period(date(2026, 11, 16), date(2026, 11, 22))
@@ -100,6 +100,21 @@ def test_words_and_filters_are_one_question_and_one_button_clears_it(bar: Filter
     assert bar.wanted() == EVERYTHING
     assert bar.search.text == ""
     assert bar._clear.isHidden()
+
+
+def test_clearing_by_key_leads_to_the_empty_line(
+    bar: FilterBar, neighbours: Neighbours, qtbot: QtBot
+) -> None:
+    pressed = neighbours.take(bar, qtbot)
+    bar.search.type("entry")
+    changed = Counted(bar.changed)
+    press_space(bar._clear)
+    assert bar._clear.isHidden()
+    assert bar.search._line.hasFocus()
+    press_space()
+    QTest.keyClick(bar.search._line, Qt.Key.Key_Return)
+    assert (changed.count, pressed) == (1, [])
+    assert bar.wanted() == EVERYTHING
 
 
 def test_a_name_that_no_entry_has_is_not_offered(bar: FilterBar, qtbot: QtBot) -> None:

@@ -22,7 +22,17 @@ from aijournal.ui.inbox.verdict_keys import VerdictDraft
 from aijournal.ui.main_window import Screen
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.key_button import KeyButton
-from tests.ui.stage import CLOCK, IMPORTERS, NOW, an_entry, staged, wait_for_inbox, with_journal
+from tests.ui.stage import (
+    CLOCK,
+    IMPORTERS,
+    NOW,
+    Counted,
+    an_entry,
+    press_space,
+    staged,
+    wait_for_inbox,
+    with_journal,
+)
 
 
 class Table:
@@ -324,6 +334,20 @@ def test_the_last_row_can_be_judged_and_the_inbox_ends_empty(table: Table) -> No
     table.wait_for(0)
     table.qtbot.waitUntil(table.inbox.empty.isVisible)
     assert "Nothing waits" in table.inbox.empty._what.text()
+
+
+def test_a_second_press_on_the_last_row_reads_no_logs(table: Table) -> None:
+    table.type("4w" * (table.inbox.waiting - 1))
+    table.wait_for(1)
+    began = Counted(table.app.reading.began)
+    press_space(table.button("S"))
+    table.qtbot.waitUntil(table.inbox.empty.isVisible)
+    assert table.inbox.hasFocus()
+    press_space()
+    assert began.count == 0
+    QTest.keyClick(table.app.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    table.wait_for(1)
+    assert table.view.hasFocus()
 
 
 def test_peeks_at_prompts_become_titles(table: Table) -> None:

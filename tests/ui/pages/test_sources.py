@@ -34,7 +34,9 @@ from tests.ui.stage import (
     CLOCK,
     IMPORTERS,
     NOW,
+    Counted,
     flush_deletions,
+    press_space,
     staged,
     with_journal,
     write_weeks_of_logs,
@@ -54,8 +56,9 @@ class Stage:
 
     def wait(self, qtbot: QtBot, is_so: Callable[[], bool] = lambda: True) -> None:
         """Wait until the page has looked and something is so."""
+        asking = self.page._asking
         qtbot.waitUntil(
-            lambda: self.page.views is not None and not self.page._is_asking and is_so(), timeout=20_000
+            lambda: self.page.views is not None and not asking.is_under_way and is_so(), timeout=20_000
         )
 
     def press(self, qtbot: QtBot, button: QWidget) -> tuple[ImportResult, ...]:
@@ -168,6 +171,17 @@ def test_reading_everything_by_key_says_what_came_of_it(stage: Stage, paths: Pat
     assert stage.card.logs.text().endswith("nothing new in them")
     assert not stage.card.counts.why.isVisible()
     assert stage.page._legend.isVisible()
+
+
+def test_a_summary_that_is_closed_by_key_leaves_no_second_press(stage: Stage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(stage.page.isActiveWindow)
+    stage.press(qtbot, stage.page.read_all)
+    began = Counted(stage.reading.began)
+    press_space(stage.page.strip._dismiss)
+    press_space()
+    assert stage.page.strip.isHidden()
+    assert began.count == 0
+    assert stage.page.focus_target() is stage.page.read_all, "who comes back begins where it is first of use"
 
 
 def test_trying_counts_the_same_and_keeps_nothing(stage: Stage, paths: Paths, qtbot: QtBot) -> None:

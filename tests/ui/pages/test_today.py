@@ -149,12 +149,12 @@ def test_what_the_command_line_wrote_appears(app: App, paths: Paths, qtbot: QtBo
 def test_coming_back_to_the_window_looks_again(app: App, qtbot: QtBot) -> None:
     app.show()
     today = app.window.today
-    qtbot.waitUntil(lambda: not today._is_asking)
+    qtbot.waitUntil(lambda: not today._asking.is_under_way)
     QApplication.sendEvent(today, QEvent(QEvent.Type.WindowActivate))
-    assert today._is_asking
+    assert today._asking.is_under_way
     today.refresh()
-    assert today._must_ask_again
-    qtbot.waitUntil(lambda: not today._is_asking)
+    assert today._asking.is_waiting
+    qtbot.waitUntil(lambda: not today._asking.is_under_way)
 
 
 @pytest.mark.parametrize(("width", "is_narrow"), [(1_280, False), (700, True)])

@@ -31,7 +31,16 @@ from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.pages.trends_view import Span, TrendsView
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SMALLEST_TARGET
-from tests.ui.stage import CLOCK, IMPORTERS, NOW, judge_all, staged, with_journal, write_weeks_of_logs
+from tests.ui.stage import (
+    CLOCK,
+    IMPORTERS,
+    NOW,
+    judge_all,
+    press_space,
+    staged,
+    with_journal,
+    write_weeks_of_logs,
+)
 
 UNJUDGED = tuple(range(40, 85))
 
@@ -58,7 +67,7 @@ def _open(app: App, qtbot: QtBot) -> TrendsPage:
 def _wait_for(page: TrendsPage, qtbot: QtBot, is_so: Callable[[TrendsView], bool]) -> TrendsView:
     """Wait until what is shown is so, and nothing more is asked."""
     qtbot.waitUntil(
-        lambda: page.view is not None and not page._is_asking and is_so(page.view), timeout=10_000
+        lambda: page.view is not None and not page._asking.is_under_way and is_so(page.view), timeout=10_000
     )
     assert page.view is not None
     return page.view
@@ -213,7 +222,7 @@ def test_nothing_is_asked_while_nobody_looks(judged: App, qtbot: QtBot) -> None:
     judged.window.show_page(Screen.TODAY)
     page.refresh()
     assert page._is_stale
-    assert not page._is_asking
+    assert not page._asking.is_under_way
 
 
 def test_a_day_is_marked_by_keys_and_the_mark_can_be_taken_back(
@@ -288,6 +297,19 @@ def test_marks_are_listed_and_removed_by_key_and_the_removal_is_undone(
     _wait_for(page, qtbot, lambda view: len(view.marks) == 2)
     marks.remove.click()
     _wait_for(page, qtbot, lambda view: len(view.marks) == 1)
+
+
+def test_removing_the_last_mark_by_key_leads_to_the_words(judged: App, paths: Paths, qtbot: QtBot) -> None:
+    with_journal(paths, lambda journal: journal.add_mark(NOW.date() - timedelta(days=2), "one", NOW))
+    page = _open(judged, qtbot)
+    marks = page.card.marks
+    page.card.mark.click()
+    press_space(marks.remove)
+    _wait_for(page, qtbot, lambda view: not view.marks)
+    assert marks.words.hasFocus()
+    press_space()
+    assert marks.isVisible()
+    assert _marks(paths) == []
 
 
 def test_a_click_in_the_chart_chooses_the_day_to_mark(judged: App, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from aijournal.domain.reading import Discovery, LogFile, SourceState
 from aijournal.ui.log_reading import LogRequest
 from aijournal.ui.sources.other_logs import OtherLogs
+from tests.ui.stage import Neighbours, press_space
 
 OLD, OTHER = Path("/mnt/old"), Path("/mnt/other")
 LOG = LogFile(OLD / "a.jsonl", 1, 1, 1, 1)
@@ -56,3 +57,15 @@ def test_where_no_tool_has_logs_there_is_nothing_to_read(other: OtherLogs) -> No
     other.show_found(OLD, [NOTHING, NOTHING])
     assert other.what.text() == "No tool that can be read has left logs there."
     assert not other.try_first.isVisible()
+
+
+def test_leaving_it_by_key_presses_nothing_else(
+    other: OtherLogs, neighbours: Neighbours, qtbot: QtBot
+) -> None:
+    pressed = neighbours.take(other, qtbot)
+    other.begin(OLD)
+    other.show_found(OLD, [NOTHING])
+    press_space(other.leave)
+    assert other.isHidden()
+    press_space()
+    assert pressed == []

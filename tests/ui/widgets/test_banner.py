@@ -2,6 +2,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aijournal.ui.widgets.banner import Banner, Banners, Trouble
+from tests.ui.stage import Counted, Neighbours, press_space
 
 
 @pytest.fixture
@@ -34,3 +35,14 @@ def test_what_can_be_done_is_one_button(banners: Banners, qtbot: QtBot) -> None:
     banners.tell(Trouble.DAMAGED, "The journal’s file is damaged", "", "Show Safety")
     with qtbot.waitSignal(banners.safety_asked):
         banners[Trouble.DAMAGED].action.click()
+
+
+def test_a_trouble_that_is_over_leaves_the_keyboard_where_nothing_is_pressed(
+    banners: Banners, neighbours: Neighbours, qtbot: QtBot
+) -> None:
+    pressed, asked = neighbours.take(banners, qtbot), Counted(banners.backup_asked)
+    banners.tell(Trouble.BACKUP_FAILED, "The latest backup failed", "", "Try again")
+    press_space(banners[Trouble.BACKUP_FAILED].action)
+    banners.settle(Trouble.BACKUP_FAILED)
+    press_space()
+    assert (asked.count, pressed) == (1, [])

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.errors import AijournalError
@@ -16,6 +16,7 @@ from aijournal.ui.widgets.notice import Notice
 from aijournal.ui.widgets.segments import Segments
 from aijournal.ui.widgets.slip_page import RuledPage
 from aijournal.ui.widgets.toast import Toast
+from tests.ui.stage import Counted, Neighbours, press_space
 
 
 @pytest.fixture
@@ -73,6 +74,38 @@ def test_the_toast_offers_the_way_back_and_passes(ground: QWidget, qtbot: QtBot)
     toast._timer.timeout.emit()
     assert toast.isHidden()
     toast._timer.stop()
+
+
+def test_a_toast_that_goes_gives_the_keyboard_to_the_page(neighbours: Neighbours, qtbot: QtBot) -> None:
+    pages, page = QStackedWidget(), QWidget()
+    pages.addWidget(page)
+    pressed = neighbours.take(pages, qtbot)
+    toast = Toast(pages)
+    undone = Counted(toast.undo_asked)
+    toast.say("Judged “helped”.", can_undo=True)
+    press_space(toast._undo)
+    assert page.hasFocus()
+    press_space()
+    toast.say("Judged “helped”.", can_undo=True)
+    toast._undo.setFocus()
+    toast._timer.timeout.emit()
+    press_space()
+    toast.say("Judged “helped”.", can_undo=True)
+    toast._undo.setFocus()
+    toast.say("Saved.", can_undo=False)
+    press_space()
+    assert (undone.count, pressed) == (1, [])
+    toast._timer.stop()
+
+
+def test_a_notice_is_closed_by_key_and_nothing_else_pressed(neighbours: Neighbours, qtbot: QtBot) -> None:
+    notice = Notice()
+    pressed = neighbours.take(notice, qtbot)
+    notice.show_error(AijournalError("The disk is full", "Free some space."))
+    press_space(notice.findChild(QPushButton))
+    assert notice.isHidden()
+    press_space()
+    assert pressed == []
 
 
 def test_the_toast_stays_while_it_is_pointed_at(ground: QWidget) -> None:

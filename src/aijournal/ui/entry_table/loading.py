@@ -1,16 +1,28 @@
 """Asking the journal for what the table shows: the latest question wins, and nothing is waited for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.domain.entry import Entry, EntryOutline
-from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.errors import AijournalError
+from aijournal.journal.journal import Journal
+from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.entry_table.listing import Kept, Listing, list_entries, read_block
 from aijournal.ui.journal_thread import JournalThread
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A listing, and the question that it answers."""
+
+    wanted: EntryFilter
+    listing: Listing
 
 
 class EntryLoading(QObject):
@@ -35,8 +47,8 @@ class EntryLoading(QObject):
         self._thread = thread
         self._clock = clock
         self._keep = keep
-        self._asked: EntryFilter | None = None
-        self._waiting: EntryFilter | None = None
+        self._asking = Asking(self._list, self._take_listing, self.failed.emit)
+        self._wanted = EVERYTHING
         self._shown: EntryFilter | None = None
         self._outline: EntryOutline | None = None
         self._block: int | None = None
@@ -44,14 +56,8 @@ class EntryLoading(QObject):
 
     def ask(self, wanted: EntryFilter) -> None:
         """Ask a question, or the same one again because entries changed."""
-        if self._asked is not None:
-            self._waiting = wanted
-            return
-        self._asked = wanted
-        job = partial(
-            list_entries, wanted=wanted, now=self._clock.now(), kept=self._keep(wanted != self._shown)
-        )
-        self._thread.read(job, partial(self._take_listing, wanted), self._fail)
+        self._wanted = wanted
+        self._asking.ask()
 
     @Slot(tuple)
     def ask_blocks(self, numbers: tuple[int, ...]) -> None:
@@ -60,15 +66,16 @@ class EntryLoading(QObject):
         if self._block is None:
             self._ask_next_block()
 
-    def _take_listing(self, wanted: EntryFilter, listing: Listing) -> None:
-        self._asked = None
-        waiting, self._waiting = self._waiting, None
-        if waiting is None or waiting == wanted:
-            self._shown, self._outline = wanted, listing.outline
+    def _list(self, then: Then[_Listed], otherwise: Otherwise) -> None:
+        wanted, kept = self._wanted, self._keep(self._wanted != self._shown)
+        job = partial(_list_entries, wanted=wanted, now=self._clock.now(), kept=kept)
+        self._thread.read(job, then, otherwise)
+
+    def _take_listing(self, listed: _Listed) -> None:
+        if listed.wanted == self._wanted:
+            self._shown, self._outline = listed.wanted, listed.listing.outline
             self._block, self._blocks_waiting = None, []
-            self.listed.emit(listing)
-        if waiting is not None:
-            self.ask(waiting)
+            self.listed.emit(listed.listing)
 
     def _ask_next_block(self) -> None:
         if not self._blocks_waiting or self._shown is None or self._outline is None:
@@ -89,14 +96,11 @@ class EntryLoading(QObject):
         self.block_read.emit(number, entries)
         self._ask_next_block()
 
-    def _fail(self, error: AijournalError) -> None:
-        self._asked = None
-        waiting, self._waiting = self._waiting, None
-        self.failed.emit(error)
-        if waiting is not None:
-            self.ask(waiting)
-
     def _fail_block(self, outline: EntryOutline, error: AijournalError) -> None:
         if outline is self._outline:
             self._block, self._blocks_waiting = None, []
         self.failed.emit(error)
+
+
+def _list_entries(journal: Journal, *, wanted: EntryFilter, now: datetime, kept: Kept) -> _Listed:
+    return _Listed(wanted, list_entries(journal, wanted=wanted, now=now, kept=kept))

@@ -62,7 +62,9 @@ class FilterBar(QWidget):
 
     @Slot()
     def clear(self) -> None:
-        """Leave nothing out any more."""
+        """Leave nothing out any more; the button goes, and its keyboard to the line that is empty now."""
+        if self._clear.hasFocus():
+            self.search.take_focus()
         self._wanted, self._period = EVERYTHING, PeriodChoice()
         self.search.empty()
         self._tell_changed()

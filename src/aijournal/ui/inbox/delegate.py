@@ -54,6 +54,19 @@ class InboxDelegate(QStyledItemDelegate):
         if not isinstance(model, InboxModel) or entry is None:
             return
         painter.save()
+        try:
+            self._paint_entry(painter, option, index, model, entry)
+        finally:
+            painter.restore()  # Qt does not survive a painter that is left as it was not found
+
+    def _paint_entry(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        model: InboxModel,
+        entry: Entry,
+    ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = QRectF(option.rect)
         is_current = index.row() == self._view.currentIndex().row()
@@ -64,7 +77,6 @@ class InboxDelegate(QStyledItemDelegate):
         self._paint_text(
             painter, body, model.title(entry), entry, badge_ground="sheet" if is_current else "accent_tint"
         )
-        painter.restore()
 
     def _paint_ground(self, painter: QPainter, row: QRectF, *, is_current: bool) -> None:
         painter.fillRect(QRectF(row.x(), row.bottom() - 1, row.width(), 1), self._theme.color("line"))

@@ -22,6 +22,7 @@ from aijournal.ui.inbox.view import InboxView
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.empty_state import EmptyState
+from aijournal.ui.widgets.putting_away import has_keyboard
 from aijournal.ui.widgets.slip_page import RuledPage
 
 
@@ -62,7 +63,8 @@ class Inbox(QFrame):
         self.empty = EmptyState(theme)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(1, 1, 1, 1)
-        self._stack.addWidget(RuledPage(theme, self.empty, self._view.margin, self._view.row_height))
+        self._emptiness = RuledPage(theme, self.empty, self._view.margin, self._view.row_height)
+        self._stack.addWidget(self._emptiness)
         self._stack.addWidget(self._view)
         self._connect()
 
@@ -77,7 +79,7 @@ class Inbox(QFrame):
         current = self._view.entry
         self._judging.set_likely_tasks(contents.likely_tasks)
         self._model.set_entries(contents.entries, today)
-        self._stack.setCurrentIndex(1 if contents.entries else 0)
+        self._turn_to(self._view if contents.entries else self._emptiness)
         if self._undone is not None and self._model.index_of(self._undone).isValid():
             self._view.setCurrentIndex(self._model.index_of(self._undone))
             self._undone = None
@@ -132,6 +134,14 @@ class Inbox(QFrame):
         judging.completed.connect(self._advance)
         judging.saved.connect(self._tell_saved)
         judging.failed.connect(self.failed)
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """Show the list or what stands in its place; no button there gets the keyboard unasked."""
+        if shown is not self._stack.currentWidget():
+            had_keyboard = has_keyboard(self)
+            self._stack.setCurrentWidget(shown)
+            if had_keyboard:
+                (self._view if shown is self._view else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _turn(self) -> None:

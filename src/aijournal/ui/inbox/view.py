@@ -11,6 +11,7 @@ from aijournal.ui.inbox.panel import VerdictPanel
 from aijournal.ui.inbox.verdict_keys import NEXT_KEY, PREVIOUS_KEY
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
+from aijournal.ui.widgets.putting_away import has_keyboard
 from aijournal.ui.widgets.slip_page import rule_page
 
 _STEPS = {NEXT_KEY: 1, PREVIOUS_KEY: -1}
@@ -142,6 +143,8 @@ class InboxView(QListView):
     @Slot()
     def _place_panel(self) -> None:
         current = self.currentIndex()
+        if not current.isValid() and has_keyboard(self.panel):
+            self._take_focus()
         self.panel.setVisible(current.isValid())
         if current.isValid():
             row = self.visualRect(current)

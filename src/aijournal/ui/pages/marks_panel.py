@@ -22,6 +22,7 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label, tooltip
+from aijournal.ui.widgets.putting_away import has_keyboard
 
 _WORDS_EM = 14
 _MOST_ROWS = 5
@@ -78,6 +79,8 @@ class MarksPanel(QFrame):
             self.list.addItem(_words_of(mark))
             self.list.item(self.list.count() - 1).setToolTip(tooltip(_words_of(mark)))
         self.list.setCurrentRow(min(max(row, 0), len(marks) - 1))
+        if not marks and (has_keyboard(self.list) or has_keyboard(self.remove)):
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self.list, self.remove):
             part.setVisible(bool(marks))
         self._fit()

@@ -47,7 +47,8 @@ class Page(QScrollArea):
 
     def focus_target(self) -> QWidget:
         """Return where the keyboard was when the page was left, or where it is first of use."""
-        return self.focusWidget() or self.first_focus()
+        left = self.focusWidget()
+        return self.first_focus() if left in (None, self, self.widget()) else left
 
     def first_focus(self) -> QWidget:
         """Return the widget that is first of use; each page names its own."""

@@ -13,6 +13,7 @@ from aijournal.journal.content import Difference
 from aijournal.journal.journal import Journal
 from aijournal.journal.passphrase import Passphrase
 from aijournal.ui import phrases
+from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.checking import Checking
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
@@ -53,9 +54,8 @@ class SafetyPage(Page):
         self._checking = checking
         self._clock = clock
         self._access = whole.session.access
-        self._is_asking = False
         self._is_backing_up = False
-        self._must_ask_again = False
+        self._asking: Asking[SafetyView] = Asking(self._ask, self._show, self.failed.emit)
         self.view: SafetyView | None = None
         self.journal = JournalCard(theme, from_home(self._access.paths.journal))
         self.backups = BackupsCard(theme, clock.zone)
@@ -69,20 +69,9 @@ class SafetyPage(Page):
 
     @Slot()
     def refresh(self) -> None:
-        """Ask again how things are; asking while it is answered asks once more after."""
-        if not self.isVisible():
-            return
-        if self._is_asking:
-            self._must_ask_again = True
-            return
-        self._is_asking, self._must_ask_again = True, False
-        job = partial(
-            safety_view,
-            paths=self._access.paths,
-            now=self._clock.now(),
-            is_encrypted=self._access.passphrase is not None,
-        )
-        self._thread.read(job, self._show, self._give_up)
+        """Ask again how things are."""
+        if self.isVisible():
+            self._asking.ask()
 
     def first_focus(self) -> QWidget:
         """Return the button that makes a backup."""
@@ -98,6 +87,15 @@ class SafetyPage(Page):
         if event.type() == QEvent.Type.WindowActivate:
             self.refresh()
         return super().event(event)
+
+    def _ask(self, then: Then[SafetyView], otherwise: Otherwise) -> None:
+        job = partial(
+            safety_view,
+            paths=self._access.paths,
+            now=self._clock.now(),
+            is_encrypted=self._access.passphrase is not None,
+        )
+        self._thread.read(job, then, otherwise)
 
     def _lay_out(self) -> None:
         header = self.row(GRID)
@@ -141,18 +139,11 @@ class SafetyPage(Page):
         self.purge.purge_asked.connect(self._whole.purge)
 
     def _show(self, view: SafetyView) -> None:
-        self._is_asking = False
         self.view = view
         self.journal.show_view(view)
         self.backups.show_view(view)
         self.trash.show_view(view)
         self.encryption.show_view(view, self._access.settings.lock_after_minutes)
-        if self._must_ask_again:
-            self.refresh()
-
-    def _give_up(self, error: AijournalError) -> None:
-        self._is_asking = False
-        self.failed.emit(error)
 
     @Slot()
     def _back_up(self) -> None:

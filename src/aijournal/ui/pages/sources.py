@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy
 from aijournal.collect import ImportResult
 from aijournal.domain.reading import Discovery, SourceState
 from aijournal.errors import AijournalError
+from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.import_strip import ImportStrip
 from aijournal.ui.journal_thread import JournalThread
@@ -62,8 +63,7 @@ class SourcesPage(Page):
         self._thread = thread
         self._reading = reading
         self._clock = clock
-        self._is_asking = False
-        self._must_ask_again = False
+        self._asking = Asking(self._ask, self._show, self.failed.emit)
         self.views: tuple[SourceView, ...] | None = None
         self.cards: dict[str, SourceCard] = {}
         self.try_all = QPushButton(self.tr("Try it first"))
@@ -81,13 +81,8 @@ class SourcesPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Look again what lies where; asking while it is looked for asks once more after."""
-        if not self.isVisible():
-            return
-        if self._is_asking:
-            self._must_ask_again = True
-            return
-        self._is_asking, self._must_ask_again = True, False
-        self._thread.read(partial(source_ledgers, sources=self._reading.sources), self._look, self._give_up)
+        if self.isVisible():
+            self._asking.ask()
 
     def first_focus(self) -> QWidget:
         """Return the button that reads everything."""
@@ -184,11 +179,15 @@ class SourcesPage(Page):
         self._reading.declined.connect(self._tell_declined)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self).activated.connect(self.refresh)
 
-    def _look(self, ledgers: Mapping[str, SourceLedger]) -> None:
-        self._reading.inspect(partial(source_views, ledgers), self._show, self._give_up)
+    def _ask(self, then: Then[tuple[SourceView, ...]], otherwise: Otherwise) -> None:
+        """Ask the journal what it knows of the logs, and then look at the logs."""
+
+        def look(ledgers: Mapping[str, SourceLedger]) -> None:
+            self._reading.inspect(partial(source_views, ledgers), then, otherwise)
+
+        self._thread.read(partial(source_ledgers, sources=self._reading.sources), look, otherwise)
 
     def _show(self, views: tuple[SourceView, ...]) -> None:
-        self._is_asking = False
         self.views = views
         for view in views:
             self._show_card(view)
@@ -204,8 +203,6 @@ class SourcesPage(Page):
         )
         self.empty.setVisible(nothing_found)
         self.missing.show_sources(views, unread_tools(self._reading.sources))
-        if self._must_ask_again:
-            self.refresh()
 
     def _show_card(self, view: SourceView) -> None:
         is_there = view.found.state is not SourceState.NOT_FOUND
@@ -226,10 +223,6 @@ class SourcesPage(Page):
         card.buttons.folder_asked.connect(self._choose_folder)
         self.column.insertWidget(self.column.indexOf(self.missing), card)
         return card
-
-    def _give_up(self, error: AijournalError) -> None:
-        self._is_asking = False
-        self.failed.emit(error)
 
     @Slot()
     def _try_all(self) -> None:

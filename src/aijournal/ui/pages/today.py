@@ -12,6 +12,7 @@ from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
+from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.import_strip import ImportStrip
@@ -54,8 +55,7 @@ class TodayPage(Page):
         self._thread = thread
         self._reading = reading
         self._clock = clock
-        self._is_asking = False
-        self._must_ask_again = False
+        self._asking = Asking(self._ask, self._show, self.failed.emit)
         self._when = plain_label(role="soft", wraps=True)
         self.quick_log = QuickLog(theme, clock)
         self.inbox = Inbox(theme, thread, clock)
@@ -73,13 +73,7 @@ class TodayPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Ask the journal for everything on the page; asking while it answers asks once more after."""
-        if self._is_asking:
-            self._must_ask_again = True
-            return
-        self._is_asking = True
-        self._must_ask_again = False
-        job = partial(today_view, now=self._clock.now(), zone=self._clock.zone)
-        self._thread.read(job, self._show, self._tell_unread)
+        self._asking.ask()
 
     @Slot()
     def arrange(self) -> None:
@@ -157,8 +151,11 @@ class TodayPage(Page):
         self._reading.finished.connect(self.refresh)
         self._reading.failed.connect(self._strip.show_error)
 
+    def _ask(self, then: Then[TodayView], otherwise: Otherwise) -> None:
+        job = partial(today_view, now=self._clock.now(), zone=self._clock.zone)
+        self._thread.read(job, then, otherwise)
+
     def _show(self, view: TodayView) -> None:
-        self._is_asking = False
         self.inbox.show_contents(view.inbox, view.today)
         if not view.inbox.entries:
             self._emptiness.show_reason(is_blank=view.is_blank)
@@ -166,18 +163,12 @@ class TodayPage(Page):
         self._minutes.show_minutes(view.minutes)
         self._when.setText(self._day_and_share(view))
         self.waiting_counted.emit(view.inbox.count)
-        if self._must_ask_again:
-            self.refresh()
 
     def _day_and_share(self, view: TodayView) -> str:
         share = self.tr("%1 of %2 judged this week")
         words = share.replace("%1", str(view.week.judged)).replace("%2", str(view.week.interactions))
         day = phrases.day_in_words(view.today)
         return phrases.BETWEEN.join([day, words]) if view.week.interactions else day
-
-    def _tell_unread(self, error: AijournalError) -> None:
-        self._is_asking = False
-        self.failed.emit(error)
 
     @Slot(EntryLine)
     def _log(self, line: EntryLine) -> None:

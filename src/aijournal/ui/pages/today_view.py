@@ -57,13 +57,12 @@ def today_view(journal: Journal, *, now: datetime, zone: ZoneInfo) -> TodayView:
     today = now.astimezone(zone).date()
     this_week = EntryFilter(period=week_of(today))
     by_task = journal.value_days(this_week, GroupBy.TASK)
-    everything = journal.totals(EntryFilter()).total
     return TodayView(
         today=today,
         inbox=_inbox(journal, now),
         week=_week_sums(journal, this_week, by_task, today),
         minutes=_task_minutes(by_task),
-        is_blank=not everything.interactions and not everything.calls,
+        is_blank=journal.is_blank(),
     )
 
 

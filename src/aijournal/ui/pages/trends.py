@@ -13,6 +13,7 @@ from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
+from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.pages.figure_cards import FigureCards
@@ -40,7 +41,7 @@ class TrendsPage(Page):
         self._clock = clock
         self._view: TrendsView | None = None
         self._is_stale = True
-        self._is_asking = False
+        self._asking = Asking(self._ask, self._show, self.failed.emit)
         self._span = Segments(
             self.tr("Period"),
             (self.tr("3 months"), self.tr("9 months"), self.tr("All")),
@@ -60,17 +61,9 @@ class TrendsPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Ask the journal again, or remember to do so when the page is looked at."""
-        self._is_stale = True
-        if not self.isVisible() or self._is_asking:
-            return
-        self._is_stale, self._is_asking = False, True
-        job = partial(
-            _view_and_drawing,
-            today=self._clock.today(),
-            span=Span(self._span.current),
-            tool=self._tool.currentData(),
-        )
-        self._thread.read(job, self._show, self._tell_unread)
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._asking.ask()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
         """Catch up with what changed while nobody looked."""
@@ -108,15 +101,21 @@ class TrendsPage(Page):
         self.card.marks.refused.connect(self._say)
         self.card.marks.opened.connect(self._show_marks)
 
+    def _ask(self, then: Then[TrendsView], otherwise: Otherwise) -> None:
+        job = partial(
+            _view_and_drawing,
+            today=self._clock.today(),
+            span=Span(self._span.current),
+            tool=self._tool.currentData(),
+        )
+        self._thread.read(job, then, otherwise)
+
     def _show(self, view: TrendsView) -> None:
-        self._is_asking = False
         self._view = view
         self._offer_tools(view.tools)
         self.card.show_view(view, self._clock.today())
         self.figures.show_report(view.trend.value)
         self.figures.setVisible(not view.is_blank)
-        if self._is_stale:
-            self.refresh()
 
     @Slot(date, str)
     def _add_mark(self, day: date, words: str) -> None:
@@ -162,10 +161,6 @@ class TrendsPage(Page):
             self._tool.addItem(phrases.plain_line(tool_title(tool)), tool)
         self._tool.setCurrentIndex(max(0, self._tool.findData(chosen)))
         self._tool.blockSignals(False)
-
-    def _tell_unread(self, error: AijournalError) -> None:
-        self._is_asking = False
-        self.failed.emit(error)
 
 
 def _view_and_drawing(journal: Journal, *, today: date, span: Span, tool: str | None) -> TrendsView:

@@ -18,6 +18,7 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.putting_away import put_away
 
 _SHOWN_AT_FIRST = 5
 
@@ -117,7 +118,7 @@ class BackupsCard(Card):
     def _fill(self, backups: Sequence[Backup]) -> None:
         for row in self.rows:
             self._list.removeWidget(row)
-            row.hide()
+            put_away(row)
             row.deleteLater()
         self.rows = [BackupRow(self._theme, backup) for backup in backups]
         for row in self.rows:

@@ -15,6 +15,7 @@ from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.elided_label import ElidedLabel
 from aijournal.ui.widgets.labels import plain_label, set_tone
+from aijournal.ui.widgets.putting_away import put_away
 
 
 class JournalCard(Card):
@@ -53,7 +54,7 @@ class JournalCard(Card):
         self.body.addSpacing(GRID)
         self.body.addWidget(rows)
         self.check.clicked.connect(self.check_asked)
-        self.cancel.clicked.connect(self._ask_cancel)
+        self.cancel.clicked.connect(self.cancel_asked)
         self.accept.clicked.connect(self._ask_accept)
 
     def show_view(self, view: SafetyView) -> None:
@@ -132,24 +133,15 @@ class JournalCard(Card):
         return part
 
     def _show_running(self, *, is_running: bool) -> None:
-        had_keyboard = self.cancel.hasFocus() or self.check.hasFocus()
+        shown, hidden = (self.cancel, self.check) if is_running else (self.check, self.cancel)
         self.bar.setVisible(is_running)
-        self.cancel.setVisible(is_running)
-        self.cancel.setEnabled(True)
-        self.check.setVisible(not is_running)
+        shown.show()
+        put_away(hidden)
         self.accept.setVisible(self._report is not None and bool(self._report.damaged_days))
-        if had_keyboard:
-            (self.cancel if is_running else self.check).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _ask_cancel(self) -> None:
-        self.cancel.setEnabled(False)
-        self.cancel_asked.emit()
 
     @Slot()
     def _ask_accept(self) -> None:
-        self.check.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.accept.hide()
+        put_away(self.accept)
         if self._report is not None:
             self.accept_asked.emit(self._report.damaged_days)
 

@@ -13,6 +13,7 @@ from aijournal.ui import phrases
 from aijournal.ui.safety.slip import Slip
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.passphrase_field import PassphraseField
+from aijournal.ui.widgets.putting_away import put_away
 
 _NAMED = 4
 
@@ -76,7 +77,10 @@ class RestoreSlip(Slip):
             self.passphrase.selectAll()
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             self.agree.setText(self.tr("Open this backup"))
-        self.agree.setVisible(needs_other)
+        if needs_other:
+            self.agree.show()
+        else:
+            put_away(self.agree)
 
     @Slot()
     def _go_on(self) -> None:

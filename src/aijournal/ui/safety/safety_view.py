@@ -10,6 +10,8 @@ from aijournal.journal.journal import Journal
 from aijournal.journal.trash import TrashItem
 from aijournal.paths import Paths
 
+_STEP = 1_000_000  # only the count is wanted
+
 
 @dataclass(frozen=True, slots=True)
 class SafetyView:
@@ -34,7 +36,7 @@ def safety_view(journal: Journal, *, paths: Paths, now: datetime, is_encrypted: 
         now=now,
         place=paths.journal,
         size=paths.journal.stat().st_size if paths.journal.exists() else 0,
-        entries=journal.totals(EVERYTHING).total.interactions,
+        entries=journal.outline(EVERYTHING, _STEP).count,
         is_encrypted=is_encrypted,
         sound_at=journal.checks.last(),
         backups=list_backups(paths),

@@ -15,6 +15,7 @@ from aijournal.ui.safety.slip import Slip
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.putting_away import put_away
 
 
 class TrashRow(QWidget):
@@ -85,7 +86,10 @@ class TrashCard(Card):
             self._fill(view.trash)
         for row in self.rows:
             row.show_age(view.now, self._zone)
-        self.empty.setVisible(bool(view.trash))
+        if view.trash:
+            self.empty.show()
+        else:
+            put_away(self.empty)
         empty = self.tr("Empty. What you delete lies here for 30 days and can be put back, whole.")
         held = self.tr("What was deleted lies here for 30 days and can be put back whole, verdicts and all.")
         self.why.setText(held if view.trash else empty)
@@ -95,7 +99,7 @@ class TrashCard(Card):
             self.slip.hide()
         for row in self.rows:
             self._list.removeWidget(row)
-            row.hide()
+            put_away(row)
             row.deleteLater()
         self.rows = [TrashRow(item) for item in items]
         for row in self.rows:

@@ -16,6 +16,7 @@ from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.elided_label import ElidedLabel
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label, tooltip
+from aijournal.ui.widgets.putting_away import put_away
 
 
 class OtherLogs(QFrame):
@@ -79,7 +80,7 @@ class OtherLogs(QFrame):
     def put_away(self) -> None:
         """Leave the place alone."""
         self._root = None
-        self.hide()
+        put_away(self)
 
     def _lay_out(self) -> None:
         buttons = QWidget()

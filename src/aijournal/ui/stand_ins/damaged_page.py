@@ -34,7 +34,6 @@ class DamagedPage(SlipPage):
         self.restore.setProperty("role", "primary")
         self.empty = QPushButton(self.tr("Set it aside and begin an empty journal"))
         self.quit = QPushButton(self.tr("Quit, and leave everything as it is"))
-        self.setFocusProxy(self.quit)
         self._lay_out(slip)
         self.restore.hide()
         self.restore.clicked.connect(self._restore)
@@ -53,7 +52,6 @@ class DamagedPage(SlipPage):
         )
         self.found.setText(f"{words} {self._lost(damage.entries_lost)}")
         self.restore.show()
-        self.restore.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(AijournalError)
     def tell_failed(self, error: AijournalError) -> None:

@@ -24,6 +24,7 @@ class LockedPage(SlipPage):
         super().__init__(theme, slip, parent)
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._is_busy = False
         self._icon = QLabel()
         self.field = PassphraseField(self.tr("Passphrase"))
         self.open_button = QPushButton(self.tr("Open"))
@@ -36,6 +37,11 @@ class LockedPage(SlipPage):
         self.open_button.clicked.connect(self._give)
         theme.changed.connect(self._dress)
         self._dress()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a passphrase is being tried."""
+        return self._is_busy
 
     def tell_refused(self) -> None:
         """Say that the passphrase opened nothing, with all of it chosen so that typing replaces it."""
@@ -79,18 +85,19 @@ class LockedPage(SlipPage):
 
     @Slot()
     def _take_back(self) -> None:
-        if self.open_button.isEnabled():
+        if not self._is_busy:
             self._say("", "")
 
     @Slot()
     def _give(self) -> None:
-        if self.field.text() and self.open_button.isEnabled():
+        if self.field.text() and not self._is_busy:
             self._set_busy(is_busy=True)
             self._say(self.tr("Opening …"), "")
             self.passphrase_given.emit(self.field.text())
 
     def _set_busy(self, *, is_busy: bool) -> None:
-        self.open_button.setEnabled(not is_busy)
+        """Try one passphrase at a time; the button stays enabled, and so keeps the keyboard."""
+        self._is_busy = is_busy
         self.field.setReadOnly(is_busy)
 
     @Slot()

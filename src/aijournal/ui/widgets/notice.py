@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from aijournal.errors import AijournalError
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.putting_away import put_away
 
 
 class Notice(QFrame):
@@ -17,7 +18,7 @@ class Notice(QFrame):
         self._title = plain_label(role="heading", wraps=True)
         self._message = plain_label(wraps=True)
         close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._put_away)
         words = QVBoxLayout()
         words.setSpacing(GRID)
         words.addWidget(self._title)
@@ -35,3 +36,7 @@ class Notice(QFrame):
         self._title.setText(error.title)
         self._message.setText(error.message)
         self.show()
+
+    @Slot()
+    def _put_away(self) -> None:
+        put_away(self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QP
 
 from aijournal.ui.type_scale import CARD_GAP, PAGE_EDGE, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.putting_away import put_away
 
 _SHOWN_MS = 8_000
 
@@ -32,14 +33,14 @@ class Toast(QFrame):
         shadow.setOffset(0, 4)
         self.setGraphicsEffect(shadow)
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._pass)
         parent.installEventFilter(self)
         self.hide()
 
     def say(self, words: str, *, can_undo: bool) -> None:
         """Show a notice in place of the one before."""
         self._words.setText(words)
-        self._undo.setVisible(can_undo)
+        self._undo.show() if can_undo else put_away(self._undo)
         self._words.setContentsMargins(0, 0, 0 if can_undo else SIBLING_GAP, 0)
         self.setAccessibleName(words)
         self.show()
@@ -64,8 +65,12 @@ class Toast(QFrame):
 
     @Slot()
     def _ask_undo(self) -> None:
-        self.hide()
+        put_away(self)
         self.undo_asked.emit()
+
+    @Slot()
+    def _pass(self) -> None:
+        put_away(self)
 
     def _place(self) -> None:
         self.adjustSize()
