@@ -23,8 +23,19 @@ _COUNTS = (
     "audited_rated",
     "audited_helped",
     "priced",
+    "new_work",
 )
-_SUMS = ("net_minutes", "paired_net_minutes", "paired_weight", "weight", "rated_weight", "priced_net_minutes")
+_SUMS = (
+    "net_minutes",
+    "paired_net_minutes",
+    "paired_weight",
+    "weight",
+    "rated_weight",
+    "priced_net_minutes",
+    "new_work_weight",
+    "gained_minutes",
+    "relieved_minutes",
+)
 
 
 def merged_days(days: Iterable[ValueDay]) -> tuple[ValueDay, ...]:

@@ -31,3 +31,20 @@ def week_of(day: date) -> Period:
     """Return the week, Monday to Sunday, that a day lies in."""
     monday = day - timedelta(days=day.weekday())
     return Period(monday, monday + timedelta(days=6))
+
+
+def quarter_of(day: date) -> Period:
+    """Return the calendar quarter that a day lies in."""
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return Period(first, _next_quarter(first) - timedelta(days=1))
+
+
+def quarter_before(quarter: Period) -> Period:
+    """Return the calendar quarter that ends where one begins; that one has a first day."""
+    if quarter.first is None:
+        raise ValueError("a quarter has a first day")
+    return quarter_of(quarter.first - timedelta(days=1))
+
+
+def _next_quarter(first: date) -> date:
+    return date(first.year + (first.month == 10), (first.month + 2) % 12 + 1, 1)

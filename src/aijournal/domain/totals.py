@@ -20,6 +20,8 @@ class GroupBy(StrEnum):
     WEEK = "week"
     MONTH = "month"
     INTERACTION = "interaction"
+    BOTTLENECK = "bottleneck"
+    MOTIVE = "motive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ class ValueDay:
     the two sides of value per token. `weight` sums all known weights of the day, prompted or not,
     `rated_weight` those of rated interactions. `without_weight` counts interactions whose tokens are
     unknown or a lower bound, `rework_unknown` the valued ones whose rework nobody stated. `priced` are
-    the valued ones all of whose calls have a price, `priced_net_minutes` and `cost_usd` their sums.
+    the valued ones all of whose calls have a price, `priced_net_minutes` and `cost_usd` their sums; they are
+    known only where cost was asked for. `new_work` counts what would not have been done without AI and is no
+    part of minutes saved, `new_work_weight` is its weight. `gained_minutes` sums the net minutes above zero,
+    `relieved_minutes` the part of these that fell on what the person named as a bottleneck for that day.
     """
 
     key: str | None
@@ -77,3 +82,18 @@ class ValueDay:
     cost_usd: Decimal | None = None
     priced: int = 0
     priced_net_minutes: float = 0.0
+    new_work: int = 0
+    new_work_weight: float = 0.0
+    gained_minutes: float = 0.0
+    relieved_minutes: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CellTotals:
+    """The verdicts of one cell, such as a model and a task type; a part without a name is `None`."""
+
+    key: tuple[str | None, ...]
+    interactions: int
+    rated: int
+    helped: int
+    hurt: int
