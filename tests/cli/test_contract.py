@@ -47,6 +47,7 @@ ASSESSMENT = {
     *("outcome", "need", "net_minutes", "rework_minutes", "unaided_minutes", "accepted", "quality"),
     *("forecast_without_minutes", "forecast_with_minutes", "would_do_again", "bottleneck", "new_work"),
     *("motive", "unblocked", "note", "confidence", "left_me", "assessed_at", "seconds_taken", "door"),
+    "rework_asked_at",
 }
 IMPORT_ROW = {
     *("source", "root", "files", "files_unchanged", "bytes_read", "records", "imported", "duplicates"),
@@ -125,7 +126,7 @@ def test_show(filled: CommandLine) -> None:
     calls = [call for exchange in exchanges for call in exchange["calls"]]
     assert len(calls) == row["calls"]
     assert sum(call["output_tokens"] for call in calls) == row["output_tokens"]
-    assert set(exchanges[0]) == {"id", "kind", "started_at", "ended_at", "calls"}
+    assert set(exchanges[0]) == {"id", "kind", "useful", "started_at", "ended_at", "calls"}
 
 
 def test_assess_prints_the_row_it_changed(filled: CommandLine) -> None:

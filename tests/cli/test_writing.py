@@ -1,6 +1,7 @@
 """What a person says: `log` and `assess`."""
 
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from aijournal.cli.commands.writing import ASSESSMENT_OPTIONS
 from aijournal.domain.assessment import Assessment
 from tests.cli.command_line import CommandLine
 
-_SET_BY_THE_PROGRAM = {"assessed_at", "seconds_taken", "door"}
+_SET_BY_THE_PROGRAM = {"assessed_at", "rework_asked_at", "seconds_taken", "door"}
 
 
 @pytest.fixture
@@ -86,6 +87,19 @@ def test_every_option_says_its_field(cli: CommandLine, entry: str) -> None:
         "confidence": 0.5,
         "left_me": "drained",
     }
+
+
+def test_the_exchange_that_was_useful_is_named_by_its_place(cli: CommandLine, logs: Path) -> None:
+    assert logs.exists()
+    assert cli("import").code == 0
+    row = next(row for row in cli.json("list")["rows"] if row["exchanges"] > 2)
+    entry = str(row["id"])
+    assert cli("assess", entry, "--useful", "2").code == 0
+    exchanges = cli.json("show", entry)["exchange_list"]
+    assert [one["useful"] for one in exchanges] == [place == 1 for place in range(row["exchanges"])]
+    answer = cli("assess", entry, "--useful", "99")
+    assert answer.code == 2
+    assert f"has {row['exchanges']} exchanges" in answer.err
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_every_column_is_summed_but_numbers_of_rows(journal: Journal) -> None:
             columns - set(CONTENT[table])
             == {
                 "interaction": {"id", "main_model_id"},
-                "assessment": {"interaction_id"},
+                "assessment": {"interaction_id", "useful_exchange_id"},
             }[table]
         )
     tags = [row[1] for row in journal._db.execute("PRAGMA table_info(interaction_tag)")]

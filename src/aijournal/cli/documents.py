@@ -114,7 +114,9 @@ def entry_row(entry: Entry, zone: ZoneInfo | None = None) -> Mapping[str, Any]:
 
 def detail_document(detail: EntryDetail) -> Mapping[str, Any]:
     """Return an entry with its exchanges and calls."""
-    return {**entry_row(detail.entry), "exchange_list": [_exchange(one) for one in detail.exchanges]}
+    useful = detail.entry.assessment.useful_exchange_id if detail.entry.assessment else None
+    exchanges = [_exchange(one, useful) for one in detail.exchanges]
+    return {**entry_row(detail.entry), "exchange_list": exchanges}
 
 
 def import_row(result: ImportResult) -> Mapping[str, Any]:
@@ -154,13 +156,18 @@ def token_fields(usage: TokenUsage) -> Mapping[str, Any]:
 
 
 def _assessment(assessment: Assessment) -> Mapping[str, Any]:
-    return {field.name.removeprefix("is_"): getattr(assessment, field.name) for field in fields(assessment)}
+    return {
+        field.name.removeprefix("is_"): getattr(assessment, field.name)
+        for field in fields(assessment)
+        if field.name != "useful_exchange_id"  # which `show` says of the exchange
+    }
 
 
-def _exchange(one: ExchangeDetail) -> Mapping[str, Any]:
+def _exchange(one: ExchangeDetail, useful: int | None) -> Mapping[str, Any]:
     return {
         "id": one.native_id,
         "kind": one.kind,
+        "useful": one.id == useful,
         "started_at": one.started_at,
         "ended_at": one.ended_at,
         "calls": [_call(call) for call in one.calls],

@@ -79,7 +79,8 @@ class Assessment:
 
     Minutes are minutes of the person's own time. `net_minutes` is what was saved (positive) or lost
     (negative) against doing the work without AI, as claimed when judged; `rework_minutes` is what came
-    after. `seconds_taken` is how long judging took.
+    after, asked about once at `rework_asked_at`. `useful_exchange_id` is the journal's number of the exchange
+    after which nothing more was needed. `seconds_taken` is how long judging took.
     """
 
     outcome: Outcome | None = None
@@ -99,6 +100,8 @@ class Assessment:
     note: str | None = None
     confidence: float | None = None
     left_me: LeftMe | None = None
+    useful_exchange_id: int | None = None
+    rework_asked_at: datetime | None = None
     assessed_at: datetime | None = None
     seconds_taken: float | None = None
     door: Door | None = None

@@ -83,8 +83,12 @@ class EntryOutline:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeDetail:
-    """One exchange of an entry, as the detail view shows it, with its calls in order of time."""
+    """One exchange of an entry, as the detail view shows it, with its calls in order of time.
 
+    `id` is the journal's number for it, `native_id` the tool's.
+    """
+
+    id: int
     native_id: str
     kind: ExchangeKind
     started_at: datetime

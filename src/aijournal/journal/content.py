@@ -33,7 +33,7 @@ _SAID = (
             *("outcome", "is_unsure", "need", "net_minutes", "rework_minutes", "unaided_minutes"),
             *("forecast_without_minutes", "forecast_with_minutes", "accepted", "would_do_again"),
             *("bottleneck", "is_new_work", "quality", "motive", "unblocked", "note", "confidence"),
-            "left_me",
+            *("left_me", "useful_exchange_id"),
         )
     ),
 )

@@ -33,7 +33,7 @@ CONTENT = {
         *("outcome", "is_unsure", "need", "net_minutes", "rework_minutes", "unaided_minutes"),
         *("forecast_without_minutes", "forecast_with_minutes", "accepted", "would_do_again", "bottleneck"),
         *("is_new_work", "quality", "motive", "unblocked", "note", "confidence", "left_me"),
-        *("assessed_at", "seconds_taken", "door"),
+        *("rework_asked_at", "assessed_at", "seconds_taken", "door"),
     ),
 }
 _DAYS_A_TRANSACTION = 8

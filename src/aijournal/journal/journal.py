@@ -1,7 +1,7 @@
 """The journal: everything the program remembers, behind one object."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -13,11 +13,12 @@ from aijournal.domain.entry import Entry, EntryDetail, EntryOutline, EntryWords
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.marks import EventMark
-from aijournal.domain.totals import GroupBy, ValueDay
+from aijournal.domain.totals import CellTotals, GroupBy, ValueDay
 from aijournal.errors import AijournalError
 from aijournal.journal.backups import Backups
 from aijournal.journal.checks import Checks
 from aijournal.journal.connection import copy_to_memory, disconnect, writing
+from aijournal.journal.costs import Costs
 from aijournal.journal.drafts import Drafts
 from aijournal.journal.engine_errors import in_plain_words, plain_errors, plain_refusals
 from aijournal.journal.entries import Entries, EntryPage
@@ -25,15 +26,18 @@ from aijournal.journal.imports import Imports
 from aijournal.journal.interactions import GroupingRules, Interactions
 from aijournal.journal.lock import SharedLock, share_journal
 from aijournal.journal.marks import Marks
+from aijournal.journal.mirror import MirrorRows
 from aijournal.journal.names import NameKind, Names
 from aijournal.journal.opening import open_database
+from aijournal.journal.own_lists import Bottlenecks, TaskTypes
 from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.place import JournalPlace, prepare_place
 from aijournal.journal.purge import finish_purge, finish_purge_of_everything
+from aijournal.journal.same_work import SameWorks
 from aijournal.journal.totals import Totals, TotalsTable
 from aijournal.journal.trash import Trash
 from aijournal.journal.undo import Undo
-from aijournal.journal.value import value_days
+from aijournal.journal.value import value_cells, value_days
 from aijournal.journal.verdicts import Verdicts
 from aijournal.paths import Paths
 from aijournal.pricing import PriceList, load_prices
@@ -44,8 +48,9 @@ class Journal:
     """A person's journal, open. Use it on one thread, and close it; it is a context manager.
 
     `imports` is what logs say, and which of them were read; `drafts` what is being typed; `checks` whether
-    all is sound; `backups` its copies. `zone` is where the person is: it decides the local day of what is
-    logged and imported from now on, and of token sums for which no zone is named.
+    all is sound; `backups` its copies; `task_list` and `bottlenecks` the person's own lists; `same_work`
+    what came in by two doors; `mirror` what the mirror is made of. `zone` is where the person is: it decides
+    the local day of what is logged and imported from now on, and of token sums for which no zone is named.
     """
 
     def __init__(
@@ -80,6 +85,11 @@ class Journal:
         self._marks = Marks(db, self._undo)
         self._names = Names(db)
         self._totals = Totals(db, prices, settings.weights, zone)
+        self._costs = Costs(db, prices)
+        self.task_list = TaskTypes(path, db, self._undo)
+        self.bottlenecks = Bottlenecks(path, db, self._undo)
+        self.same_work = SameWorks(path, db, self._entries, self._undo)
+        self.mirror = MirrorRows(path, db, self._undo, self._totals, settings.weights)
 
     @classmethod
     def open(
@@ -169,6 +179,11 @@ class Journal:
         return _present(self._entries.one(entry_id, now))
 
     @in_plain_words
+    def answer_rework(self, entry_id: int, minutes: float | None, now: datetime) -> None:
+        """Say how much rework came after an entry, or nothing; it is not asked about again."""
+        self._verdicts.answer_rework(entry_id, minutes, now)
+
+    @in_plain_words
     def set_task(self, entry_id: int, task: str | None, now: datetime) -> Entry:
         """Say what kind of work an entry was."""
         self._verdicts.set_task(entry_id, task, now)
@@ -249,6 +264,11 @@ class Journal:
         return self._entries.inbox_count(now)
 
     @in_plain_words
+    def rework_due(self, now: datetime, limit: int) -> tuple[Entry, ...]:
+        """Return what was judged a week ago or earlier, and was not asked about rework yet."""
+        return self._entries.rework_due(now, limit)
+
+    @in_plain_words
     def totals(self, wanted: EntryFilter, by: GroupBy | None = None) -> TotalsTable:
         """Return token and cost sums."""
         return self._totals.totals(wanted, by)
@@ -259,14 +279,21 @@ class Journal:
         return self._totals.is_blank()
 
     @in_plain_words
-    def value_days(self, wanted: EntryFilter, by: GroupBy | None = None) -> tuple[ValueDay, ...]:
+    def value_days(
+        self, wanted: EntryFilter, by: GroupBy | None = None, *, with_cost: bool = False
+    ) -> tuple[ValueDay, ...]:
         """Return what value figures are made of, by group and local day."""
-        return value_days(self._db, wanted, by, self._settings.weights)
+        return value_days(self._db, wanted, by, self._settings.weights, self._costs if with_cost else None)
+
+    @in_plain_words
+    def cells(self, wanted: EntryFilter, by: Sequence[GroupBy]) -> tuple[CellTotals, ...]:
+        """Return the verdicts of every cell of several groups at once, such as model and task type."""
+        return value_cells(self._db, wanted, by)
 
     @in_plain_words
     def task_types(self) -> tuple[str, ...]:
-        """Return the person's task types, the most used first."""
-        return self._verdicts.task_types()
+        """Return the person's task types that are offered, in their order, or the most used first."""
+        return tuple(one.name for one in self.task_list.all() if not one.is_retired)
 
     @in_plain_words
     def names(self, kind: NameKind) -> tuple[str, ...]:

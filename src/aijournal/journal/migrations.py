@@ -39,7 +39,7 @@ def m004_trust(db: Database) -> None:
 
 @migrations()
 def m005_whole_method(db: Database) -> None:
-    """Add when everything was last found sound, and indexes for the undo log."""
+    """Add what the whole method asks of the person, and when everything was last found sound."""
     _run(db, "m005_whole_method.sql")
 
 

@@ -24,7 +24,15 @@ from aijournal.journal.trash_rows import Moved, TrashHead, TrashRows
 KEPT_STEPS = 500
 KEPT_FOR = timedelta(days=30)
 
-_KEYS = {"interaction": "id", "assessment": "interaction_id", "event_mark": "id"}
+_KEYS = {
+    "interaction": "id",
+    "assessment": "interaction_id",
+    "event_mark": "id",
+    "task_type": "id",
+    "bottleneck": "id",
+    "other_work": "id",
+    "signal_pause": "id",
+}
 # The tags of an interaction are kept as one image, because they are changed as one.
 TAGS = "interaction_tag"
 # An item of the trash is kept by its head; its rows are the trash's own.

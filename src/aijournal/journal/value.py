@@ -1,13 +1,16 @@
 """What value figures are made of: interactions and verdicts summed by local day and group."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlite_utils import Database
 
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.tokens import TokenWeights
-from aijournal.domain.totals import GroupBy, ValueDay
+from aijournal.domain.totals import CellTotals, GroupBy, ValueDay
 from aijournal.journal.conditions import of_interactions, weight_of_interaction
+from aijournal.journal.costs import NANO_USD, Costs
 from aijournal.journal.totals import interaction_day, interaction_key
 
 # The net minutes of an interaction: what was claimed, or the unaided estimate less the time spent; less
@@ -40,7 +43,14 @@ SELECT
   count(net) - count(net + rework_minutes),
   sum(is_audit),
   count(outcome) FILTER (WHERE is_audit),
-  count(*) FILTER (WHERE is_audit AND outcome >= 1)
+  count(*) FILTER (WHERE is_audit AND outcome >= 1),
+  sum(nano_usd) FILTER (WHERE net IS NOT NULL),
+  count(nano_usd) FILTER (WHERE net IS NOT NULL),
+  total(net) FILTER (WHERE nano_usd IS NOT NULL),
+  count(*) FILTER (WHERE is_new_work = 1),
+  total(weight) FILTER (WHERE is_new_work = 1),
+  total(net) FILTER (WHERE net > 0),
+  total(net) FILTER (WHERE net > 0 AND is_bottleneck)
 FROM (
   SELECT
     {group} AS key,
@@ -50,8 +60,11 @@ FROM (
     outcome,
     rework_minutes,
     is_audit,
+    is_new_work,
     {net} AS net,
-    {weight} AS weight
+    {weight} AS weight,
+    {bottleneck} AS is_bottleneck,
+    {cost} AS nano_usd
   FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id
   WHERE {condition}
   {in_order}
@@ -62,14 +75,41 @@ ORDER BY {keys}
 """
 
 
+# A bottleneck counts on the days for which the person named it.
+_IS_BOTTLENECK = """(bottleneck IS NOT NULL AND EXISTS (
+  SELECT 1 FROM bottleneck AS named WHERE named.name = assessment.bottleneck
+  AND coalesce(first_day, '') <= {day} AND coalesce(last_day, '9999') >= {day}
+))"""
+_COST = "(SELECT nano_usd FROM interaction_cost WHERE interaction_cost.interaction_id = interaction.id)"
+
+_COST_AT = -7  # where the sum of costs stands among the columns
+
+_CELLS = """
+SELECT
+  {keys}, sum(is_prompted OR assessment.interaction_id IS NOT NULL), count(outcome),
+  count(*) FILTER (WHERE outcome >= 1), count(*) FILTER (WHERE outcome <= -1)
+FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id
+WHERE {condition}
+GROUP BY {places}
+ORDER BY {places}
+"""
+
+
 def value_days(
-    db: Database, wanted: EntryFilter, by: GroupBy | None, weights: TokenWeights
+    db: Database, wanted: EntryFilter, by: GroupBy | None, weights: TokenWeights, costs: Costs | None = None
 ) -> tuple[ValueDay, ...]:
-    """Return the sums of every day and group that the filter means; an interaction counts where it began."""
+    """Return the sums of every day and group that the filter means; an interaction counts where it began.
+
+    Cost is known only where `costs` are given, which works out what is missing of them first.
+    """
     condition = of_interactions(wanted)
+    if costs is not None:
+        costs.complete(NET_MINUTES, condition)
     query = (
         _DAYS.replace("{key}", "key" if by else "NULL")
         .replace("{group}", interaction_key(db, by, wanted.zone))
+        .replace("{bottleneck}", _IS_BOTTLENECK)
+        .replace("{cost}", "NULL" if costs is None else _COST)
         .replace("{day}", interaction_day(db, wanted.zone))
         .replace("{net}", NET_MINUTES)
         .replace("{weight}", weight_of_interaction(weights))
@@ -77,7 +117,22 @@ def value_days(
         .replace("{in_order}", "" if by else "ORDER BY day")
         .replace("{keys}", "key, day" if by else "day")
     )
+    return tuple(_day(*row) for row in db.execute(query, condition.parameters))
+
+
+def value_cells(db: Database, wanted: EntryFilter, by: Sequence[GroupBy]) -> tuple[CellTotals, ...]:
+    """Return the verdicts of every cell, such as a model and a task type."""
+    condition = of_interactions(wanted)
+    keys = ", ".join(interaction_key(db, one, wanted.zone) for one in by)
+    places = ", ".join(str(place + 1) for place in range(len(by)))
+    query = _CELLS.replace("{keys}", keys).replace("{places}", places).replace("{condition}", condition.sql)
     return tuple(
-        ValueDay(key, date.fromisoformat(day), *sums)
-        for key, day, *sums in db.execute(query, condition.parameters)
+        CellTotals(tuple(row[: len(by)]), *row[len(by) :]) for row in db.execute(query, condition.parameters)
     )
+
+
+def _day(key: str | None, day: str, *sums: Any) -> ValueDay:
+    values = list(sums)
+    if values[_COST_AT] is not None:
+        values[_COST_AT] *= NANO_USD
+    return ValueDay(key, date.fromisoformat(day), *values)

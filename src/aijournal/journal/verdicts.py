@@ -82,10 +82,22 @@ class Verdicts:
             entry = self._known(entry_id, now)  # nobody else writes from here on
             act.touch("interaction", entry_id)
             act.touch("assessment", entry_id)
-            revised = _revised(entry.assessment, replace(assessment, assessed_at=now))
+            judged_at = (entry.assessment and entry.assessment.assessed_at) or now
+            revised = _revised(entry.assessment, replace(assessment, assessed_at=judged_at))
             self._write(entry_id, revised)
             self._db.execute("UPDATE interaction SET is_closed = 1 WHERE id = ?", [entry_id])
             index_entries(self._db, [entry_id])
+
+    def answer_rework(self, entry_id: int, minutes: float | None, now: datetime) -> None:
+        """Say how much rework came after, or nothing; either way it is not asked about again."""
+        with self._undo.act("Answered about rework" if minutes is not None else "Did not say", now) as act:
+            entry = self._known(entry_id, now)
+            act.touch("assessment", entry_id)
+            if entry.assessment is not None:
+                self._write(
+                    entry_id,
+                    _revised(entry.assessment, Assessment(rework_minutes=minutes, rework_asked_at=now)),
+                )
 
     def set_task(self, entry_id: int, task: str | None, now: datetime) -> None:
         """Say what kind of work an entry was."""
@@ -117,13 +129,6 @@ class Verdicts:
                 "UPDATE interaction SET snoozed_until = ? WHERE id = ?",
                 [to_ms(tomorrow.astimezone(UTC)), entry_id],
             )
-
-    def task_types(self) -> tuple[str, ...]:
-        """Return the person's task types, the most used first."""
-        rows = self._db.execute(
-            "SELECT task FROM interaction WHERE task IS NOT NULL GROUP BY task ORDER BY count(*) DESC, task"
-        )
-        return tuple(row[0] for row in rows)
 
     def last_task(self, project: str | None) -> str | None:
         """Return the task type last given in a project: the likely one of the next entry."""

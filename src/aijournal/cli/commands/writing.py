@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +27,7 @@ from aijournal.domain.assessment import (
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_line import parse_entry_line
 from aijournal.domain.tools import tool_title
+from aijournal.journal.journal import Journal
 
 _TITLE_CELLS = 60
 
@@ -75,6 +77,12 @@ ASSESSMENT_OPTIONS = (
     AssessmentOption("--note", "note", text, "A note to yourself; “-” reads it from stdin."),
     AssessmentOption("--confidence", "confidence", share, "How sure you are, 0 to 1."),
     AssessmentOption("--left-me", "left_me", _choice(LeftMe), "How it left you."),
+    AssessmentOption(
+        "--useful",
+        "useful_exchange_id",
+        click.IntRange(1),
+        "After which exchange nothing more was needed; `aijournal show` numbers them.",
+    ),
 )
 
 _KINDS: dict[str, Callable[[Any], Any]] = {
@@ -131,11 +139,23 @@ def assess_command(session: Session, /, entry_id: int, *, as_json: bool, **given
         raise click.UsageError("Nothing is said: give at least one option, such as --outcome +1.")
     assessment = replace(Assessment(door=Door.COMMAND_LINE), **said)
     with session.open_journal() as journal:
+        if assessment.useful_exchange_id is not None:
+            exchange = _exchange_number(journal, entry_id, assessment.useful_exchange_id, session.now())
+            assessment = replace(assessment, useful_exchange_id=exchange)
         entry = journal.assess(entry_id, assessment, session.now())
     if as_json:
         print_json(**entry_row(entry))
     else:
         say(f"Judged {_in_words(entry)}")
+
+
+def _exchange_number(journal: Journal, entry_id: int, place: int, now: datetime) -> int:
+    """Return the journal's number of the exchange that `show` lists at a place."""
+    detail = journal.entry(entry_id, now)
+    exchanges = detail.exchanges if detail else ()
+    if place > len(exchanges):
+        raise click.UsageError(f"Entry {entry_id} has {len(exchanges)} exchanges, so there is no {place}.")
+    return exchanges[place - 1].id
 
 
 def _same(value: Any) -> Any:

@@ -1,0 +1,24 @@
+"""What the person keeps lists of: kinds of work, and where the work is stuck."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskType:
+    """A kind of work, in the person's own words; a retired one is kept on its entries and not offered."""
+
+    name: str
+    entries: int
+    is_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """Where the work was stuck from `first_day` to `last_day`, both included; `None` leaves a side open."""
+
+    id: int
+    name: str
+    first_day: date | None
+    last_day: date | None
+    entries: int

@@ -1,0 +1,156 @@
+"""What the mirror is made of: what a meter sees of each day, and what the signals look at."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from aijournal.domain.assessment import Accepted, Motive, Need, Outcome
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.mirror import SeenDay, SignalEntry
+from aijournal.domain.tokens import TokenWeights
+from aijournal.domain.totals import GroupBy, TokenTotals
+from aijournal.journal.conditions import of_interactions, weight_of_interaction, weight_of_sums
+from aijournal.journal.connection import reading
+from aijournal.journal.engine_errors import plain_errors
+from aijournal.journal.instants import from_ms
+from aijournal.journal.totals import Totals, interaction_day
+from aijournal.journal.undo import Undo
+from aijournal.journal.value import NET_MINUTES
+
+# Nobody was there from half an hour after a prompt on, and in runs that nobody prompted.
+UNATTENDED = timedelta(minutes=30)
+
+# The calls behind a mark, and those that nobody waited for, are walked only where there can be any.
+_ENTRIES = """
+SELECT
+  interaction.id, {day} AS day, interaction.started_at, interaction.ended_at, interaction.task,
+  interaction.is_prompted, {weight} AS weight, interaction.exchanges, interaction.active_minutes,
+  assessment.outcome, assessment.is_unsure, assessment.need, assessment.motive, assessment.accepted,
+  {net} AS net_minutes, assessment.unaided_minutes, assessment.assessed_at, assessment.seconds_taken,
+  CASE WHEN useful.id IS NOT NULL AND ({weight}) IS NOT NULL THEN (
+    SELECT total({call_weight}) FROM exchange JOIN call ON call.exchange_id = exchange.id
+    WHERE exchange.interaction_id = interaction.id
+    AND (exchange.started_at, exchange.id) > (useful.started_at, useful.id)
+  ) END AS tail_weight,
+  CASE
+    WHEN ({weight}) IS NULL THEN NULL
+    WHEN interaction.ended_at - interaction.started_at < {unattended} THEN 0.0
+    ELSE (
+      SELECT total({call_weight}) FROM exchange JOIN call ON call.exchange_id = exchange.id
+      WHERE exchange.interaction_id = interaction.id
+      AND (
+        call.at - exchange.started_at >= {unattended}
+        OR (exchange.kind = 'run' AND exchange.ended_at - exchange.started_at >= {unattended})
+      )
+    )
+  END AS unattended_weight
+FROM interaction
+LEFT JOIN assessment ON assessment.interaction_id = interaction.id
+LEFT JOIN exchange AS useful
+  ON useful.id = assessment.useful_exchange_id AND useful.interaction_id = interaction.id
+WHERE {condition}
+ORDER BY interaction.started_at, interaction.id
+"""
+
+
+class MirrorRows:
+    """Questions of the mirror, and the signals that the person wants silent; a part of the journal."""
+
+    def __init__(self, path: Path, db: Database, undo: Undo, totals: Totals, weights: TokenWeights) -> None:
+        self._path = path
+        self._db = db
+        self._undo = undo
+        self._totals = totals
+        self._weight = weight_of_interaction(weights)
+        self._call_weight = weight_of_sums(weights).replace("cache_write_1h", "call.cache_write_1h")
+
+    def seen_days(self, wanted: EntryFilter) -> tuple[SeenDay, ...]:
+        """Return what a meter sees of each local day with calls, in order of time."""
+        with plain_errors(self._path):
+            rows = self._totals.totals(wanted, GroupBy.DAY).rows
+        return tuple(
+            SeenDay(date.fromisoformat(row.key), _raw_tokens(row), row.calls, row.cost_usd)
+            for row in rows
+            if row.key is not None and (row.calls or row.typed_tokens)
+        )
+
+    def entries(self, wanted: EntryFilter) -> tuple[SignalEntry, ...]:
+        """Return the interactions that a filter means as the signals see them, in order of time."""
+        condition = of_interactions(wanted)
+        with plain_errors(self._path), reading(self._db):
+            query = (
+                _ENTRIES.replace("{day}", interaction_day(self._db, wanted.zone))
+                .replace("{net}", NET_MINUTES)
+                .replace("{weight}", self._weight)
+                .replace("{call_weight}", self._call_weight)
+                .replace("{unattended}", str(UNATTENDED // timedelta(milliseconds=1)))
+                .replace("{condition}", condition.sql)
+            )
+            cursor = self._db.execute(query, condition.parameters)
+            names = [name for name, *_ in cursor.description]
+            return tuple(_entry(dict(zip(names, row, strict=True))) for row in cursor)
+
+    def paused(self) -> Mapping[str, date]:
+        """Return until which day each signal is to stay silent."""
+        with plain_errors(self._path):
+            rows = self._db.execute("SELECT signal, until_day FROM signal_pause").fetchall()
+        return {signal: date.fromisoformat(day) for signal, day in rows}
+
+    def pause(self, signal: str, until: date, now: datetime) -> None:
+        """Let a signal stay silent until the end of a day; it can be undone."""
+        with plain_errors(self._path), self._undo.act("Put a question aside", now) as act:
+            row = self._db.execute("SELECT id FROM signal_pause WHERE signal = ?", [signal]).fetchone()
+            if row is None:
+                cursor = self._db.execute(
+                    "INSERT INTO signal_pause (signal, until_day) VALUES (?, ?)", [signal, until.isoformat()]
+                )
+                act.created("signal_pause", int(cursor.lastrowid or 0))
+            else:
+                act.touch("signal_pause", row[0])
+                self._db.execute(
+                    "UPDATE signal_pause SET until_day = ? WHERE id = ?", [until.isoformat(), row[0]]
+                )
+
+
+def _raw_tokens(totals: TokenTotals) -> int | None:
+    """Sum the buckets as a dashboard would; unknown is not zero."""
+    usage = totals.usage
+    parts = (
+        usage.input_tokens,
+        usage.cache_write_tokens,
+        usage.cache_read_tokens,
+        usage.output_tokens,
+        totals.typed_tokens,
+    )
+    known = [part for part in parts if part is not None]
+    return sum(known) if known else None
+
+
+def _entry(row: Mapping[str, Any]) -> SignalEntry:
+    def maybe(kind: Any, name: str) -> Any:
+        return None if row[name] is None else kind(row[name])
+
+    return SignalEntry(
+        id=row["id"],
+        day=date.fromisoformat(row["day"]),
+        started_at=from_ms(row["started_at"]),
+        ended_at=from_ms(row["ended_at"]),
+        task=row["task"],
+        is_prompted=bool(row["is_prompted"]),
+        weight=row["weight"],
+        exchanges=row["exchanges"],
+        active_minutes=row["active_minutes"],
+        outcome=Outcome.UNSURE if row["is_unsure"] else maybe(Outcome, "outcome"),
+        need=maybe(Need, "need"),
+        motive=maybe(Motive, "motive"),
+        accepted=maybe(Accepted, "accepted"),
+        net_minutes=row["net_minutes"],
+        unaided_minutes=row["unaided_minutes"],
+        assessed_at=maybe(from_ms, "assessed_at"),
+        seconds_taken=row["seconds_taken"],
+        tail_weight=row["tail_weight"],
+        unattended_weight=row["unattended_weight"],
+    )
