@@ -1,5 +1,7 @@
 """The page Today: what was just done with AI, and whether it helped."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_line import EntryLine
+from aijournal.domain.entry_words import minutes_in_words
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
@@ -22,6 +25,7 @@ from aijournal.ui.log_reading import LogReading, PromptPeek
 from aijournal.ui.pages.inbox_emptiness import InboxEmptiness
 from aijournal.ui.pages.minutes_card import MinutesCard
 from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.questions_card import QuestionsCard
 from aijournal.ui.pages.today_view import TodayView, today_view
 from aijournal.ui.pages.week_card import WeekCard
 from aijournal.ui.quick_log.quick_log import QuickLog
@@ -64,6 +68,7 @@ class TodayPage(Page):
         self._strip = ImportStrip()
         self._week = WeekCard()
         self._minutes = MinutesCard(theme)
+        self.questions = QuestionsCard()
         self._cards = QWidget()
         self._lay_out()
         self._connect(peek)
@@ -111,6 +116,7 @@ class TodayPage(Page):
         cards = QVBoxLayout(self._cards)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(CARD_GAP)
+        cards.addWidget(self.questions)
         cards.addWidget(self._week)
         cards.addWidget(self._minutes)
         cards.addStretch(1)
@@ -141,6 +147,9 @@ class TodayPage(Page):
         self.inbox.failed.connect(self.failed)
         self.inbox.peek_wanted.connect(peek.ask)
         peek.peeked.connect(self.inbox.set_peek)
+        self.questions.rework_answered.connect(self._answer_rework)
+        self.questions.joined.connect(self._join)
+        self.questions.kept_apart.connect(self._keep_apart)
         self._thread.entries_changed.connect(self.refresh)
         self._read_button.clicked.connect(self._reading.start)
         self._strip.cancel_asked.connect(self._reading.cancel)
@@ -161,6 +170,7 @@ class TodayPage(Page):
             self._emptiness.show_reason(is_blank=view.is_blank)
         self._week.show_week(view.week)
         self._minutes.show_minutes(view.minutes)
+        self.questions.show_questions(view.questions, view.today)
         self._when.setText(self._day_and_share(view))
         self.waiting_counted.emit(view.inbox.count)
 
@@ -169,6 +179,27 @@ class TodayPage(Page):
         words = share.replace("%1", str(view.week.judged)).replace("%2", str(view.week.interactions))
         day = phrases.day_in_words(view.today)
         return phrases.BETWEEN.join([day, words]) if view.week.interactions else day
+
+    @Slot(int, object)
+    def _answer_rework(self, entry: int, minutes: float | None) -> None:
+        job = partial(Journal.answer_rework, entry_id=entry, minutes=minutes, now=self._clock.now())
+        words = self.tr("It is not asked about again.")
+        if minutes is not None:
+            words = self.tr("Rework: %1.").replace("%1", minutes_in_words(minutes))
+        self._write(job, words)
+
+    @Slot(int, int)
+    def _join(self, typed: int, imported: int) -> None:
+        job = partial(_join, typed=typed, imported=imported, now=self._clock.now())
+        self._write(job, self.tr("The two are one now."))
+
+    @Slot(int, int)
+    def _keep_apart(self, typed: int, imported: int) -> None:
+        job = partial(_keep_apart, typed=typed, imported=imported, now=self._clock.now())
+        self._write(job, self.tr("They stay two entries."))
+
+    def _write(self, job: Callable[[Journal], object], words: str) -> None:
+        self._thread.write(job, lambda _: self.said.emit(words, True))
 
     @Slot(EntryLine)
     def _log(self, line: EntryLine) -> None:
@@ -183,6 +214,14 @@ class TodayPage(Page):
     def _tell_not_logged(self, error: AijournalError) -> None:
         self.quick_log.tell_failed()
         self.failed.emit(error)
+
+
+def _join(journal: Journal, *, typed: int, imported: int, now: datetime) -> Entry:
+    return journal.same_work.join(typed, imported, now)
+
+
+def _keep_apart(journal: Journal, *, typed: int, imported: int, now: datetime) -> None:
+    journal.same_work.keep_apart(typed, imported, now)
 
 
 def _log(line: EntryLine, clock: Clock, journal: Journal) -> Entry:

@@ -10,8 +10,10 @@ from aijournal.domain.period import week_of
 from aijournal.domain.totals import GroupBy, TokenTotals, ValueDay
 from aijournal.journal.journal import Journal
 from aijournal.ui.inbox.inbox import InboxContents
+from aijournal.ui.pages.questions_card import Questions
 
 _ROWS_SHOWN = 500
+_QUESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class TodayView:
     inbox: InboxContents
     week: WeekSums
     minutes: tuple[TaskMinutes, ...]
+    questions: Questions
     is_blank: bool
 
 
@@ -62,6 +65,7 @@ def today_view(journal: Journal, *, now: datetime, zone: ZoneInfo) -> TodayView:
         inbox=_inbox(journal, now),
         week=_week_sums(journal, this_week, by_task, today),
         minutes=_task_minutes(by_task),
+        questions=Questions(journal.rework_due(now, _QUESTIONS), journal.same_work.offers(now, _QUESTIONS)),
         is_blank=journal.is_blank(),
     )
 
