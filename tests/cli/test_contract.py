@@ -37,6 +37,7 @@ VALUE_ROW = {
     *("vpt_all_tokens", "helped", "hurt", "rated", "interactions", "unassessed", "days", "tier", "guard"),
     *("helped_rate", "helped_low", "helped_high", "hurt_rate", "hurt_low", "hurt_high"),
     *("bound_low", "bound_high", "audit_rate", "audit_answered", "minutes_per_usd"),
+    *("per_usd_low", "per_usd_high"),
     *("coverage_interactions", "coverage_tokens"),
 }
 LIST_ROW = TOKENS | {

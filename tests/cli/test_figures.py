@@ -34,12 +34,13 @@ def test_value_stands_with_its_range_count_and_coverage(judged: CommandLine) -> 
     total = judged.json("value")["total"]
     assert total["vpt_low"] < total["vpt"] < total["vpt_high"]
     out = judged("value").out
-    assert f"{total['vpt']:.1f} ({total['vpt_low']:.1f} … {total['vpt_high']:.1f}) net minutes" in out
-    assert "over 10 days and 30 interactions (felt)" in out
-    assert "If unjudged work brought nothing" in out
-    assert "helped 24, hurt 6, of 30 rated" in out
-    assert "Helped 80 % (" in out
-    assert "Coverage: 30 of 30 interactions (100 %), 100 % of weighted tokens" in out
+    low, high = f"{total['vpt_low']:.0f}", f"{total['vpt_high']:.0f}"
+    assert f"million weighted tokens: {total['vpt']:.0f}, between {low} and {high}, from 30 with" in out
+    assert "on 10 days" in out
+    assert "if unjudged work brought nothing" in out
+    assert "Helped 80 %, between " in out
+    assert "Felt; 30 of 30 rated, 100 % of tokens." in out
+    assert "Rework was not stated for 30 of 30 and counts nothing there." in out
 
 
 def test_each_group_says_what_holds_its_figures_back(judged: CommandLine) -> None:

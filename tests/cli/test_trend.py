@@ -143,8 +143,8 @@ def test_words_begin_with_where_it_stands_and_end_with_a_row_a_week(judge: Judge
 def test_marks_of_the_period_are_told(judge: Judge, journal: Journal, answer: Answer, zone: ZoneInfo) -> None:
     judge(work_days())
     now = datetime.now(zone)
-    journal.add_mark(FIRST + timedelta(days=20), "new model\x1b[31m", now)
-    journal.add_mark(LAST + timedelta(days=1), "too late", now)
+    journal.marks.add(FIRST + timedelta(days=20), "new model\x1b[31m", now)
+    journal.marks.add(LAST + timedelta(days=1), "too late", now)
     marks = json.loads(answer("--to", str(LAST), "--json"))["marks"]
     assert marks == [{"day": "2024-03-24", "text": "new model\x1b[31m"}]
     assert answer("--to", str(LAST)).splitlines()[-1] == (

@@ -104,7 +104,7 @@ def test_main_job_is_done_without_a_screen(
     said = capsys.readouterr().out
     assert "0 rejected" in said
     assert "2 interactions judged" in said
-    assert re.search(r"Coverage: 2 of \d\d interactions", said)
+    assert re.search(r"Felt; 2 of \d\d rated", said)
     folder = checkout.root / "build" / "first-run"
     assert re.search(r"\b2 of \d\d\b", (folder / "report.md").read_text(encoding="utf-8"))
     assert (folder / "home" / "data" / "journal.db").stat().st_size > 0

@@ -15,16 +15,17 @@ from aijournal.analysis.intervals import Interval
 from aijournal.analysis.student_t import incomplete_beta, normal_quantile
 
 _LOWER = 0.025
+_JEFFREYS = 0.5
 _GOLDEN = (math.sqrt(5) - 1) / 2
-# Twice the digits of a place show in the height above it.
-_CLOSE = 1e-7
+# The height above a place this near to the peak has twice as many digits right.
+_CLOSE = 1e-5
+_ROUGH = 1e-2
 _GRID = 12
 # Heights as near as this are the same: no data can tell the places apart.
-_SAME = 1e-9
-_FEW = 8
+_SAME = 1e-6
 _STEADY = 1e-12
-# Below this logit a rate is 0 in any number of digits.
-_NOTHING = -700.0
+# Beyond these logits a rate is 0 or 1 in all its digits.
+_NOTHING, _WHOLE = -700.0, 36.0
 
 
 class PriorBasis(StrEnum):
@@ -58,7 +59,11 @@ class Prior:
         return (hits + self.a) / (count + self.a + self.b)
 
     def interval(self, hits: int, count: int) -> Interval:
-        """Return the middle 95 % of Beta(k + a, n - k + b), what is believed of a group's rate."""
+        """Return the middle 95 % of Beta(k + a, n - k + b), what is believed of a group's rate.
+
+        It takes the prior as known. On drawn groups it held the true rate in 91 to 97 % of cases where the
+        prior was learnt from forty groups, but in 74 to 94 % with twelve, and in 74 to 88 % with four.
+        """
         a, b = hits + self.a, count - hits + self.b
         return Interval(beta_quantile(_LOWER, a, b), beta_quantile(1 - _LOWER, a, b))
 
@@ -66,22 +71,20 @@ class Prior:
 def fitted_prior(groups: Iterable[tuple[int, int]]) -> Prior | None:
     """Return the prior under which hits and counts of all groups are most likely; `None` without any count.
 
-    Its strength a + b lies between one observation and all of them: groups that all agree cannot make it
-    worth more than what it was learnt from, and groups that are all or nothing do not make it worth nothing.
-    Its mean keeps half an observation away from 0 and 1, so that no rate is ever taken for certain. One
-    group alone says nothing of how groups differ: then it is Jeffreys' prior, Beta(1/2, 1/2).
+    Among all with a and b of one half or more, as in Jeffreys' prior, and a + b of all observations or fewer:
+    groups that are all nothing do not make nothing certain, and groups that all agree do not make the prior
+    worth more than what it was learnt from. One group alone says nothing of how groups differ and leaves
+    Jeffreys' prior, Beta(1/2, 1/2), as it is.
     """
     counted = [(hits, count) for hits, count in groups if count > 0]
     if not counted:
         return None
     if len(counted) == 1:
-        return Prior(0.5, 0.5, PriorBasis.SINGLE)
+        return Prior(_JEFFREYS, _JEFFREYS, PriorBasis.SINGLE)
     counts = _Counts.of(counted)
+    strength, basis = counts.likeliest_strength(), PriorBasis.FITTED
     whole = sum(count for _, count in counted)
-    log_strength = _highest_of_many(lambda place: counts.profile(math.exp(place)), math.log(whole))
-    strength = math.exp(log_strength)
-    basis = PriorBasis.FITTED
-    if math.isclose(counts.profile(whole), counts.profile(strength), rel_tol=_SAME, abs_tol=_SAME):
+    if counts.profile(whole) > counts.profile(strength) - _SAME:
         strength, basis = whole, PriorBasis.ALIKE
     mean = counts.likeliest_mean(strength)
     return Prior(mean * strength, (1 - mean) * strength, basis)
@@ -89,12 +92,11 @@ def fitted_prior(groups: Iterable[tuple[int, int]]) -> Prior | None:
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """How many groups have so many hits, so many misses, and so many of both: all that the likelihood needs."""
+    """How many groups have so many hits, misses, and both: all that the likelihood needs."""
 
     hits: Sequence[tuple[int, int]]
     misses: Sequence[tuple[int, int]]
     both: Sequence[tuple[int, int]]
-    largest_logit: float
 
     @classmethod
     def of(cls, groups: Sequence[tuple[int, int]]) -> "_Counts":
@@ -102,56 +104,56 @@ class _Counts:
             hits=_tally(hits for hits, _ in groups),
             misses=_tally(count - hits for hits, count in groups),
             both=_tally(count for _, count in groups),
-            largest_logit=math.log(2 * sum(count for _, count in groups) + 1),
         )
 
-    def log_likelihood(self, mean: float, strength: float) -> float:
-        """Return the logarithm of the beta-binomial likelihood, less a constant."""
-        return (
-            _log_rising(mean * strength, self.hits)
-            + _log_rising((1 - mean) * strength, self.misses)
-            - _log_rising(strength, self.both)
+    def likeliest_strength(self) -> float:
+        """Return the strength that fits best; there may be several peaks, so look everywhere first."""
+        end = math.log(sum(count * times for count, times in self.both))
+        step = end / _GRID
+        rough = max(
+            (step * number for number in range(_GRID + 1)),
+            key=lambda place: self.profile(math.exp(place), _ROUGH),
         )
+        low, high = max(0.0, rough - step), min(end, rough + step)
+        return math.exp(_highest(lambda place: self.profile(math.exp(place)), low, high, _CLOSE))
 
-    def likeliest_mean(self, strength: float) -> float:
+    def profile(self, strength: float, closeness: float = _CLOSE) -> float:
+        """Return the logarithm of the beta-binomial likelihood at the likeliest mean, less a constant."""
+        of_mean = self._log_rising_parts(self.likeliest_mean(strength, closeness), strength)
+        return of_mean - _log_rising(strength, self.both)
+
+    def likeliest_mean(self, strength: float, closeness: float = _CLOSE) -> float:
         """Return the mean that fits best; for a given strength the likelihood is concave in it."""
-        end = self.largest_logit
-        return _logistic(_highest(lambda x: self.log_likelihood(_logistic(x), strength), -end, end))
+        end = math.log(max(1.0, strength / _JEFFREYS - 1))
+        return _logistic(
+            _highest(lambda x: self._log_rising_parts(_logistic(x), strength), -end, end, closeness)
+        )
 
-    def profile(self, strength: float) -> float:
-        return self.log_likelihood(self.likeliest_mean(strength), strength)
+    def _log_rising_parts(self, mean: float, strength: float) -> float:
+        """Return what of the likelihood depends on the mean."""
+        hits = _log_rising(mean * strength, self.hits)
+        return hits + _log_rising((1 - mean) * strength, self.misses)
 
 
 def _tally(numbers: Iterable[int]) -> Sequence[tuple[int, int]]:
+    """Return each number above 0 and how often it occurs, in an order that does not depend on theirs."""
     return sorted((number, times) for number, times in Counter(numbers).items() if number)
 
 
 def _log_rising(start: float, tally: Sequence[tuple[int, int]]) -> float:
-    """Return the sum of log(x (x+1) ... (x+m-1)) over m; short products are exact where lgamma is not."""
+    """Return the sum of log(x (x+1) ... (x+m-1)) over m; a single factor is exact, lgamma would not be."""
     at_start = math.lgamma(start)
     return sum(
-        times
-        * (
-            math.log(math.prod(start + step for step in range(length)))
-            if length < _FEW
-            else math.lgamma(start + length) - at_start
-        )
+        times * (math.log(start) if length == 1 else math.lgamma(start + length) - at_start)
         for length, times in tally
     )
 
 
-def _highest_of_many(height: Callable[[float], float], end: float) -> float:
-    """Return where between 0 and `end` a function is highest that may have several peaks."""
-    places = [end * step / _GRID for step in range(_GRID + 1)]
-    best = max(places, key=height)
-    return _highest(height, max(0.0, best - end / _GRID), min(end, best + end / _GRID))
-
-
-def _highest(height: Callable[[float], float], low: float, high: float) -> float:
+def _highest(height: Callable[[float], float], low: float, high: float, closeness: float) -> float:
     """Return where a function with one peak is highest, by golden section (Kiefer, 1953)."""
     left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
     at_left, at_right = height(left), height(right)
-    while high - low > _CLOSE:
+    while high - low > closeness:
         if at_left > at_right:
             high, right, at_right = right, left, at_left
             left = high - _GOLDEN * (high - low)
@@ -164,32 +166,48 @@ def _highest(height: Callable[[float], float], low: float, high: float) -> float
 
 
 def beta_quantile(probability: float, a: float, b: float) -> float:
-    """Return x with P(X <= x) = `probability` for X distributed as Beta(a, b), good to ten digits after the dot.
+    """Return x with P(X <= x) = `probability` for X distributed as Beta(a, b), to ten places.
 
     `probability` lies between 0 and 1, `a` and `b` are positive; else `ValueError`.
 
     Newton's method on the logarithm of the lower tail against the logit of x, where the curve is concave and
-    rising: a step lands left of the root, and the steps after it approach from that side.
+    rising; a step that leaves what is known to enclose the root is replaced by halving.
     """
     if not (0 < probability < 1 and a > 0 and b > 0):
         raise ValueError("a quantile needs a probability between 0 and 1 and positive parameters")
-    if probability > 0.5:
-        return 1 - beta_quantile(1 - probability, b, a)
-    log_beta = math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
-    # Left of the root, or on it: the tail is never heavier than exp(a logit) / (a B(a, b)).
-    leftmost = (math.log(probability) + math.log(a) + log_beta) / a
-    if leftmost < _NOTHING:
-        return 0.0
+    low, high = _enclosed(probability, a, b)
     normal = math.log(a / b) + normal_quantile(probability) * math.sqrt(1 / a + 1 / b)
-    logit = max(leftmost, normal)
-    for _ in range(100):
+    logit = min(max(low, normal), high)
+    for _ in range(200):
         tail = incomplete_beta(_logistic(logit), a, b)
-        log_density = a * logit - (a + b) * math.log1p(math.exp(logit)) - log_beta
-        step = math.log(probability / tail) * tail / math.exp(log_density)
-        logit += step
-        if abs(step) < _STEADY:
+        low, high = (logit, high) if tail < probability else (low, logit)
+        following = logit + _newton_step(probability, tail, logit, a, b)
+        if not low <= following <= high:
+            following = (low + high) / 2
+        is_steady = abs(following - logit) < _STEADY
+        logit = following
+        if is_steady:
             break
     return _logistic(logit)
+
+
+def _enclosed(probability: float, a: float, b: float) -> tuple[float, float]:
+    """Return logits on either side of a quantile: no tail is heavier than exp(-b logit) / (b B(a, b))."""
+    log_beta = _log_beta(a, b)
+    left = (math.log(probability) + math.log(a) + log_beta) / a
+    right = -(math.log1p(-probability) + math.log(b) + log_beta) / b
+    return max(_NOTHING, min(left, _WHOLE)), min(_WHOLE, max(right, _NOTHING))
+
+
+def _newton_step(probability: float, tail: float, logit: float, a: float, b: float) -> float:
+    density = math.exp(a * logit - (a + b) * math.log1p(math.exp(logit)) - _log_beta(a, b))
+    if not (tail and density):
+        return math.inf
+    return math.log(probability / tail) * tail / density
+
+
+def _log_beta(a: float, b: float) -> float:
+    return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
 
 
 def _logistic(logit: float) -> float:

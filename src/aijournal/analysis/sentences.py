@@ -8,13 +8,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from aijournal.analysis.wording.calibration import CALIBRATION
+from aijournal.analysis.wording.cells import CELLS
+from aijournal.analysis.wording.change import CHANGE
+from aijournal.analysis.wording.felt_measured import FELT_MEASURED
+from aijournal.analysis.wording.mirror import MIRROR
 from aijournal.analysis.wording.report import REPORT
 from aijournal.analysis.wording.trend import TREND
 from aijournal.analysis.wording.value import VALUE
 
 MINUS: Final = "\N{MINUS SIGN}"
 
-SENTENCES: Final[Mapping[str, str]] = MappingProxyType({**VALUE, **REPORT, **TREND})
+SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {**VALUE, **REPORT, **TREND, **CALIBRATION, **CELLS, **CHANGE, **FELT_MEASURED, **MIRROR}
+)
 
 
 def say(name: str, **figures: str) -> str:

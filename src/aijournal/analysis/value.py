@@ -38,6 +38,8 @@ _COPIED = (
     "rework_unknown",
     "audited",
     "audited_rated",
+    "priced",
+    "new_work",
 )
 
 
@@ -81,6 +83,8 @@ class ValueReport:
     paired: int
     without_weight: int
     rework_unknown: int
+    priced: int
+    new_work: int
     coverage_interactions: float | None
     coverage_tokens: float | None
     net_minutes: float | None
@@ -92,6 +96,8 @@ class ValueReport:
     vpt_high: float | None
     vpt_all_tokens: float | None
     minutes_per_usd: float | None
+    per_usd_low: float | None
+    per_usd_high: float | None
     helped_rate: float | None
     helped_low: float | None
     helped_high: float | None
@@ -139,6 +145,7 @@ def value_of(key: str | None, days: Iterable[ValueDay]) -> ValueReport:
     lacks = {figure: held_back(figure, _evidence(figure, clusters)) for figure in Figure}
     net = _net_minutes(clusters, whole, lacks[Figure.NET_INTERVAL])
     vpt = _value_per_token(clusters, lacks[Figure.VPT])
+    per_usd = _per_dollar(clusters, lacks[Figure.PER_USD])
     helped = _rate([day.helped for day in clusters], [day.rated for day in clusters])
     hurt = _rate([day.hurt for day in clusters], [day.rated for day in clusters])
     bound = _bounds(whole.helped, whole.rated, whole.interactions)
@@ -167,7 +174,9 @@ def value_of(key: str | None, days: Iterable[ValueDay]) -> ValueReport:
         vpt_low=vpt.low,
         vpt_high=vpt.high,
         vpt_all_tokens=None if vpt.point is None else _per_million(whole.paired_net_minutes, whole.weight),
-        minutes_per_usd=_per_dollar(whole, lacks[Figure.PER_USD]),
+        minutes_per_usd=per_usd.point,
+        per_usd_low=per_usd.low,
+        per_usd_high=per_usd.high,
         helped_rate=helped.point,
         helped_low=helped.low,
         helped_high=helped.high,
@@ -234,10 +243,13 @@ def _per_million(minutes: float, weight: float) -> float | None:
     return ratio(minutes * _MILLION, weight)
 
 
-def _per_dollar(whole: ValueDay, lack: HeldBack | None) -> float | None:
-    if lack or whole.cost_usd is None:
-        return None
-    return ratio(whole.priced_net_minutes, float(whole.cost_usd))
+def _per_dollar(clusters: Sequence[ValueDay], lack: HeldBack | None) -> _Estimate:
+    priced = [day for day in clusters if day.priced and day.cost_usd is not None]
+    if lack or not priced:
+        return _Estimate()
+    minutes = [day.priced_net_minutes for day in priced]
+    costs = [float(day.cost_usd or 0) for day in priced]
+    return _with_range(ratio(exact_sum(minutes), exact_sum(costs)), ratio_interval(minutes, costs))
 
 
 def _rate(hits: Sequence[int], counts: Sequence[int]) -> _Estimate:

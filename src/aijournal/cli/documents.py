@@ -49,6 +49,8 @@ _VALUE_KEYS = (
     "audit_rate",
     "audit_answered",
     "minutes_per_usd",
+    "per_usd_low",
+    "per_usd_high",
     "days",
     "coverage_interactions",
     "coverage_tokens",

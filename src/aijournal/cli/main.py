@@ -10,6 +10,7 @@ from aijournal.cli.commands.demo import demo_command
 from aijournal.cli.commands.doctor import doctor_command
 from aijournal.cli.commands.encryption import decrypt_command, encrypt_command, passphrase_command
 from aijournal.cli.commands.figures import report_command, totals_command, value_command
+from aijournal.cli.commands.mirror import mirror_command
 from aijournal.cli.commands.places import paths_command
 from aijournal.cli.commands.purge import purge_command
 from aijournal.cli.commands.reading import inbox_command, list_command, show_command
@@ -34,6 +35,7 @@ _COMMANDS = (
     totals_command,
     value_command,
     trend_command,
+    mirror_command,
     report_command,
     paths_command,
     backup_command,

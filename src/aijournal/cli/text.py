@@ -153,48 +153,8 @@ def title_text(entry: Entry, peeked: str | None) -> str:
     return one.title or peeked or " · ".join(filter(None, (one.project, tool_title(one.tool or "by hand"))))
 
 
-def value_lines(row: ValueReport) -> list[str]:
-    """Return value figures as sentences, each with what it rests on or what is missing."""
-    return [line for line in (_vpt(row), _net(row), _rates(row), _coverage(row)) if line]
-
-
-def _vpt(row: ValueReport) -> str:
-    if row.vpt is None:
-        return f"Value per million weighted tokens: held back. {row.vpt_guard or ''}".rstrip()
-    show = _one_digit
-    text = with_range(row.vpt, row.vpt_low, row.vpt_high, show)
-    return (
-        f"Value per million weighted tokens: {text} net minutes, over {row.days} days and {row.paired} "
-        f"interactions ({row.tier}). If unjudged work brought nothing: {show(row.vpt_all_tokens)}."
-    )
-
-
 def _one_digit(value: float | None) -> str:
     return number(value, 1)
-
-
-def _net(row: ValueReport) -> str:
-    if row.net_minutes is None:
-        return "Net minutes: nobody stated any yet."
-    text = with_range(row.net_minutes, row.net_low, row.net_high, minutes)
-    guard = f" No range yet: {row.net_guard}" if row.net_guard else ""
-    return f"Net minutes saved: {text}, from {row.valued} interactions ({row.tier}).{guard}"
-
-
-def _rates(row: ValueReport) -> str:
-    counts = f"helped {row.helped}, hurt {row.hurt}, of {row.rated} rated"
-    if row.helped_rate is None:
-        return f"Verdicts: {counts}. {row.rate_guard or ''}".rstrip()
-    helped = with_range(row.helped_rate, row.helped_low, row.helped_high, percent)
-    hurt = with_range(row.hurt_rate, row.hurt_low, row.hurt_high, percent)
-    return f"Verdicts: {counts}. Helped {helped}, hurt {hurt}."
-
-
-def _coverage(row: ValueReport) -> str:
-    return (
-        f"Coverage: {row.rated} of {row.interactions} interactions ({percent(row.coverage_interactions)}), "
-        f"{percent(row.coverage_tokens)} of weighted tokens; {row.unassessed} not judged."
-    )
 
 
 def shortened(text: str, width: int) -> str:

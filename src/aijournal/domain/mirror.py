@@ -3,21 +3,75 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
 
 from aijournal.domain.assessment import Accepted, Motive, Need, Outcome
+
+QuotaPeriod = Literal["week", "month"]
+
+
+class SignalId(StrEnum):
+    """The ten signals, in the order in which they are asked."""
+
+    TAIL = "G1"
+    STRETCH = "G2"
+    KNOWN_ANSWER = "G3"
+    TRIVIAL = "G4"
+    GROWTH = "G5"
+    QUOTA_EDGE = "G6"
+    UNATTENDED = "G7"
+    RATING_QUALITY = "G8"
+    OPTIMISM = "G9"
+    MOTIVE = "G10"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many raw tokens others expect of the person in each week, Monday to Sunday, or calendar month.
+
+    It is entered to be looked at; nothing in the program sets one. `tokens` is positive, else `ValueError`.
+    """
+
+    tokens: int
+    per: QuotaPeriod
+
+    def __post_init__(self) -> None:
+        if self.tokens <= 0:
+            raise ValueError("a quota is a positive number of tokens")
+
+
+@dataclass(frozen=True, slots=True)
+class Optimism:
+    """What trials say of a person's own figures, each `None` where no trial has said it.
+
+    `measured_share` is the saving measured over the saving claimed for the same `measured_n` tasks. `bias`
+    is exp(mean log(actual / forecast)) over `bias_n` tasks: above 1 where work takes longer than expected.
+    """
+
+    measured_share: float | None = None
+    measured_n: int = 0
+    bias: float | None = None
+    bias_n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SeenDay:
     """One local day as a meter sees it: raw tokens of all four buckets, the calls, and what they cost.
 
-    `tokens` is `None` where no call said; a person counts as active on a day with at least one call.
+    `tokens` is `None` where nobody said, neither a call nor the person. A person counts as active on a day with
+    a call or with tokens.
     """
 
     day: date
     tokens: int | None
     calls: int
     cost_usd: Decimal | None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether AI was used on that day, as far as a meter can tell."""
+        return self.calls > 0 or self.tokens is not None
 
 
 @dataclass(frozen=True, slots=True)

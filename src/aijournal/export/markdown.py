@@ -10,9 +10,10 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from aijournal.analysis.guards import GUARDS, Figure
-from aijournal.analysis.sentences import MINUS, plain_number, say
+from aijournal.analysis.sentences import say
 from aijournal.analysis.summary import Report
 from aijournal.analysis.value import ValueReport
+from aijournal.analysis.value_sentences import value_notes, value_sentences
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.tools import tool_title
 from aijournal.domain.totals import TokenTotals
@@ -25,7 +26,7 @@ def to_markdown(report: Report, include: AbstractSet[Include] = _NOTHING) -> str
     """Return the report; token totals and cost are in it only where `include` asks for them."""
     sections = [
         _section(f"# {say('report.title')}", [say("report.period", period=_period(report)), ""]),
-        _section(f"## {say('report.overall')}", _items(_figures(report.value))),
+        _section(f"## {say('report.overall')}", _items(value_sentences(report.value))),
         _section(f"## {say('report.tools')}", [line for row in report.tools for line in _tool(row)]),
         _section(f"## {say('report.spent')}", _items(_spent(report, include))),
         _section(f"## {say('report.method')}", _items(_method(report))),
@@ -49,81 +50,7 @@ def _tool(row: ValueReport) -> Iterator[str]:
         yield f"- **{name}**: {say('report.too_few')}"
         return
     yield f"- **{name}**"
-    yield from (f"  - {sentence}" for sentence in _figures(row))
-
-
-def _figures(value: ValueReport) -> Iterator[str]:
-    """Yield the figures of one group, each a sentence that can stand alone."""
-    yield _rests_on(value, _net_minutes(value))
-    yield _rests_on(value, _value_per_token(value))
-    yield _rests_on(value, _rates(value))
-    if value.audit_low is not None:
-        yield _audit(value)
-
-
-def _net_minutes(value: ValueReport) -> str:
-    if value.net_minutes is None:
-        return say("report.net_unknown")
-    point, time, valued = _minutes(value.net_minutes), _hours(value.net_minutes), str(value.valued)
-    if value.net_low is None or value.net_high is None:
-        guard = value.net_guard or say("report.one_day")
-        return say("report.net_alone", point=point, time=time, valued=valued, guard=guard)
-    low, high = _minutes(value.net_low), _minutes(value.net_high)
-    return say("report.net", point=point, time=time, valued=valued, low=low, high=high)
-
-
-def _value_per_token(value: ValueReport) -> str:
-    if value.vpt is None:
-        return value.vpt_guard or say("report.unknown")
-    return say(
-        "report.vpt",
-        point=plain_number(value.vpt),
-        low=_beside(value.vpt_low, value.vpt),
-        high=_beside(value.vpt_high, value.vpt),
-        paired=str(value.paired),
-        days=str(value.days),
-        all=_beside(value.vpt_all_tokens, None),
-    )
-
-
-def _rates(value: ValueReport) -> str:
-    if value.helped_rate is None:
-        return value.rate_guard or say("report.unknown")
-    return say(
-        "report.rates",
-        helped=_share(value.helped_rate),
-        helped_low=_share(value.helped_low),
-        helped_high=_share(value.helped_high),
-        hurt=_share(value.hurt_rate),
-        hurt_low=_share(value.hurt_low),
-        hurt_high=_share(value.hurt_high),
-        bound_low=_share(value.bound_low),
-        bound_high=_share(value.bound_high),
-    )
-
-
-def _audit(value: ValueReport) -> str:
-    return say(
-        "report.audit_bounds" if value.audit_rate is None else "report.audit",
-        rated=str(value.audited_rated),
-        audited=str(value.audited),
-        rate=_share(value.audit_rate),
-        low=_share(value.audit_low),
-        high=_share(value.audit_high),
-        tier=value.tier.value.capitalize(),
-    )
-
-
-def _rests_on(value: ValueReport, figure: str) -> str:
-    share = value.coverage_tokens
-    return say(
-        "report.rests_on",
-        figure=figure,
-        tier=value.tier.value.capitalize(),
-        rated=str(value.rated),
-        interactions=str(value.interactions),
-        tokens=say("report.no_tokens") if share is None else say("report.of_tokens", share=_share(share)),
-    )
+    yield from (f"  - {sentence}" for sentence in value_sentences(row))
 
 
 def _spent(report: Report, include: AbstractSet[Include]) -> Iterator[str]:
@@ -157,11 +84,8 @@ def _method(report: Report) -> Iterator[str]:
     value = report.value
     yield say("report.method_tier")
     yield say("report.method_net")
-    if value.rework_unknown:
-        yield say("report.method_rework", unknown=str(value.rework_unknown), valued=str(value.valued))
     yield say("report.method_tokens", formula=_formula(report.weights))
-    if value.without_weight:
-        yield say("report.method_unknown", unknown=str(value.without_weight))
+    yield from value_notes(value)
     yield say("interval")
 
 
@@ -200,24 +124,6 @@ def _between(first: str, last: str) -> str:
 
 def _month(day: date) -> str:
     return f"{day.year:04}-{day.month:02}"
-
-
-def _minutes(minutes: float) -> str:
-    return f"{round(minutes)}".replace("-", MINUS)
-
-
-def _hours(minutes: float) -> str:
-    hours, rest = divmod(abs(round(minutes)), 60)
-    sign = MINUS if round(minutes) < 0 else ""
-    return f"{sign}{hours} h {rest:02} min"
-
-
-def _share(share: float | None) -> str:
-    return say("report.unknown") if share is None else f"{100 * share:.0f} %"
-
-
-def _beside(number: float | None, beside: float | None) -> str:
-    return say("report.unknown") if number is None else plain_number(number, beside)
 
 
 def _count(tokens: float | None) -> str:

@@ -34,4 +34,37 @@ VALUE: Final[Mapping[str, str]] = {
     "now_alone": "About {point} net minutes per million weighted tokens in the last four weeks.",
     "not_now": "The last four weeks cannot be shown yet. {missing}.",
     "interval": "A range holds the true figure in about 90 to 95 % of such cases.",
+    "value.net": (
+        "Net minutes saved: {point} ({time}), between {low} and {high}, from {valued} with stated minutes"
+    ),
+    "value.net_alone": "Net minutes saved: {point} ({time}), from {valued} with stated minutes. {guard}",
+    "value.net_unknown": "Net minutes saved: not stated for any interaction",
+    "value.one_day": "One day alone has no range",
+    "value.vpt": (
+        "Net minutes per million weighted tokens: {point}, between {low} and {high}, "
+        "from {paired} with minutes and tokens on {days} days; {all} if unjudged work brought nothing"
+    ),
+    "value.rates": (
+        "Helped {helped}, between {helped_low} and {helped_high}; hurt {hurt}, between {hurt_low} and "
+        "{hurt_high}; helped between {bound_low} and {bound_high} if the unrated ones could be anything"
+    ),
+    "value.audit": (
+        "Helped in a random sample, {rated} of {audited} answered: {rate}, between {low} and {high}. {tier}."
+    ),
+    "value.audit_bounds": (
+        "Helped in a random sample, only {rated} of {audited} answered: between {low} and {high}. {tier}."
+    ),
+    "value.rests_on": "{figure}. {tier}; {rated} of {interactions} rated, {tokens}.",
+    "value.of_tokens": "{share} of tokens",
+    "value.no_tokens": "tokens unknown",
+    "value.unknown": "unknown",
+    "value.per_usd": (
+        "Net minutes per US dollar at list prices: {point}, between {low} and {high}, "
+        "from {priced} with minutes and a price"
+    ),
+    "value.rework": "Rework was not stated for {count} of {valued} and counts nothing there.",
+    "value.new_work": (
+        "{count} would not have been done at all without AI: they are no part of minutes saved."
+    ),
+    "value.without_tokens": "{count} without known tokens are left out of value per token.",
 }

@@ -7,6 +7,7 @@ import click
 
 from aijournal.analysis.summary import summarise
 from aijournal.analysis.value import value_report
+from aijournal.analysis.value_sentences import value_notes, value_sentences
 from aijournal.cli.documents import print_json, totals_row, value_row
 from aijournal.cli.options import by_option, filter_options, json_option, period_options
 from aijournal.cli.session import Session, pass_session
@@ -19,7 +20,6 @@ from aijournal.cli.text import (
     print_table,
     say,
     value_cells,
-    value_lines,
 )
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.totals import GroupBy, TokenTotals
@@ -73,7 +73,7 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
     """Show value per million weighted tokens and how often AI helped, each with how sure it is."""
     group = GroupBy(by) if by else None
     with session.open_journal() as journal:
-        table = value_report(journal.value_days(wanted, group), group)
+        table = value_report(journal.value_days(wanted, group, with_cost=True), group)
     if as_json:
         rows = [value_row(row) for row in table.rows]
         print_json(by=by, timezone=(wanted.zone or session.zone).key, rows=rows, total=value_row(table.total))
@@ -85,7 +85,7 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
             if row.guard:
                 say(f"{key_text(row.key)}: {row.guard}")
         say()
-    for line in value_lines(table.total):
+    for line in (*value_sentences(table.total), *value_notes(table.total)):
         say(line)
 
 

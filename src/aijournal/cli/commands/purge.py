@@ -22,7 +22,7 @@ _OUT_OF_REACH = (
 @click.option("--entry", "first", multiple=True, type=_NUMBER, metavar="ID…", help="Purge these entries.")
 @click.argument("more", nargs=-1, type=_NUMBER, metavar="")
 @click.option("--all", "is_all", is_flag=True, help="Purge the whole journal, and all the program kept.")
-@click.option("--backups", is_flag=True, help="Purge from the backups as well.")
+@click.option("--backups", is_flag=True, help="Purge from the backups, and from journals that were set aside, as well.")
 @click.option("--yes", is_flag=True, help="Do not ask for the phrase.")
 @pass_session
 def purge_command(
@@ -68,6 +68,8 @@ def _tell_of_backups(purged: Purged) -> None:
         note(f"Could not be written anew, and may still hold it: {path}")
     if purged.kept_until:
         note(f"Backups may still hold it until {purged.kept_until:%Y-%m-%d}; --backups purges them as well.")
+    for path in purged.kept_in:
+        note(f"May still hold it, until it is purged with --backups or removed by hand: {path}")
 
 
 def _purge_everything(session: Session, *, backups: bool, is_sure: bool) -> None:

@@ -1,6 +1,6 @@
 """Commands that show entries: `list`, `show` and `inbox`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import click
@@ -14,6 +14,7 @@ from aijournal.cli.text import (
     minutes,
     number,
     outcome_text,
+    percent,
     print_table,
     say,
     shortened,
@@ -21,8 +22,10 @@ from aijournal.cli.text import (
     when_text,
 )
 from aijournal.collect import peek
+from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry, EntryDetail
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.entry_words import MOTIVE_LABELS, NEED_LABELS, minutes_in_words
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
 from aijournal.importers.registry import ALL_IMPORTERS
@@ -106,6 +109,41 @@ def _print_entries(entries: Sequence[Entry], zone: ZoneInfo | None = None) -> No
     )
 
 
+def _also_said(said: Assessment | None) -> Mapping[str, str]:
+    """Return what was said besides outcome, net minutes and note, in words; what is open is left out."""
+    if said is None:
+        return {}
+    words = {
+        "need": NEED_LABELS[said.need] if said.need else None,
+        "motive": MOTIVE_LABELS[said.motive] if said.motive else None,
+        "without AI": _minutes_or_none(said.unaided_minutes),
+        "rework": _minutes_or_none(said.rework_minutes),
+        "forecast": _forecast(said),
+        "kept of it": said.accepted and said.accepted.value.replace("_", " "),
+        "again": _yes_or_no(said.would_do_again),
+        "bottleneck": said.bottleneck,
+        "new work": _yes_or_no(said.is_new_work),
+        "quality": said.quality and said.quality.value,
+        "unblocked": said.unblocked,
+        "confidence": None if said.confidence is None else percent(said.confidence),
+        "left me": said.left_me and said.left_me.value,
+    }
+    return {name: value for name, value in words.items() if value}
+
+
+def _minutes_or_none(spent: float | None) -> str | None:
+    return None if spent is None else minutes_in_words(spent)
+
+
+def _forecast(said: Assessment) -> str:
+    parts = {"without AI": said.forecast_without_minutes, "with AI": said.forecast_with_minutes}
+    return ", ".join(f"{minutes_in_words(one)} {how}" for how, one in parts.items() if one is not None)
+
+
+def _yes_or_no(answer: bool | None) -> str | None:  # noqa: FBT001 - what was said is a yes or a no
+    return None if answer is None else "yes" if answer else "no"
+
+
 def _print_detail(detail: EntryDetail) -> None:
     entry, one = detail.entry, detail.entry.interaction
     say(title_text(entry, peek(ALL_IMPORTERS, entry)))
@@ -118,12 +156,17 @@ def _print_detail(detail: EntryDetail) -> None:
         "tags": ", ".join(one.tags) or NOTHING,
         "verdict": outcome_text(entry.assessment),
         "net minutes": minutes(entry.assessment.net_minutes if entry.assessment else None),
+        **_also_said(entry.assessment),
         "note": (entry.assessment.note if entry.assessment else None) or NOTHING,
         "weighted tokens": number(one.weighted_tokens),
     }
     width = max(map(len, facts))
     for name, value in facts.items():
         say(f"  {name:{width}}  {value}")
+    useful = entry.assessment.useful_exchange_id if entry.assessment else None
+    for index, part in enumerate(detail.exchanges, 1):
+        if part.id == useful:
+            say(f"  After exchange {index} nothing more was needed.")
     calls = [(number(index), call) for index, part in enumerate(detail.exchanges, 1) for call in part.calls]
     if calls:
         print_table(

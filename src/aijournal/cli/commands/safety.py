@@ -1,6 +1,7 @@
 """Commands that keep the journal safe: `backup`, `restore` and `check`."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -148,7 +149,8 @@ def check_command(session: Session, *, accept_days: bool, as_json: bool) -> int:
     with session.open_journal() as journal:
         result = journal.checks.full()
         if accept_days and result.damaged_days:
-            journal.checks.accept(result.damaged_days)
+            with suppress(DamagedJournalError):  # what is damaged besides is said below
+                journal.checks.accept(result.damaged_days)
             result = journal.checks.full()
         if result.is_sound:
             journal.checks.remember(session.now())

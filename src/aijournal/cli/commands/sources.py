@@ -96,11 +96,11 @@ def import_command(
 
 def _look_after(journal: Journal, now: datetime) -> None:
     """Do what the window does by itself, for those who only ever use commands; a failure costs no import."""
-    try:
-        journal.trash.empty(now)
-        journal.backups.take_if_due(now)
-    except AijournalError as error:
-        note(f"{error.title}. {error.message}")
+    for act in (journal.trash.empty, journal.backups.take_if_due):
+        try:
+            act(now)
+        except AijournalError as error:
+            note(f"{error.title}. {error.message}")
 
 
 class _ProgressLine:

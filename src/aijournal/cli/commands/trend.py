@@ -28,7 +28,7 @@ def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> No
     with session.open_journal() as journal:
         # The days beside the period shape its ends, and only the whole history tells if it is long enough.
         days = journal.value_days(replace(wanted, period=ALL_TIME))
-        found = trend(days, today, wanted.period, journal.marks())
+        found = trend(days, today, wanted.period, journal.marks.all())
     if as_json:
         print_json(
             points=[_point(point) for point in found.points],

@@ -1,0 +1,129 @@
+"""Value figures as sentences that can stand alone: what each says, how sure it is, and what it rests on.
+
+The screen, the command line and every export say the same. Numbers keep the decimal point.
+"""
+
+from collections.abc import Iterator
+
+from aijournal.analysis.sentences import MINUS, plain_number, say
+from aijournal.analysis.value import ValueReport
+
+
+def value_sentences(value: ValueReport) -> tuple[str, ...]:
+    """Return one sentence for each figure of a group, or what holds the figure back."""
+    return tuple(_sentences(value))
+
+
+def value_notes(value: ValueReport) -> tuple[str, ...]:
+    """Return what is to be known beside the figures: what they leave out or take as nothing."""
+    notes = {
+        "value.rework": value.rework_unknown,
+        "value.new_work": value.new_work,
+        "value.without_tokens": value.without_weight,
+    }
+    return tuple(
+        say(name, count=str(count), valued=str(value.valued)) for name, count in notes.items() if count
+    )
+
+
+def _sentences(value: ValueReport) -> Iterator[str]:
+    yield _rests_on(value, _net_minutes(value))
+    yield _rests_on(value, _value_per_token(value))
+    yield _rests_on(value, _rates(value))
+    if value.audit_low is not None:
+        yield _audit(value)
+    if value.minutes_per_usd is not None:
+        yield _rests_on(value, _per_dollar(value, value.minutes_per_usd))
+
+
+def _net_minutes(value: ValueReport) -> str:
+    if value.net_minutes is None:
+        return say("value.net_unknown")
+    point, time, valued = _minutes(value.net_minutes), _hours(value.net_minutes), str(value.valued)
+    if value.net_low is None or value.net_high is None:
+        guard = value.net_guard or say("value.one_day")
+        return say("value.net_alone", point=point, time=time, valued=valued, guard=guard)
+    low, high = _minutes(value.net_low), _minutes(value.net_high)
+    return say("value.net", point=point, time=time, valued=valued, low=low, high=high)
+
+
+def _value_per_token(value: ValueReport) -> str:
+    if value.vpt is None:
+        return value.vpt_guard or say("value.unknown")
+    return say(
+        "value.vpt",
+        point=plain_number(value.vpt),
+        low=_beside(value.vpt_low, value.vpt),
+        high=_beside(value.vpt_high, value.vpt),
+        paired=str(value.paired),
+        days=str(value.days),
+        all=_beside(value.vpt_all_tokens, None),
+    )
+
+
+def _per_dollar(value: ValueReport, point: float) -> str:
+    return say(
+        "value.per_usd",
+        point=plain_number(point),
+        low=_beside(value.per_usd_low, point),
+        high=_beside(value.per_usd_high, point),
+        priced=str(value.priced),
+    )
+
+
+def _rates(value: ValueReport) -> str:
+    if value.helped_rate is None:
+        return value.rate_guard or say("value.unknown")
+    return say(
+        "value.rates",
+        helped=_share(value.helped_rate),
+        helped_low=_share(value.helped_low),
+        helped_high=_share(value.helped_high),
+        hurt=_share(value.hurt_rate),
+        hurt_low=_share(value.hurt_low),
+        hurt_high=_share(value.hurt_high),
+        bound_low=_share(value.bound_low),
+        bound_high=_share(value.bound_high),
+    )
+
+
+def _audit(value: ValueReport) -> str:
+    return say(
+        "value.audit_bounds" if value.audit_rate is None else "value.audit",
+        rated=str(value.audited_rated),
+        audited=str(value.audited),
+        rate=_share(value.audit_rate),
+        low=_share(value.audit_low),
+        high=_share(value.audit_high),
+        tier=value.tier.value.capitalize(),
+    )
+
+
+def _rests_on(value: ValueReport, figure: str) -> str:
+    share = value.coverage_tokens
+    return say(
+        "value.rests_on",
+        figure=figure,
+        tier=value.tier.value.capitalize(),
+        rated=str(value.rated),
+        interactions=str(value.interactions),
+        tokens=say("value.no_tokens") if share is None else say("value.of_tokens", share=_share(share)),
+    )
+
+
+def _minutes(minutes: float) -> str:
+    return f"{round(minutes)}".replace("-", MINUS)
+
+
+def _hours(minutes: float) -> str:
+    hours, rest = divmod(abs(round(minutes)), 60)
+    sign = MINUS if round(minutes) < 0 else ""
+    return f"{sign}{hours} h {rest:02} min"
+
+
+def _share(share: float | None) -> str:
+    return say("value.unknown") if share is None else f"{100 * share:.0f} %"
+
+
+def _beside(number: float | None, beside: float | None) -> str:
+    return say("value.unknown") if number is None else plain_number(number, beside)

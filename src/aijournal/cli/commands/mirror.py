@@ -1,0 +1,141 @@
+"""The command that holds the two meters side by side: `mirror`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import click
+
+from aijournal.analysis.mirror import Matters, Mirror, Seen, mirror
+from aijournal.analysis.sentences import say as sentence
+from aijournal.analysis.signals.signal import SIGNAL_SPAN, Signal
+from aijournal.analysis.signals.table import SIGNALS
+from aijournal.analysis.value_sentences import value_sentences
+from aijournal.cli.documents import print_json, value_row
+from aijournal.cli.options import filter_options, json_option
+from aijournal.cli.session import Session, pass_session
+from aijournal.cli.text import NOTHING, number, percent, say
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.period import ALL_TIME, Period
+from aijournal.journal.journal import Journal
+from aijournal.settings import Settings
+
+_TITLES = {row.id: row.title for row in SIGNALS}
+_SIGNAL_KEYS = ("id", "fires", "measure", "value", "threshold", "low", "high", "n", "coverage", "evidence")
+
+
+@click.command("mirror")
+@filter_options
+@json_option
+@pass_session
+def mirror_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> None:
+    """Show the meter that others can see beside the one that matters, and ask what only you can answer.
+
+    Signals are private questions about the last 90 days of the period, never scores.
+    """
+    today = session.now().astimezone(wanted.zone or session.zone).date()
+    with session.open_journal() as journal:
+        found = _look(journal, wanted, today, session.settings)
+    if as_json:
+        print_json(**_document(found))
+    else:
+        _print_mirror(found)
+
+
+def _look(journal: Journal, wanted: EntryFilter, today: date, settings: Settings) -> Mirror:
+    """Ask for more than a short period: signals look at 90 days, and a quota at six of its periods."""
+    history = replace(wanted, period=ALL_TIME)
+    last = min(wanted.period.last or today, today)
+    recent = replace(wanted, period=Period(last - SIGNAL_SPAN, last))
+    return mirror(
+        wanted.period,
+        journal.mirror.seen_days(history),
+        journal.value_days(history, with_cost=True),
+        journal.mirror.entries(recent),
+        today,
+        quota=settings.quota,
+        names_bottlenecks=bool(journal.bottlenecks.all()),
+        dismissed=journal.mirror.paused(),
+    )
+
+
+def _document(found: Mirror) -> Mapping[str, Any]:
+    seen, matters = found.seen, found.matters
+    return {
+        "from": found.covered.first,
+        "to": found.covered.last,
+        "seen": {
+            "tokens": seen.tokens,
+            "cost_usd": seen.cost_usd,
+            "active_days": seen.active_days,
+            "working_days": seen.working_days,
+            "active_working_days": seen.active_working_days,
+            "weeks": seen.weeks,
+            "active_weeks": seen.active_weeks,
+        },
+        "matters": {
+            **value_row(matters.value),
+            "bottleneck_relief": matters.relief.share,
+            "bottleneck_guard": matters.relief.guard,
+            "new_work": matters.new_work,
+        },
+        "signals": [_signal(one) for one in found.signals],
+    }
+
+
+def _signal(one: Signal) -> Mapping[str, Any]:
+    return {
+        **{key: getattr(one, key) for key in _SIGNAL_KEYS},
+        "sentence": one.sentence,
+        "guard": one.guard,
+        "dismissed": one.is_dismissed,
+    }
+
+
+def _print_mirror(found: Mirror) -> None:
+    if found.covered.first is None:
+        say("Nothing was recorded in this period.")
+        return
+    say(f"{found.covered.first} to {found.covered.last}")
+    say()
+    say("The meter they can see")
+    _print_seen(found.seen)
+    say()
+    say("The meter that matters")
+    _print_matters(found.matters)
+    say()
+    say("Questions to you alone")
+    for one in found.signals:
+        _print_signal(one)
+
+
+def _print_seen(seen: Seen) -> None:
+    known = (
+        f" ({number(seen.days_without_tokens)} days without known tokens)" if seen.days_without_tokens else ""
+    )
+    say(f"  {number(seen.tokens)} tokens{known}, in {number(seen.calls)} calls")
+    say(f"  {number(float(seen.cost_usd), 2) if seen.cost_usd is not None else NOTHING} USD at list prices")
+    say(
+        f"  active on {seen.active_days} of {seen.days} days, on {seen.active_working_days} of "
+        f"{seen.working_days} working days ({percent(seen.working_day_share)}), "
+        f"in {seen.active_weeks} of {seen.weeks} weeks"
+    )
+
+
+def _print_matters(matters: Matters) -> None:
+    for line in value_sentences(matters.value):
+        say(f"  {line}")
+    relief = matters.relief
+    if relief.share is None:
+        say(f"  Relief of bottlenecks: {relief.guard}")
+    else:
+        say(f"  {percent(relief.share)} of the minutes gained fell on bottlenecks that you named.")
+
+
+def _print_signal(one: Signal) -> None:
+    mark = "?" if one.fires and not one.is_dismissed else " "
+    say(f"{mark} {one.id}  {sentence(_TITLES[one.id])}")
+    say(f"      {one.sentence}" + (f" {one.guard}" if one.guard else ""))
+    if one.fires and one.evidence and not one.is_dismissed:
+        say(f"      entries: {', '.join(map(str, one.evidence))}")
