@@ -54,6 +54,16 @@ def test_each_group_says_what_holds_its_figures_back(judged: CommandLine) -> Non
     assert "more interactions" in needs
 
 
+def test_groups_are_shown_in_the_light_of_all_of_them(judged: CommandLine) -> None:
+    rows = {row["key"]: row for row in judged.json("value", "--by", "project")["rows"]}
+    for row in rows.values():
+        raw = row["helped"] / row["rated"]
+        assert min(raw, 0.8) <= row["helped_shrunk"] <= max(raw, 0.8)
+    out = judged("value", "--by", "project").out
+    assert "in the light of all" in out
+    assert "helped_shrunk" not in judged.json("value", "--by", "day")["rows"][0]
+
+
 def test_totals_stand_in_columns(judged: CommandLine) -> None:
     lines = judged("totals", "--by", "project").out.splitlines()
     assert [line.split()[0] for line in lines[1:4]] == ["maps", "shop", "all"]

@@ -61,7 +61,10 @@ def answer(capsys: pytest.CaptureFixture[str]) -> Answer:
 def test_the_document_has_the_promised_names(judge: Judge, answer: Answer) -> None:
     judge(work_days())
     document: dict[str, Any] = json.loads(answer("--to", str(LAST), "--json"))
-    assert set(document) == {"schema", "points", "marks", "guard", "sentence"}
+    assert set(document) == {"schema", "points", "marks", "guard", "sentence", "change"}
+    assert document["change"].keys() >= {"vpt", "vpt_before", "low", "high", "direction", "guard", "sentence"}
+    assert document["change"]["quarter"] == "2024-04-01"
+    assert document["change"]["sentence"] in answer("--to", str(LAST))
     assert document["schema"] == 1
     assert document["guard"] is None
     assert document["marks"] == []
@@ -129,15 +132,16 @@ def test_words_begin_with_where_it_stands_and_end_with_a_row_a_week(judge: Judge
     lines = answer("--to", str(last)).splitlines()
     assert f"weighted tokens on {last}, between " in lines[0]
     assert lines[1] == "felt · 45 judged of 45 · 100 % of weighted tokens"
-    assert lines[3].split("  ")[0] == "week to"
-    rows = lines[4:]
+    assert lines[2].startswith("Value per token is down: 184 net minutes")
+    assert lines[4].split("  ")[0] == "week to"
+    rows = lines[5:]
     assert [row.split()[0] for row in rows] == [
         *(str(FIRST + timedelta(days=7 * week + 6)) for week in range(14)),
         str(last),
     ]
     assert rows[9].split() == ["2024-05-12", "too", "few", "judged", "–", "–"]
     assert re.fullmatch(rf"{last}  +\S+ \(\S+ … \S+\)  +5 of 5 +100 %", rows[-1])
-    assert len({len(line) for line in lines[3:]}) == 1
+    assert len({len(line) for line in lines[4:]}) == 1
 
 
 def test_marks_of_the_period_are_told(judge: Judge, journal: Journal, answer: Answer, zone: ZoneInfo) -> None:

@@ -56,6 +56,11 @@ class Change:
     sentence: str
 
 
+def compared_days(today: date) -> Period:
+    """Return the days that a comparison needs: this quarter and the whole one before."""
+    return Period(quarter_before(quarter_of(today)).first, today)
+
+
 def change(days: Iterable[ValueDay], today: date) -> Change:
     """Compare the quarter of `today`, up to that day, with the one before; rows are keyed by task type.
 

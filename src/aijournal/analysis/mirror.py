@@ -32,8 +32,8 @@ class Seen:
 
     `tokens` are raw ones of all four buckets; like `cost_usd` they are `None` where no day knows any.
     `days_without_tokens` counts the active days that know none: their tokens are in no sum. A day is active
-    with a call or with tokens. `working_days` counts those of the period, `active_working_days` the active ones
-    among them, `working_day_share` is their ratio. `weeks` counts the weeks, Monday to Sunday, that the
+    with a call or with tokens. `working_days` counts those of the period, `active_working_days` the active
+    ones among them, `working_day_share` is their ratio. `weeks` counts the weeks, Monday to Sunday, that the
     period touches, `active_weeks` those with an active day. `tokens_per_week` goes by the length of the
     period and is `None` under seven days.
     """

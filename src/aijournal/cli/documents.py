@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from aijournal.analysis.cells import CellRow
 from aijournal.analysis.value import ValueReport
 from aijournal.collect import ImportResult
 from aijournal.domain.assessment import Assessment
@@ -84,6 +85,14 @@ def totals_row(row: TokenTotals) -> Mapping[str, Any]:
 def value_row(row: ValueReport) -> Mapping[str, Any]:
     """Return value figures; a figure held back is null, and `guard` says what is missing."""
     return {key: getattr(row, key) for key in _VALUE_KEYS}
+
+
+def cell_fields(row: CellRow | None) -> Mapping[str, Any]:
+    """Return a group's rates as drawn towards those of all groups; nothing for groups that have none."""
+    if row is None:
+        return {}
+    rates = {"helped": row.helped_rate, "hurt": row.hurt_rate}
+    return {f"{name}_shrunk": rate.shrunk if rate else None for name, rate in rates.items()}
 
 
 def entry_row(entry: Entry, zone: ZoneInfo | None = None) -> Mapping[str, Any]:

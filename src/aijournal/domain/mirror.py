@@ -59,8 +59,8 @@ class Optimism:
 class SeenDay:
     """One local day as a meter sees it: raw tokens of all four buckets, the calls, and what they cost.
 
-    `tokens` is `None` where nobody said, neither a call nor the person. A person counts as active on a day with
-    a call or with tokens.
+    `tokens` is `None` where nobody said, neither a call nor the person. A person counts as active on a day
+    with a call or with tokens.
     """
 
     day: date

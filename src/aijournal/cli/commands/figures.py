@@ -5,13 +5,15 @@ from pathlib import Path
 
 import click
 
+from aijournal.analysis.cells import CellRate, CellTable, cell_table
 from aijournal.analysis.summary import summarise
 from aijournal.analysis.value import value_report
 from aijournal.analysis.value_sentences import value_notes, value_sentences
-from aijournal.cli.documents import print_json, totals_row, value_row
+from aijournal.cli.documents import cell_fields, print_json, totals_row, value_row
 from aijournal.cli.options import by_option, filter_options, json_option, period_options
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import (
+    NOTHING,
     key_text,
     lower_bound,
     note,
@@ -20,6 +22,7 @@ from aijournal.cli.text import (
     print_table,
     say,
     value_cells,
+    with_range,
 )
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.totals import GroupBy, TokenTotals
@@ -27,6 +30,19 @@ from aijournal.export.files import write_report
 from aijournal.export.include import Include
 from aijournal.export.markdown import to_markdown
 from aijournal.pricing import load_prices
+
+# Groups whose rates are drawn towards each other; days and single interactions have nothing in common.
+_CELLS = frozenset(
+    {
+        GroupBy.SOURCE,
+        GroupBy.TOOL,
+        GroupBy.MODEL,
+        GroupBy.PROJECT,
+        GroupBy.TASK,
+        GroupBy.BOTTLENECK,
+        GroupBy.MOTIVE,
+    }
+)
 
 
 @click.command("totals")
@@ -74,8 +90,10 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
     group = GroupBy(by) if by else None
     with session.open_journal() as journal:
         table = value_report(journal.value_days(wanted, group, with_cost=True), group)
+        cells = cell_table(journal.cells(wanted, [group])) if group in _CELLS else None
     if as_json:
-        rows = [value_row(row) for row in table.rows]
+        drawn = {row.key[0]: row for row in cells.rows} if cells else {}
+        rows = [{**value_row(row), **cell_fields(drawn.get(row.key))} for row in table.rows]
         print_json(by=by, timezone=(wanted.zone or session.zone).key, rows=rows, total=value_row(table.total))
         return
     if by:
@@ -85,6 +103,8 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
             if row.guard:
                 say(f"{key_text(row.key)}: {row.guard}")
         say()
+        if cells:
+            _print_cells(cells)
     for line in (*value_sentences(table.total), *value_notes(table.total)):
         say(line)
 
@@ -118,6 +138,32 @@ def report_command(
         return
     write_report(out, text.encode())
     note(f"Written to {out.absolute()}")
+
+
+def _print_cells(cells: CellTable) -> None:
+    """Show the groups from the one in which AI helped most often to the least, each in the light of all."""
+    print_table(
+        ("in the light of all", "helped", "hurt", "as counted", "rated"),
+        [
+            (
+                key_text(row.key[0]) + (" (few)" if row.is_faint else ""),
+                _drawn(row.helped_rate),
+                _drawn(row.hurt_rate),
+                percent(row.helped_rate.raw) if row.helped_rate else NOTHING,
+                str(row.rated),
+            )
+            for row in cells.rows
+            if row.rated
+        ],
+    )
+    for words in (cells.helped_sentence, cells.faint, cells.range_note, cells.guard):
+        if words:
+            say(words)
+    say()
+
+
+def _drawn(rate: CellRate | None) -> str:
+    return with_range(rate.shrunk, rate.low, rate.high, percent) if rate else NOTHING
 
 
 def _totals_cells(row: TokenTotals) -> tuple[str, ...]:

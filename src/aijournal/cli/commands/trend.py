@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from aijournal.analysis.change import Change, change, compared_days
 from aijournal.analysis.trend import Trend, TrendPoint, TrendRow, trend, weekly_rows
 from aijournal.cli.documents import print_json
 from aijournal.cli.options import filter_options, json_option
@@ -13,6 +14,7 @@ from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import NOTHING, number, percent, print_table, say, with_range
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import ALL_TIME
+from aijournal.domain.totals import GroupBy
 
 _POINT_KEYS = ("day", "vpt", "low", "high", "effective_days", "coverage_tokens")
 _HEADINGS = ("week to", "per million weighted", "judged", "of tokens")
@@ -23,28 +25,51 @@ _HEADINGS = ("week to", "per million weighted", "judged", "of tokens")
 @json_option
 @pass_session
 def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> None:
-    """Show value per million weighted tokens over time, and where it stands now."""
+    """Show value per million weighted tokens over time, where it stands, and if this quarter differs."""
     today = session.now().astimezone(wanted.zone or session.zone).date()
+    end = min(wanted.period.last or today, today)
     with session.open_journal() as journal:
         # The days beside the period shape its ends, and only the whole history tells if it is long enough.
         days = journal.value_days(replace(wanted, period=ALL_TIME))
         found = trend(days, today, wanted.period, journal.marks.all())
+        quarters = journal.value_days(replace(wanted, period=compared_days(end)), GroupBy.TASK)
+    compared = change(quarters, end)
     if as_json:
         print_json(
             points=[_point(point) for point in found.points],
             marks=[{"day": mark.day, "text": mark.text} for mark in found.marks],
             guard=found.guard,
             sentence=found.sentence,
+            change=_change(compared),
         )
     else:
-        _print_trend(found)
+        _print_trend(found, compared)
 
 
 def _point(point: TrendPoint) -> Mapping[str, Any]:
     return {key: getattr(point, key) for key in _POINT_KEYS}
 
 
-def _print_trend(found: Trend) -> None:
+def _change(compared: Change) -> Mapping[str, Any]:
+    """Return this quarter against the last; figures that are held back are null."""
+    found = compared.comparison
+    return {
+        "quarter": compared.quarter.first,
+        "quarter_before": compared.quarter_before.first,
+        "vpt": compared.value.vpt,
+        "vpt_before": compared.value_before.vpt,
+        "difference": found.difference if found else None,
+        "low": found.low if found else None,
+        "high": found.high if found else None,
+        "mix": found.mix.mix if found else None,
+        "within": found.mix.within if found else None,
+        "direction": compared.direction,
+        "guard": compared.guard,
+        "sentence": compared.sentence,
+    }
+
+
+def _print_trend(found: Trend, compared: Change) -> None:
     say(found.guard or found.sentence)
     value = found.value
     if value.interactions:
@@ -52,6 +77,7 @@ def _print_trend(found: Trend) -> None:
         say(f"{value.tier} · {judged} · {percent(value.coverage_tokens)} of weighted tokens")
     if found.guard:
         return
+    say(compared.sentence)
     say()
     print_table(_HEADINGS, [_cells(row) for row in weekly_rows(found)])
     for mark in found.marks:

@@ -44,6 +44,7 @@ class TrendCard(Card):
         self._today: date | None = None
         self.basis = plain_label(role="small")
         self.sentence = plain_label(role="soft", wraps=True)
+        self.quarter = plain_label(role="soft", wraps=True)
         self.readout = plain_label(role="small", wraps=True)
         self.twin = _link(self.tr("Show as a table"))
         self.mark = _link(self.tr("Mark a day…"))
@@ -64,6 +65,8 @@ class TrendCard(Card):
         has_line = view.trend.guard is None
         self.basis.setText("" if view.is_blank else self._what_it_rests_on(view.trend.value))
         self.sentence.setText(view.trend.sentence if has_line else "")
+        self.quarter.setText(view.change.sentence)
+        self.quarter.setVisible(not view.is_blank)
         self.model.set_rows(weekly_rows(view.trend))
         self.marks.show_marks(view.marks)
         for part in (self.sentence, self.twin, self.readout):
@@ -98,6 +101,7 @@ class TrendCard(Card):
         self._places.addWidget(self.table)
         holder.setMinimumHeight(round(_CHART_HEIGHT_EM * self._theme.type.em))
         self.body.addWidget(self.sentence)
+        self.body.addWidget(self.quarter)
         self.body.addSpacing(SIBLING_GAP)
         self.body.addWidget(holder, 1)
         self.body.addWidget(self.readout)

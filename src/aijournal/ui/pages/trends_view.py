@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
+from aijournal.analysis.change import Change, change, compared_days
 from aijournal.analysis.trend import Trend, trend
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.marks import EventMark
@@ -30,12 +31,13 @@ class Span(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrendsView:
-    """Everything on the page; `marks` are all there are, also those outside the period.
+    """Everything on the page; `change` is this quarter against the last, `marks` are all there are.
 
     `is_blank` says that the journal holds no work with any tool yet.
     """
 
     trend: Trend
+    change: Change
     marks: tuple[EventMark, ...]
     tools: tuple[str, ...]
     is_blank: bool
@@ -45,10 +47,12 @@ def trends_view(journal: Journal, *, today: date, span: Span, tool: str | None) 
     """Ask the journal for the page; to be called on the journal's thread."""
     # The days beside the period shape its ends, and only the whole history tells if it is long enough.
     days = journal.value_days(EntryFilter(tool=tool))
+    quarters = journal.value_days(EntryFilter(tool=tool, period=compared_days(today)), GroupBy.TASK)
     tools = tuple(row.key for row in journal.totals(EntryFilter(), GroupBy.TOOL).rows if row.key)
-    marks = journal.marks()
+    marks = journal.marks.all()
     return TrendsView(
         trend=trend(days, today, span.period(today), marks),
+        change=change(quarters, today),
         marks=marks,
         tools=tools,
         is_blank=not tools,
