@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from aijournal.demo import QUOTAS, Profile
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
-from aijournal.settings import Settings
+from aijournal.settings import Settings, load_settings
 from tests.cli.command_line import CommandLine
 
 
@@ -32,6 +33,44 @@ def test_a_demo_shows_figures_with_their_range(
     trend = cli.json("trend")
     assert any(point["vpt"] is None for point in trend["points"])
     assert trend["marks"]
+
+
+def test_of_two_whose_meters_are_equal_the_mirror_asks_only_the_one_that_pads(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"padder": ["G1", "G2", "G3", "G4", "G6", "G7", "G10"], "craftsman": []}
+    seen = []
+    for profile, signals in asked.items():
+        made = cli.json("demo", "--into", str(tmp_path / profile), "--profile", profile)
+        with monkeypatch.context() as there:
+            there.setenv("AIJOURNAL_HOME", made["home"])
+            document, out = cli.json("mirror"), cli("mirror").out
+        assert [one["id"] for one in document["signals"] if one["fires"]] == signals
+        assert [line.split()[1] for line in out.splitlines() if line.startswith("? ")] == signals
+        assert "minutes gained fell on bottlenecks that you named." in out
+        seen.append(document["seen"])
+    assert seen[0] == seen[1]
+    assert seen[0]["active_days"] == seen[0]["active_working_days"] >= 65
+
+
+def test_a_profile_comes_with_its_quota_and_takes_it_along(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(tmp_path / "show")
+    own_home = os.environ["AIJOURNAL_HOME"]
+    quotas = []
+    for profile in ("craftsman", "typical"):
+        monkeypatch.setenv("AIJOURNAL_HOME", own_home)
+        made = cli.json("demo", "--into", folder, "--profile", profile)
+        quotas.append(load_settings(find_paths({"AIJOURNAL_HOME": made["home"]}).settings).quota)
+    assert quotas == [QUOTAS[Profile.CRAFTSMAN], None]
+
+
+def test_help_says_whose_journal_a_demo_can_show(cli: CommandLine) -> None:
+    out = cli("demo", "--help").out
+    assert "[typical|padder|craftsman]" in out
+    assert "one pads it" in " ".join(out.split())
+    assert cli("demo", "--profile", "nobody").code == 2
 
 
 def test_a_demo_never_overwrites(cli: CommandLine, tmp_path: Path) -> None:

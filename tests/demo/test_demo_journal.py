@@ -107,7 +107,7 @@ def test_several_tools_projects_and_models_that_change(journal: Journal) -> None
 def test_value_is_about_ten_with_a_gap_and_marks_in_its_trend(tmp_path: Path, today: date) -> None:
     make_demo_journal(_places(tmp_path), today, zone=ZONE)
     with _open(tmp_path) as journal:
-        days, marks = journal.value_days(EVERYTHING), journal.marks()
+        days, marks = journal.value_days(EVERYTHING), journal.marks.all()
     whole = value_report(days, None).total
     assert whole.vpt is not None
     assert 6 < whole.vpt < 14
@@ -131,6 +131,16 @@ def test_some_verdicts_are_unsure_and_some_say_more(journal: Journal) -> None:
     assert set(outcomes) == set(Outcome)
     for part in ("need", "net_minutes", "rework_minutes", "note", "motive", "bottleneck", "unblocked"):
         assert any(getattr(verdict, part) is not None for verdict in verdicts), part
+
+
+def test_some_answers_are_marked_and_minutes_fall_on_bottlenecks_that_were_named(journal: Journal) -> None:
+    marked = [entry for entry in journal.mirror.entries(EVERYTHING) if entry.tail_weight is not None]
+    assert len(marked) > 30
+    assert any(entry.tail_weight for entry in marked)
+    named = journal.bottlenecks.all()
+    assert [one.last_day for one in named if one.last_day is None or one.entries == 0] == [None]
+    days = journal.value_days(EVERYTHING)
+    assert 0 < sum(day.relieved_minutes for day in days) < sum(day.gained_minutes for day in days) / 2
 
 
 def test_the_last_days_wait_in_the_inbox(journal: Journal) -> None:

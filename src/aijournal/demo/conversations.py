@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from aijournal.demo.half_year import Piece
@@ -14,7 +16,7 @@ _PROMPTS = 5.0  # in a piece of work of usual size
 _CALLS = 8.0  # to answer one
 _SUBAGENT = 0.06  # the share of prompts for which one is sent out
 _ONE_HOUR = 0.15  # of cache writes
-_PROVIDERS = {"claude-code": "anthropic", "codex": "openai"}
+PROVIDERS: Final = MappingProxyType({"claude-code": "anthropic", "codex": "openai"})
 
 
 def invent_exchanges(piece: Piece, subagent: str, chance: random.Random) -> tuple[Exchange, ...]:
@@ -24,19 +26,19 @@ def invent_exchanges(piece: Piece, subagent: str, chance: random.Random) -> tupl
 
 @dataclass(slots=True)
 class _Talk:
-    """One conversation while it is invented: the time in it, and how much the model has read so far."""
+    """One conversation while it is invented: the time in it, and what the model has read so far."""
 
     piece: Piece
     subagent: str
     chance: random.Random
     now: datetime = field(init=False)
-    context: int = field(init=False)
+    context: "Context" = field(init=False)
     conversation: str = field(init=False)
     is_cut_off: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.now = self.piece.began.astimezone(UTC)
-        self.context = self.chance.randrange(40_000, 60_000)
+        self.context = Context(self.piece.tool, self.chance, self.piece.era.appetite)
         self.conversation = self._uuid()
         has_torn_logs = self.piece.tool == "claude-code"
         self.is_cut_off = has_torn_logs and self.chance.random() < self.piece.era.cut_off
@@ -76,25 +78,37 @@ class _Talk:
             yield Call(
                 native_id=f"{self.chance.getrandbits(96):024x}",
                 at=self.now,
-                usage=self._usage(),
+                usage=self.context.grow(is_cut_off=self.is_cut_off),
                 model=model,
-                provider=_PROVIDERS[self.piece.tool],
+                provider=PROVIDERS[self.piece.tool],
                 is_sidechain=is_run,
             )
 
-    def _usage(self) -> TokenUsage:
-        """Read the context from the cache, and let it grow by what is new; it is compacted when full."""
-        appetite = self.piece.era.appetite
-        output = int(appetite * min(6000.0, max(25.0, self.chance.lognormvariate(6.1, 0.8))))
-        new = int(appetite * self.chance.randrange(400, 4_000))
-        read, self.context = self.context, self.context + new + output
-        if self.context > 140_000:
-            self.context = 45_000
-        if self.piece.tool == "codex":
-            return TokenUsage(new, 0, read, output, reasoning_tokens=output // 3)
-        one_hour = new if self.chance.random() < _ONE_HOUR else 0
-        uncached = self.chance.randrange(3, 12)
-        return TokenUsage(uncached, new, read, output, one_hour, output_is_lower_bound=self.is_cut_off)
-
     def _uuid(self) -> str:
         return str(UUID(int=self.chance.getrandbits(128), version=4))
+
+
+class Context:
+    """What the model has read so far in a conversation; `appetite` scales what is new with each call."""
+
+    def __init__(self, tool: str, chance: random.Random, appetite: float = 1.0) -> None:
+        self._tool = tool
+        self._chance = chance
+        self._appetite = appetite
+        self._tokens = chance.randrange(40_000, 60_000)
+
+    def grow(self, *, is_cut_off: bool = False) -> TokenUsage:
+        """Return the tokens of one more call.
+
+        It reads the context from the cache and lets it grow by what is new; a full one is compacted.
+        """
+        output = int(self._appetite * min(6000.0, max(25.0, self._chance.lognormvariate(6.1, 0.8))))
+        new = int(self._appetite * self._chance.randrange(400, 4_000))
+        read, self._tokens = self._tokens, self._tokens + new + output
+        if self._tokens > 140_000:
+            self._tokens = 45_000
+        if self._tool == "codex":
+            return TokenUsage(new, 0, read, output, reasoning_tokens=output // 3)
+        one_hour = new if self._chance.random() < _ONE_HOUR else 0
+        uncached = self._chance.randrange(3, 12)
+        return TokenUsage(uncached, new, read, output, one_hour, output_is_lower_bound=is_cut_off)

@@ -70,8 +70,16 @@ class WeekMark(msgspec.Struct, frozen=True):
     text: str
 
 
+class NamedBottleneck(msgspec.Struct, frozen=True):
+    """Where the person says the work is stuck, from the Monday of a week on, up to the end of another."""
+
+    name: str
+    from_week: int
+    to_week: int | None = None
+
+
 class HalfYear(msgspec.Struct, frozen=True):
-    """What the invented work is made of."""
+    """What the invented work is made of; `named` are the bottlenecks that stand in the person's own list."""
 
     projects: tuple[Workplace, ...]
     tasks: tuple[Task, ...]
@@ -81,6 +89,7 @@ class HalfYear(msgspec.Struct, frozen=True):
     marks: tuple[WeekMark, ...]
     tags: tuple[str, ...]
     bottlenecks: tuple[str, ...]
+    named: tuple[NamedBottleneck, ...]
     notes: tuple[str, ...]
     unblocked: tuple[str, ...]
 
@@ -133,8 +142,28 @@ def _working_days(today: date, chance: random.Random) -> Iterator[date]:
             yield day
 
 
+def titles_about(place: Workplace, titles: Sequence[str]) -> list[str]:
+    """Return every title about everything in a project."""
+    return [title.replace("{thing}", thing) for title in titles for thing in place.things]
+
+
+class Titles:
+    """Draws titles; none comes again before all others of its kind did."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._left: dict[tuple[str, ...], list[str]] = {}
+
+    def draw(self, kind: tuple[str, ...], titles: Sequence[str]) -> str:
+        """Return one of the titles of a kind."""
+        left = self._left.setdefault(kind, [])
+        if not left:
+            left += self._chance.sample(titles, len(titles))
+        return left.pop()
+
+
 class _Inventor:
-    """Draws pieces of work; no title comes again before all others of its kind did."""
+    """Draws pieces of work."""
 
     def __init__(self, half_year: HalfYear, zone: ZoneInfo, chance: random.Random) -> None:
         self._half_year = half_year
@@ -142,7 +171,7 @@ class _Inventor:
         self._chance = chance
         self._hands = {hand.tool: hand for hand in half_year.by_hand}
         self._tasks = {task.name: task for task in half_year.tasks}
-        self._titles: dict[tuple[str, str], list[str]] = {}
+        self._titles = Titles(chance)
 
     def day(self, day: date, today: date) -> Iterator[Piece]:
         """Yield the work of a day: a good or bad day colours everything in it."""
@@ -163,7 +192,7 @@ class _Inventor:
             tool=tool,
             project=project,
             task=task.name,
-            title=self._title((project or tool, task.name), titles),
+            title=self._titles.draw((project or tool, task.name), titles),
             tags=tuple(tag for tag in self._half_year.tags if self._chance.random() < 0.05),
             era=era,
             size=self._chance.lognormvariate(-0.05, 0.3),
@@ -176,19 +205,12 @@ class _Inventor:
         places = self._half_year.projects
         place = self._draw(places, [place.share for place in places])
         task = self._draw(self._half_year.tasks, [task.share for task in self._half_year.tasks])
-        titles = [title.replace("{thing}", thing) for title in task.titles for thing in place.things]
-        return task, place.name, titles
+        return task, place.name, titles_about(place, task.titles)
 
     def _by_hand(self, hand: ByHand) -> tuple[Task, None, list[str]]:
         kinds = tuple(hand.titles)
         kind = self._draw(kinds, [len(hand.titles[kind]) for kind in kinds])
         return self._tasks[kind], None, list(hand.titles[kind])
-
-    def _title(self, kind: tuple[str, str], titles: list[str]) -> str:
-        left = self._titles.setdefault(kind, [])
-        if not left:
-            left += self._chance.sample(titles, len(titles))
-        return left.pop()
 
     def _clock(self) -> list[time]:
         count = self._chance.choice(_SESSIONS_A_DAY)

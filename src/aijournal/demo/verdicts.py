@@ -17,9 +17,11 @@ from aijournal.domain.assessment import (
     Outcome,
     Quality,
 )
+from aijournal.domain.facts import Exchange, ExchangeKind
 
 _UNSURE = 0.05
 _WITH_MINUTES = 0.9
+_WITH_USEFUL = 0.6  # of the conversations that helped
 _LONG_FORM = 0.12  # the share of verdicts that say more than the short form asks
 _OUTCOMES = (  # from how much luck on
     (1.05, Outcome.HELPED_A_LOT),
@@ -51,11 +53,16 @@ _Said = TypeVar("_Said")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was said of a piece of work and when; `rework_minutes` were told a week later."""
+    """What was said of a piece of work and when; `rework_minutes` were told a week later.
+
+    `useful` is the number of the prompt whose answer was the useful one, the first being 0, or `None` where
+    none was marked.
+    """
 
     assessment: Assessment
     judged_at: datetime
     rework_minutes: float | None = None
+    useful: int | None = None
 
 
 def invent_verdict(piece: Piece, ended_at: datetime, half_year: HalfYear, chance: random.Random) -> Verdict:
@@ -73,6 +80,16 @@ def invent_verdict(piece: Piece, ended_at: datetime, half_year: HalfYear, chance
     later = timedelta(minutes=chance.choice((2, 5, 20, 90, 240)))
     rework = chance.choice((5, 10, 15, 30)) if minutes and minutes > 0 and chance.random() < 0.12 else None
     return Verdict(assessment, ended_at + later, rework)
+
+
+def invent_useful(assessment: Assessment, exchanges: Sequence[Exchange]) -> int | None:
+    """Return which prompt's answer was marked as the useful one, mostly none: one of the last two."""
+    chance = random.Random(exchanges[0].conversation_id)  # noqa: S311 - invented work, no secret
+    has_helped = assessment.outcome in {Outcome.HELPED, Outcome.HELPED_A_LOT}
+    if not has_helped or chance.random() > _WITH_USEFUL:
+        return None
+    last = sum(one.kind is ExchangeKind.PROMPT for one in exchanges) - 1
+    return max(0, last - chance.choice((0, 0, 1)))
 
 
 def _outcome(luck: float, chance: random.Random) -> Outcome:
