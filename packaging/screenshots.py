@@ -13,10 +13,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
-from time import monotonic
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -40,7 +39,8 @@ ZONE = ZoneInfo("Europe/Lisbon")
 STATES = ("full", "small", "empty")
 SMALL_VERDICT = Assessment(Outcome.HELPED, Need.SLOWER, net_minutes=15)
 LINE = "fixed flaky login test #shop @claude +2 20m 12k"
-SECONDS_TO_SETTLE = 0.8
+MS_TO_SETTLE = 350
+QUESTIONS = 3  # a page may ask once more when it has heard the first answer
 
 
 def main() -> None:
@@ -93,7 +93,7 @@ def _draw(qt: QApplication, home: Path, scheme: ColorScheme, out: Path) -> Itera
         window.today.quick_log.type(LINE if home.name == "full" else "")
         for screen in Screen:
             window.show_page(screen)
-            _settle(qt)
+            _settle(app)
             suffix = "" if home.name == "full" else f"-{home.name}"
             picture = out / f"{screen.name.lower()}-{scheme.value}{suffix}.png"
             window.grab().save(str(picture))
@@ -113,11 +113,14 @@ def _window(qt: QApplication, home: Path, scheme: ColorScheme) -> Iterator[App]:
         app.close()
 
 
-def _settle(qt: QApplication) -> None:
-    """Give the page the time in which it shows what the journal answers."""
-    until = monotonic() + SECONDS_TO_SETTLE
-    while monotonic() < until:
-        qt.processEvents()
+def _settle(app: App) -> None:
+    """Give the page the time in which it shows what the journal answers, however long that takes."""
+    waiting = QEventLoop()
+    for _ in range(QUESTIONS):
+        app.journal.read(lambda _: None, lambda _: waiting.quit())
+        waiting.exec()
+    QTimer.singleShot(MS_TO_SETTLE, waiting.quit)
+    waiting.exec()
 
 
 if __name__ == "__main__":

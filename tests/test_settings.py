@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from aijournal.domain.mirror import Quota
 from aijournal.domain.tokens import TokenWeights
 from aijournal.errors import AijournalError
 from aijournal.paths import Paths
 from aijournal.settings import (
+    MOST_QUOTA,
     SETTINGS,
     ColorScheme,
     Settings,
@@ -30,6 +32,8 @@ usable = st.builds(
     audit_share=st.floats(0, 0.30),
     weights=st.builds(TokenWeights, *[st.floats(0, 1000)] * 5),
     color_scheme=st.sampled_from(ColorScheme),
+    quota_tokens=st.none() | st.integers(1, 10**12),
+    quota_per=st.sampled_from(["week", "month"]),
     sources_off=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=9), max_size=3).map(
         tuple
     ),
@@ -87,6 +91,10 @@ def test_the_file_is_its_owners_alone(paths: Paths) -> None:
         ('{"weights": {"output": -1}}', "weights"),
         ('{"weights": 3}', "weights"),
         ('{"sources_off": "codex"}', "sources_off"),
+        ('{"quota_tokens": 0}', "quota_tokens"),
+        ('{"quota_tokens": 1000000000001}', "quota_tokens"),
+        ('{"quota_tokens": 2.5}', "quota_tokens"),
+        ('{"quota_per": "day"}', "quota_per"),
     ],
 )
 def test_a_value_that_cannot_be_used_gives_way_to_the_default_and_stays_in_the_file(
@@ -159,6 +167,14 @@ def test_ranges_and_choices_are_declared() -> None:
     declared = {setting.name: setting for setting in SETTINGS}
     assert (declared["audit_share"].least, declared["audit_share"].most) == (0.0, 0.30)
     assert declared["color_scheme"].choices == ("system", "light", "dark")
+    assert (declared["quota_tokens"].least, declared["quota_tokens"].most) == (1, MOST_QUOTA)
+    assert declared["quota_per"].choices == ("week", "month")
+
+
+def test_a_quota_is_what_others_expect_and_none_by_default() -> None:
+    assert Settings().quota is None
+    assert Settings(quota_per="month").quota is None
+    assert Settings(quota_tokens=5_000_000, quota_per="month").quota == Quota(5_000_000, "month")
 
 
 def test_a_zone_that_was_set_comes_first() -> None:

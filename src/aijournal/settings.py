@@ -9,17 +9,19 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Final, get_args, get_type_hints
+from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta
 
+from aijournal.domain.mirror import Quota, QuotaPeriod
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenWeights
 from aijournal.errors import AijournalError
 from aijournal.paths import make_private_folder
 
-_MOST_WEIGHT = 1000.0
+MOST_WEIGHT: Final = 1000.0
+MOST_QUOTA: Final = 10**12
 _LOCAL_TIME = Path("/etc/localtime")
 
 
@@ -77,6 +79,21 @@ class Settings:
     color_scheme: Annotated[
         ColorScheme, Meta(title="Colours", description="Light, dark, or as the system is set.")
     ] = ColorScheme.SYSTEM
+    quota_tokens: Annotated[
+        Annotated[int, Meta(ge=1, le=MOST_QUOTA)] | None,
+        Meta(
+            title="A quota you were given",
+            description="How many tokens others expect of you, all kinds counted as one; unset, nobody does. "
+            "aijournal sets no target: the mirror alone looks at it, for work at the edge of the quota.",
+        ),
+    ] = None
+    quota_per: Annotated[
+        QuotaPeriod,
+        Meta(
+            title="Period of the quota",
+            description="Whether they expect it of each week, Monday to Sunday, or of each calendar month.",
+        ),
+    ] = "week"
     lock_after_minutes: Annotated[
         int,
         Meta(
@@ -107,6 +124,11 @@ class Settings:
         """Return the zone of local days: the one that was set, else the system's."""
         return (find_zone(self.time_zone) if self.time_zone else None) or system_zone(environment)
 
+    @property
+    def quota(self) -> Quota | None:
+        """The quota that the person was given, or `None`."""
+        return None if self.quota_tokens is None else Quota(self.quota_tokens, self.quota_per)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -124,8 +146,19 @@ class Setting:
 
 def _declared(name: str, default: object, hint: Any) -> Setting:
     kind, meta = get_args(hint)
-    choices = tuple(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else None
-    return Setting(name, meta.title, meta.description, default, hint, meta.ge, meta.le, choices)
+    limits = next((part for part in _metas(kind) if part.ge is not None), meta)
+    return Setting(name, meta.title, meta.description, default, hint, limits.ge, limits.le, _choices(kind))
+
+
+def _metas(kind: Any) -> tuple[Any, ...]:
+    """Return what is declared of the parts of a type that may be unset."""
+    return tuple(part.__metadata__[0] for part in get_args(kind) if get_origin(part) is Annotated)
+
+
+def _choices(kind: Any) -> tuple[str, ...] | None:
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    return tuple(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else None
 
 
 _HINTS = get_type_hints(Settings, include_extras=True)
@@ -243,8 +276,8 @@ def _zone_fault(name: str | None) -> str | None:
 
 
 def _weights_fault(weights: TokenWeights) -> str | None:
-    is_sane = all(0 <= weight <= _MOST_WEIGHT for weight in asdict(weights).values())
-    return None if is_sane else f"weights go from 0 to {_MOST_WEIGHT:.0f}"
+    is_sane = all(0 <= weight <= MOST_WEIGHT for weight in asdict(weights).values())
+    return None if is_sane else f"weights go from 0 to {MOST_WEIGHT:.0f}"
 
 
 _FAULTS: Mapping[str, Callable[[Any], str | None]] = {"time_zone": _zone_fault, "weights": _weights_fault}

@@ -63,6 +63,8 @@ def _delete_and_back_up(journal: Journal) -> None:
     journal.backups.take(BackupReason.BY_HAND, NOW)
     newest = journal.entries(EVERYTHING, NOW, 2).rows
     journal.trash.delete([entry.interaction.id for entry in newest], NOW)
+    journal.task_list.add("planning", NOW)
+    journal.bottlenecks.add("waiting for the review of somebody in another time zone", None, None, NOW)
 
 
 def _pages(app: App, qtbot: QtBot) -> Iterator[MainWindow]:
@@ -82,11 +84,28 @@ def _pages(app: App, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.waitUntil(safety.backups.slip.agree.isVisible)
     _settle()
     yield app.window
+    yield from _settings_pages(app, qtbot)
     app.window.show_page(Screen.TRENDS)
     qtbot.waitUntil(lambda: app.window.trends._view is not None)
     _settle()
     yield app.window
     app.window.trends.card.twin.click()
+    _settle()
+    yield app.window
+
+
+def _settings_pages(app: App, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Show the settings, and everything on them that opens."""
+    app.window.show_page(Screen.SETTINGS)
+    settings = app.window.pages.settings
+    qtbot.waitUntil(lambda: settings.view is not None and bool(settings.view.bottlenecks))
+    _settle()
+    yield app.window
+    settings.weights.fields["output"].line.setText("many")
+    settings.tasks.rename.click()
+    settings.bottlenecks.change.click()
+    settings.bottlenecks.slip.has_last.setChecked(True)
+    settings.quota.has_quota.click()
     _settle()
     yield app.window
 
@@ -199,7 +218,7 @@ def test_the_keyboard_goes_through_the_page_as_the_eye_does(full: App) -> None:
 @pytest.mark.parametrize("page", list(Screen))
 def test_pages_have_keys(full: App, page: Screen) -> None:
     full.window.show_page((page + 1) % len(Screen))
-    key = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)[page]
+    key = Qt.Key(Qt.Key.Key_1 + page)
     QTest.keyClick(full.window, key, Qt.KeyboardModifier.ControlModifier)
     assert full.window._pages.currentIndex() == page
     assert full.window.sidebar._group.checkedId() == page

@@ -57,6 +57,7 @@ class App(QObject):
         self._place = WindowPlace(paths.state)
         self._window: MainWindow | None = None
         self._quick_log: QuickLogWindow | None = None
+        self._is_renewing = False
         self._connect()
         self.session.open()
 
@@ -64,7 +65,9 @@ class App(QObject):
     def window(self) -> MainWindow:
         """The main window, built when it is first needed."""
         if self._window is None:
-            self._window = MainWindow(self.theme, self.journal, self.reading, self._paths.data)
+            self._window = MainWindow(
+                self.theme, self.journal, self.reading, self.parts.settings, self._paths.data
+            )
             self._place.restore(self._window)
             self._window.closed.connect(self._end)
             self._window.lock_asked.connect(self._lock)
@@ -115,16 +118,19 @@ class App(QObject):
         self.session.slow.connect(self._tell_slow)
         self.session.opened.connect(self._begin)
         self.session.leaving.connect(self._leave)
+        self.session.renewing.connect(self._rest)
         self.entrance.came.connect(self._stand_in)
         self.entrance.quit_asked.connect(self._quit)
+        self.parts.settings.changed.connect(self._tell_setting)
+        self.parts.settings.failed.connect(self._tell_unsaved_setting)
         self.parts.whole.done.connect(self._tell_done)
         self.parts.whole.failed.connect(self._tell_failed)
         self.parts.upkeep.newest_known.connect(self._tell_newest)
         self.parts.screen_lock.listen()
 
-    def _furnish(self, window: MainWindow) -> None:
+    def _furnish(self, window: MainWindow, screen: Screen = Screen.TODAY) -> None:
         pages = self.parts.build_pages()
-        window.furnish(pages)
+        window.furnish(pages, screen)
         upkeep, banners = self.parts.upkeep, window.banners
         upkeep.troubled.connect(banners.tell)
         upkeep.settled.connect(banners.settle)
@@ -137,8 +143,8 @@ class App(QObject):
     def _tell_slow(self) -> None:
         if self._window is not None and self._window.is_furnished:
             words = self.tr(
-                "The first start of a new version backs it up and brings it up to date, which takes a while "
-                "for a long one. What you type meanwhile is saved when that is done."
+                "It takes longer than usual. After an update it is backed up and brought up to date first, "
+                "which takes a while for a long one. What you type meanwhile is saved when it is open."
             )
             self._window.banners.tell(Trouble.OPENING, self.tr("Opening your journal …"), words)
 
@@ -159,6 +165,9 @@ class App(QObject):
             self._furnish(self._window)
             self._window.show_quick_log()
             keep_window_quick()
+        elif self._window is not None and self._is_renewing:
+            self._furnish(self._window, self._window.shown_screen)
+        self._is_renewing = False
         if self.session.can_lock:
             self.parts.idle.start()
             self._watch_windows()
@@ -170,6 +179,13 @@ class App(QObject):
             self._window.today.inbox.save_draft()
             self._window.pages.journal.pane.keep()
         self.parts.drafts.flush()
+
+    @Slot()
+    def _rest(self) -> None:
+        """Keep the pages in sight while the journal is opened anew, but let nothing be asked of them."""
+        self._is_renewing = True
+        if self._window is not None and self._window.is_furnished:
+            self._window.rest()
 
     @Slot(QWidget)
     def _stand_in(self, page: QWidget) -> None:
@@ -210,8 +226,16 @@ class App(QObject):
         self.window.show_page(Screen.SAFETY)
         self.window.show_error(error)
 
+    @Slot(str, bool)
+    def _tell_setting(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        self.window.say_setting(words, can_undo)
+
+    @Slot(AijournalError)
+    def _tell_unsaved_setting(self, error: AijournalError) -> None:
+        self.window.show_error(error)
+
     def _tell_unusable_settings(self, window: MainWindow) -> None:
-        problems = self.parts.settings.problems
+        problems = self.parts.settings.current.problems
         if problems:
             title = self.tr("Some settings cannot be used")
             window.show_error(AijournalError(title, "\n".join(problems)))

@@ -18,10 +18,12 @@ from aijournal.ui.log_reading import LogReading
 from aijournal.ui.pages.journal import JournalPage
 from aijournal.ui.pages.page import Page
 from aijournal.ui.pages.safety import SafetyPage
+from aijournal.ui.pages.settings import SettingsPage
 from aijournal.ui.pages.sources import SourcesPage
 from aijournal.ui.pages.today import TodayPage
 from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.places import from_home
+from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.sidebar import PageName, Sidebar
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.banner import Banners
@@ -37,6 +39,7 @@ class Screen(IntEnum):
     TRENDS = 2
     SOURCES = 3
     SAFETY = 4
+    SETTINGS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Pages:
     trends: TrendsPage
     sources: SourcesPage
     safety: SafetyPage
+    settings: SettingsPage
 
     def __getitem__(self, screen: Screen) -> Page:
         page: Page = getattr(self, screen.name.lower())
@@ -68,6 +72,7 @@ class MainWindow(QMainWindow):
         theme: Theme,
         thread: JournalThread,
         reading: LogReading,
+        settings: SettingsKeeper,
         journal: Path,
     ) -> None:
         super().__init__()
@@ -75,6 +80,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._thread = thread
         self._reading = reading
+        self._settings = settings
         self._journal = journal
         self._shown: Pages | None = None
         thread.refused.connect(self.show_error)
@@ -103,13 +109,18 @@ class MainWindow(QMainWindow):
         """The page with value over time."""
         return self.pages.trends
 
-    def furnish(self, pages: Pages) -> None:
-        """Show pages and all that is around them, beginning with Today."""
+    @property
+    def shown_screen(self) -> Screen:
+        """The page that is shown."""
+        return Screen(self._pages.currentIndex())
+
+    def furnish(self, pages: Pages, screen: Screen = Screen.TODAY) -> None:
+        """Show pages and all that is around them."""
         self._shown = pages
         self.sidebar = Sidebar(self._theme, self._page_names(), from_home(self._journal))
         self._pages = QStackedWidget()
-        for screen in Screen:
-            self._pages.addWidget(pages[screen])
+        for one in Screen:
+            self._pages.addWidget(pages[one])
         self._notice = Notice()
         self.banners = Banners()
         content = self._lay_out()
@@ -118,8 +129,14 @@ class MainWindow(QMainWindow):
         self._add_shortcuts(content)
         self.setCentralWidget(content)
         content.show()
-        self.show_page(Screen.TODAY)
+        self.show_page(screen)
         self._thread.read(_is_demo, self._show_demo)
+
+    def rest(self) -> None:
+        """Let nothing be pressed or typed until there are new pages."""
+        content = self.centralWidget()
+        if content is not None:
+            content.setEnabled(False)
 
     def stand_in(self, page: QWidget) -> None:
         """Show one page in place of everything, and let go of everything."""
@@ -153,7 +170,16 @@ class MainWindow(QMainWindow):
     @Slot(str, bool)
     def say(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - the signal's own argument
         """Say something in passing, with a way back where there is one."""
+        if can_undo:
+            self._settings.forget_changes()
         if self.is_furnished:
+            self.toast.say(words, can_undo=can_undo)
+
+    @Slot(str, bool)
+    def say_setting(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        """Say that a setting was changed; the way back is the setting's own."""
+        if self.is_furnished:
+            self.pages.settings.refresh()
             self.toast.say(words, can_undo=can_undo)
 
     @Slot()
@@ -178,6 +204,7 @@ class MainWindow(QMainWindow):
             PageName(self.tr("Trends"), "trends"),
             PageName(self.tr("Sources"), "sources"),
             PageName(self.tr("Safety"), "safety"),
+            PageName(self.tr("Settings"), "settings"),
         )
 
     def _lay_out(self) -> QWidget:
@@ -199,12 +226,19 @@ class MainWindow(QMainWindow):
     def _connect(self, pages: Pages) -> None:
         self.sidebar.page_chosen.connect(self.show_page)
         pages.today.waiting_counted.connect(self.sidebar.show_waiting)
-        for page in (pages.today, pages.journal, pages.trends, pages.sources, pages.safety):
+        for page in (
+            pages.today,
+            pages.journal,
+            pages.trends,
+            pages.sources,
+            pages.safety,
+            pages.settings,
+        ):
             page.said.connect(self.say)
             page.failed.connect(self.show_error)
         pages.journal.today_asked.connect(self._show_today)
         pages.trends.today_asked.connect(self._show_today)
-        self.toast.undo_asked.connect(self._undo)
+        self.toast.undo_asked.connect(self._undo_said)
 
     def _add_shortcuts(self, content: QWidget) -> None:
         """Give keys to what can be done while there are pages."""
@@ -226,17 +260,30 @@ class MainWindow(QMainWindow):
         self.show_page(Screen.TODAY)
 
     @Slot()
+    def _undo_said(self) -> None:
+        """Take back what the toast tells of, wherever the person is by now."""
+        if self._settings.can_take_back:
+            self._settings.take_back()
+        else:
+            self._undo()
+
+    @Slot()
     def _undo(self) -> None:
-        """Take back the latest act: on Today what is not saved yet, too."""
-        if self._pages.currentIndex() == Screen.TODAY:
+        """Take back the latest act: on Today what is not saved yet, too; on Settings also a setting."""
+        if self.shown_screen is Screen.TODAY:
             self.today.inbox.undo()
+        elif self.shown_screen is Screen.SETTINGS and self._settings.can_take_back:
+            self._settings.take_back()
         else:
             self._thread.write(Journal.undo, self._tell_undone)
 
     @Slot()
     def _redo(self) -> None:
-        """Do again what was taken back last."""
-        self._thread.write(Journal.redo, self._tell_redone)
+        """Do again what was taken back last; on Settings also a setting."""
+        if self.shown_screen is Screen.SETTINGS and self._settings.can_do_again:
+            self._settings.do_again()
+        else:
+            self._thread.write(Journal.redo, self._tell_redone)
 
     def _tell_undone(self, label: str | None) -> None:
         words = self.tr("Taken back: %1.").replace("%1", label) if label else self.tr("Nothing to take back.")

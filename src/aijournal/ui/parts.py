@@ -16,11 +16,13 @@ from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
 from aijournal.ui.main_window import Pages
 from aijournal.ui.pages.journal import JournalPage
 from aijournal.ui.pages.safety import SafetyPage
+from aijournal.ui.pages.settings import SettingsPage
 from aijournal.ui.pages.sources import SourcesPage
 from aijournal.ui.pages.today import TodayPage
 from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.screen_lock import ScreenLock
 from aijournal.ui.session import Session
+from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.theme import Theme
 from aijournal.ui.upkeep import Upkeep
 from aijournal.ui.whole_journal import WholeJournal
@@ -40,13 +42,13 @@ class Parts(QObject):
     ) -> None:
         super().__init__(parent)
         access = JournalAccess(paths, settings, clock.zone)
-        self.settings = settings
         self.clock = clock
-        self.journal = JournalThread(access.open, self)
+        self.journal = JournalThread(access.open, access.close, self)
         self.reading = LogReading(access.open, sources, clock, self)
         self.peek = PromptPeek(sources, self)
         self.checking = Checking(access, clock, self)
         self.session = Session(access, self.journal, self.peek, (self.reading, self.checking), self)
+        self.settings = SettingsKeeper(settings, self.journal, self.session, self)
         self.drafts = DraftKeeper(self.journal, clock, self)
         self.whole = WholeJournal(self.session, clock, self)
         self.import_undo = ImportUndo(self.journal, self.reading, clock, self)
@@ -63,12 +65,14 @@ class Parts(QObject):
     def build_pages(self) -> Pages:
         """Return new pages, which hold nothing until they have asked the journal."""
         shared = self.theme, self.journal
+        weights = self.settings.current.weights
         return Pages(
             today=TodayPage(*shared, self.reading, self.peek, self.clock, drafts=self.drafts),
-            journal=JournalPage(*shared, self.peek, self.clock, self.settings.weights, drafts=self.drafts),
+            journal=JournalPage(*shared, self.peek, self.clock, weights, drafts=self.drafts),
             trends=TrendsPage(*shared, self.clock),
             sources=SourcesPage(*shared, self.reading, self.clock),
             safety=SafetyPage(*shared, self.whole, self.checking, self.clock),
+            settings=SettingsPage(*shared, self.settings, self.checking, self.clock, drafts=self.drafts),
         )
 
     def close(self) -> None:

@@ -1,0 +1,61 @@
+"""What the page Settings shows, asked of the journal in one go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aijournal.analysis.value import value_of
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.own_lists import Bottleneck, TaskType
+from aijournal.domain.tokens import TokenWeights
+from aijournal.domain.totals import ValueDay
+from aijournal.journal.journal import Journal
+
+_RECENTLY = timedelta(weeks=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What some weights make of the whole history, and of the last four weeks.
+
+    `vpt` is in net minutes per million weighted tokens over all time; where it is held back it is `None` and
+    `guard` says why. `recent` are the weighted tokens of the last 28 days, today included.
+    """
+
+    weights: TokenWeights
+    vpt: float | None
+    guard: str | None
+    recent: float
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    """`now` is by the weights in force, `tried` by those that were typed; then the person's own lists."""
+
+    now: Weighed
+    tried: Weighed
+    tasks: tuple[TaskType, ...]
+    bottlenecks: tuple[Bottleneck, ...]
+
+
+def settings_view(
+    journal: Journal, *, today: date, weights: TokenWeights, tried: TokenWeights
+) -> SettingsView:
+    """Ask for the page; to be called on the journal's thread."""
+    now = _weighed(journal, weights, today)
+    return SettingsView(
+        now=now,
+        tried=now if tried == weights else _weighed(journal, tried, today),
+        tasks=journal.task_list.all(),
+        bottlenecks=journal.bottlenecks.all(),
+    )
+
+
+def _weighed(journal: Journal, weights: TokenWeights, today: date) -> Weighed:
+    days = journal.value_days(EntryFilter(), weights=weights)
+    report = value_of(None, days)
+    return Weighed(weights, report.vpt, report.vpt_guard, _recent_weight(days, today))
+
+
+def _recent_weight(days: Sequence[ValueDay], today: date) -> float:
+    return sum(day.weight for day in days if today - _RECENTLY < day.day <= today)
