@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlite
 
-from aijournal.domain.assessment import Door, Need, Outcome
+from aijournal.domain.assessment import Accepted, Door, LeftMe, Motive, Need, Outcome, Quality
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.drafts import DraftKeeper
@@ -127,24 +127,135 @@ def test_a_note_is_saved_even_beside_minutes_that_make_no_sense(
     assert editing.text(Field.MINUTES) == "soon"
 
 
-def test_minutes_cannot_be_emptied_and_the_field_says_how_else(editing: EntryEditing, qtbot: QtBot) -> None:
+def test_minutes_and_note_can_be_emptied(
+    editing: EntryEditing, numbers: list[int], paths: Paths, qtbot: QtBot
+) -> None:
     editing.type(Field.MINUTES, "20")
     _saved(editing, qtbot)
-    editing.type(Field.MINUTES, "")
-    with qtbot.waitSignal(editing.said) as said:
-        editing.save()
-    assert "taken back with Ctrl+Z" in said.args[0]
-    assert editing.text(Field.MINUTES) == "20"
-
-
-def test_a_note_can_be_emptied(editing: EntryEditing, numbers: list[int], paths: Paths, qtbot: QtBot) -> None:
     editing.type(Field.NOTE, "not for long")
     _saved(editing, qtbot)
-    editing.type(Field.NOTE, "")
-    _saved(editing, qtbot)
+    editing.type(Field.NOTE, " ")
+    assert _saved(editing, qtbot) == "Changed the note."
     said = the_entry(paths, numbers[1]).assessment
     assert said is not None
-    assert not said.note
+    assert (said.net_minutes, said.note) == (20.0, None)
+    editing.type(Field.MINUTES, "")
+    assert _saved(editing, qtbot) == "Left open: net minutes."
+    assert the_entry(paths, numbers[1]).assessment is None
+    with_journal(paths, Journal.undo)
+    said = the_entry(paths, numbers[1]).assessment
+    assert said is not None
+    assert said.net_minutes == 20.0
+
+
+def test_blanks_in_an_open_field_are_no_act(editing: EntryEditing, qtbot: QtBot) -> None:
+    editing.type(Field.REWORK, "  ")
+    with qtbot.assertNotEmitted(editing.said, wait=50):
+        editing.save()
+    assert editing.text(Field.REWORK) == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "name", "value", "told"),
+    [
+        (Field.ACCEPTED, "as_is", "accepted", Accepted.AS_IS, "Kept: as is."),
+        (Field.QUALITY, "better", "quality", Quality.BETTER, "Result: better."),
+        (Field.AGAIN, "no", "would_do_again", False, "Again: no."),
+        (Field.NEW_WORK, "yes", "is_new_work", True, "New work: yes."),
+        (Field.MOTIVE, "counted", "motive", Motive.COUNTED, "Why with AI: to be counted."),
+        (Field.LEFT_ME, "drained", "left_me", LeftMe.DRAINED, "Left you: drained."),
+        (Field.BOTTLENECK, " flaky  builds ", "bottleneck", "flaky builds", "Bottleneck: flaky builds."),
+        (Field.UNBLOCKED, "the release", "unblocked", "the release", "Unblocked: the release."),
+        (Field.UNAIDED, "1h 30m", "unaided_minutes", 90.0, "Without AI: 1 h 30."),
+        (Field.REWORK, "0", "rework_minutes", 0.0, "Rework: 0 min."),
+        (Field.FORECAST_WITHOUT, "60", "forecast_without_minutes", 60.0, "Forecast without AI: 1 h."),
+        (Field.FORECAST_WITH, "20m", "forecast_with_minutes", 20.0, "Forecast with AI: 20 min."),
+        (Field.CONFIDENCE, "80 %", "confidence", 0.8, "Sure: 80 %."),
+        (Field.USEFUL, "7", "useful_exchange_id", 7, "Marked: enough after this exchange."),
+    ],
+)
+def test_an_answer_of_the_long_form_is_one_act_that_can_be_undone(
+    editing: EntryEditing,
+    numbers: list[int],
+    paths: Paths,
+    qtbot: QtBot,
+    *,
+    field: Field,
+    text: str,
+    name: str,
+    value: object,
+    told: str,
+) -> None:
+    with qtbot.waitSignal(editing.said) as said:
+        editing.choose(field, text)
+    assert said.args == [told, True]
+    assert getattr(the_entry(paths, numbers[1]).assessment, name) == value
+    with_journal(paths, Journal.undo)
+    assert the_entry(paths, numbers[1]).assessment is None
+
+
+def test_the_chosen_answer_again_takes_it_back_and_leaves_the_others(
+    editing: EntryEditing, numbers: list[int], paths: Paths, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignals([editing.said, editing.said]):
+        editing.choose(Field.QUALITY, "better")
+        editing.choose(Field.AGAIN, "yes")
+    with qtbot.waitSignal(editing.said) as said:
+        editing.choose(Field.QUALITY, "better")
+    assert said.args == ["Left open: result.", True]
+    assert editing.text(Field.QUALITY) == ""
+    judged = the_entry(paths, numbers[1]).assessment
+    assert judged is not None
+    assert (judged.quality, judged.would_do_again, judged.door) == (None, True, Door.DETAIL)
+
+
+def test_an_answer_pressed_twice_at_once_is_open_again(
+    editing: EntryEditing, numbers: list[int], paths: Paths, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignals([editing.said, editing.said]):
+        editing.choose(Field.MOTIVE, "chose")
+        editing.choose(Field.MOTIVE, "chose")
+    assert the_entry(paths, numbers[1]).assessment is None
+
+
+def test_an_answer_leaves_alone_what_is_being_typed_elsewhere(
+    editing: EntryEditing, numbers: list[int], paths: Paths, qtbot: QtBot
+) -> None:
+    editing.type(Field.REWORK, "soon")
+    with qtbot.waitSignal(editing.said) as said:
+        editing.choose(Field.LEFT_ME, "same")
+    assert said.args == ["Left you: same.", True]
+    assert editing.text(Field.REWORK) == "soon"
+    judged = the_entry(paths, numbers[1]).assessment
+    assert judged is not None
+    assert judged.left_me is LeftMe.SAME
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        (Field.REWORK, "-10", "Minutes are written like 25 or 1h."),
+        (Field.FORECAST_WITH, "an hour", "Minutes are written like 25 or 1h."),
+        (Field.CONFIDENCE, "0.8", "How sure you are is written in percent, like 80."),
+        (Field.CONFIDENCE, "101", "How sure you are is written in percent, like 80."),
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_kept_and_explained(
+    editing: EntryEditing,
+    numbers: list[int],
+    paths: Paths,
+    qtbot: QtBot,
+    *,
+    field: Field,
+    text: str,
+    told: str,
+) -> None:
+    editing.type(field, text)
+    with qtbot.waitSignal(editing.said) as said:
+        editing.save()
+    assert said.args == [told, False]
+    assert editing.text(field) == text
+    assert the_entry(paths, numbers[1]).assessment is None
 
 
 def test_a_verdict_is_one_act_each(

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import collect
+from aijournal.domain.assessment import Assessment
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenUsage
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
-from aijournal.ui.entry_detail.exchange_model import DetailView, ExchangeModel, detail_view
+from aijournal.ui.entry_detail.exchange_model import DetailView, ExchangeModel, ExchangeWeight, detail_view
 from aijournal.ui.entry_detail.exchange_view import ExchangeTree
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.log_reading import PromptPeek
@@ -117,6 +118,57 @@ def test_each_row_says_two_lines(model: ExchangeModel, view: DetailView) -> None
     assert first.data(Qt.ItemDataRole.DecorationRole) is None
 
 
+def _share(model: ExchangeModel) -> float | None:
+    return model.share_after
+
+
+def _current(tree: ExchangeTree) -> int | None:
+    return tree.current_id
+
+
+def test_the_useful_exchange_is_marked_and_what_came_after_it_says_so(
+    model: ExchangeModel, view: DetailView, qtbot: QtBot
+) -> None:
+    model.show_view(view)
+    first, run = (model.index(row, 0) for row in range(2))
+    with qtbot.waitSignal(model.dataChanged):
+        model.show_useful(view.detail.exchanges[0].id)
+    assert model.lines(first)[1].startswith("enough here · 18:00:00")
+    assert (model.is_useful(first), model.is_after(first)) == (True, False)
+    assert not model.is_after(model.index(1, 0, first))
+    assert model.is_after(run)
+    call = model.index(0, 0, run)
+    assert model.is_after(call)
+    assert not model.is_useful(call)
+    assert run.data(ACCESSIBLE).endswith("after enough")
+    assert "after enough" not in first.data(ACCESSIBLE)
+    model.show_useful(None)
+    assert model.useful_row is None
+    assert not model.is_after(run)
+
+
+def test_the_mark_of_another_entry_marks_nothing(model: ExchangeModel, view: DetailView) -> None:
+    model.show_view(view)
+    model.show_useful(99)
+    assert model.useful_row is None
+    assert _share(model) is None
+
+
+def test_the_share_that_came_after_is_known_only_where_every_token_is(
+    model: ExchangeModel, view: DetailView
+) -> None:
+    model.show_view(view)
+    model.show_useful(view.detail.exchanges[0].id)
+    assert _share(model) is None  # of the run nothing is known
+    whole = (ExchangeWeight(300.0, is_whole=True), ExchangeWeight(100.0, is_whole=True))
+    model.show_view(replace(view, weights=whole))
+    assert _share(model) == 0.25
+    model.show_useful(view.detail.exchanges[1].id)
+    assert _share(model) == 0
+    model.show_view(replace(view, weights=(whole[0], ExchangeWeight(100.0, is_whole=False))))
+    assert _share(model) is None
+
+
 def test_a_lower_bound_is_none_of_the_whole(paths: Paths, model: ExchangeModel) -> None:
     usage = TokenUsage(1_000, 0, 0, 1_000, output_is_lower_bound=True)
     call = a_call("msg_1", NOW - timedelta(minutes=60), usage=usage)
@@ -158,7 +210,8 @@ def test_a_single_exchange_is_open_and_several_are_closed(
 def test_the_same_again_leaves_open_what_was_opened(view: DetailView, tree: ExchangeTree) -> None:
     tree.show_view(view)
     tree.expand(tree._model.index(0, 0))
-    tree.show_view(replace(view))
+    judged = replace(view.detail.entry, assessment=Assessment(useful_exchange_id=1))
+    tree.show_view(replace(view, detail=replace(view.detail, entry=judged)))
     assert tree.isExpanded(tree._model.index(0, 0))
 
 
@@ -176,6 +229,27 @@ def test_keys_open_and_close(view: DetailView, tree: ExchangeTree, key: Qt.Key) 
     tree.setCurrentIndex(first)
     QTest.keyClick(tree, key)
     assert not tree.isExpanded(first)
+
+
+def test_the_mark_and_what_came_after_are_seen(view: DetailView, tree: ExchangeTree) -> None:
+    tree.show_view(view)
+    plain = tree.grab().toImage()
+    tree._model.show_useful(view.detail.exchanges[0].id)
+    assert tree.grab().toImage() != plain
+    after = tree.visualRect(tree._model.index(1, 0))
+    assert tree.grab().toImage().copy(after) != plain.copy(after)
+
+
+def test_the_keyboard_comes_to_the_marked_exchange(view: DetailView, tree: ExchangeTree) -> None:
+    assert _current(tree) is None
+    tree.show_view(view)
+    tree._model.show_useful(view.detail.exchanges[1].id)
+    tree.focus()
+    assert tree.hasFocus()
+    assert _current(tree) == view.detail.exchanges[1].id
+    tree.setCurrentIndex(tree._model.index(2, 0, tree._model.index(0, 0)))
+    tree.focus()
+    assert _current(tree) == view.detail.exchanges[0].id
 
 
 def test_a_click_opens(view: DetailView, tree: ExchangeTree) -> None:

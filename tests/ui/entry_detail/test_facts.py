@@ -6,7 +6,7 @@ import pytest
 
 from aijournal.domain.assessment import Accepted, Assessment, Door, LeftMe, Motive, Need, Outcome, Quality
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenUsage
-from aijournal.ui.entry_detail.facts import buckets, facts, said
+from aijournal.ui.entry_detail.facts import buckets, facts, said, said_when
 from tests.ui.stage import CLOCK, NOW, an_entry
 
 
@@ -100,6 +100,11 @@ def test_everything_that_was_said_is_shown() -> None:
         ("sure", "80 %"),
         ("said", "Fri 20 Nov 2026, 19:00 · in the inbox"),
     ]
+
+
+def test_when_it_was_said_can_stand_alone() -> None:
+    assert said_when(Assessment(assessed_at=NOW, door=Door.INBOX), CLOCK)[0][0] == "said"
+    assert said_when(Assessment(), CLOCK) == ()
 
 
 def test_nothing_is_shown_of_what_was_not_said() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCompleter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.journal.names import NameKind
@@ -16,6 +16,13 @@ from aijournal.ui.entry_detail.line_field import LineField
 from aijournal.ui.theme import Theme
 
 LONG = "a sentence that goes on and on and never comes to its end " * 3
+
+
+def _picks(line: LineField) -> QAbstractItemView:
+    """Return the list of names under a field."""
+    picks = line.completer().popup()
+    assert picks is not None
+    return picks
 
 
 @pytest.fixture
@@ -137,6 +144,56 @@ def test_names_help_to_type(window: QWidget, qtbot: QtBot) -> None:
     ]
 
 
+def test_a_name_that_is_picked_counts_as_typed(window: QWidget, qtbot: QtBot) -> None:
+    line = LineField("task type", QCompleter())
+    _put(window, line)
+    line.offer(("debugging", "design", "tests"))
+    line.setFocus()
+    QTest.keyClicks(line, "de")
+    picks = _picks(line)
+    qtbot.waitUntil(picks.isVisible)
+    QTest.keyClick(picks, Qt.Key.Key_Down)
+    with qtbot.waitSignal(line.edited) as typed:
+        QTest.keyClick(picks, Qt.Key.Key_Down)
+    assert typed.args == ["design"]
+    with qtbot.waitSignal(line.finished):
+        QTest.keyClick(picks, Qt.Key.Key_Return)
+    assert line.text() == "design"
+
+
+def test_down_lists_everything_that_can_be_picked(window: QWidget, qtbot: QtBot) -> None:
+    line = LineField("bottleneck", QCompleter())
+    _put(window, line)
+    line.offer(("waiting for review", "flaky builds"))
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    picks = _picks(line)
+    qtbot.waitUntil(picks.isVisible)
+    assert [line.completer().completionModel().index(row, 0).data() for row in range(2)] == [
+        "waiting for review",
+        "flaky builds",
+    ]
+    picks.hide()
+
+
+def test_what_is_offered_is_taken_by_its_key_in_an_empty_field_only(window: QWidget, qtbot: QtBot) -> None:
+    line = LineField("rework")
+    _put(window, line)
+    QTest.keyClicks(line, "=")
+    assert line.text() == "="
+    line.show_text("")
+    line.show_offer("20 min")
+    assert line.placeholderText() == "= 20 min"
+    with qtbot.waitSignal(line.offer_taken):
+        QTest.keyClicks(line, "=")
+    assert line.text() == ""
+    with qtbot.assertNotEmitted(line.offer_taken):
+        QTest.keyClicks(line, "1=")
+    assert line.text() == "1="
+    line.show_offer("")
+    assert line.placeholderText() == line.accessibleDescription() == ""
+
+
 def test_the_last_tag_is_completed_and_the_others_stay(window: QWidget) -> None:
     fields = FieldSet(window)
     tags = fields[Field.TAGS]
@@ -155,8 +212,9 @@ def test_the_last_tag_is_completed_and_the_others_stay(window: QWidget) -> None:
 
 def test_every_field_says_its_name_and_no_key_means_two(window: QWidget, qtbot: QtBot) -> None:
     fields = FieldSet(window)
-    _put(window, *(fields[field] for field in Field))
-    assert all(fields[field].accessibleName() for field in Field)
+    all_fields = (Field.TITLE, *FIELD_KEYS)
+    _put(window, *(fields[field] for field in all_fields))
+    assert all(fields[field].accessibleName() for field in all_fields)
     assert len(set(FIELD_KEYS.values())) == len(FIELD_KEYS)
     with qtbot.waitSignal(fields.edited) as edited:
         QTest.keyClicks(fields[Field.NOTE], "x")

@@ -7,17 +7,19 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from aijournal.domain.assessment import Door, Need, Outcome
+from aijournal.domain.assessment import Accepted, Assessment, Door, LeftMe, Motive, Need, Outcome, Quality
 from aijournal.domain.entry import Entry
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
+from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.fields import FIELD_KEYS
 from aijournal.ui.entry_detail.line_field import LineField
+from aijournal.ui.entry_detail.long_form import LongForm
 from aijournal.ui.entry_detail.pane import EntryPane
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
@@ -71,7 +73,7 @@ def _show(pane: EntryPane, entry: Entry | None, qtbot: QtBot) -> None:
 
 
 def _texts(pane: EntryPane) -> dict[Field, str]:
-    return {field: pane.sheet.fields[field].text() for field in Field}
+    return {field: pane.sheet.fields[field].text() for field in (Field.TITLE, *FIELD_KEYS)}
 
 
 def _chosen(pane: EntryPane) -> list[str]:
@@ -247,6 +249,247 @@ def test_exchanges_that_come_late_never_stand_under_another_entry(
     assert tree.model().rowCount() == 1
     pane.close()
     pane.deleteLater()
+
+
+def _picks(line: LineField) -> QAbstractItemView:
+    """Return the list of names under a field."""
+    picks = line.completer().popup()
+    assert picks is not None
+    return picks
+
+
+def _open_long_form(pane: EntryPane, entry: Entry, qtbot: QtBot) -> LongForm:
+    _show(pane, entry, qtbot)
+    form = pane.sheet.long_form
+    with qtbot.waitSignal(pane._long_answers._question.answered):
+        assert pane.press("L")
+    return form
+
+
+def _key(*keys: Qt.Key) -> None:
+    for key in keys:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+
+
+def test_the_long_form_is_folded_and_stays_as_it_was_left(
+    pane: EntryPane, paths: Paths, qtbot: QtBot
+) -> None:
+    first, second = (the_entry(paths, number) for number in logged(paths, 2))
+    _show(pane, first, qtbot)
+    form = pane.sheet.long_form
+    assert not form.choices[Field.QUALITY].isVisible()
+    assert pane.press("L")
+    assert QApplication.focusWidget() in form.choices[Field.ACCEPTED].buttons
+    _show(pane, second, qtbot)
+    assert form.choices[Field.QUALITY].isVisible()
+    assert pane.press("L")
+    assert form.fold.hasFocus()
+    assert not form.choices[Field.QUALITY].isVisible()
+    _key(Qt.Key.Key_Return)
+    assert form.is_open
+    _key(Qt.Key.Key_Space)
+    assert not form.is_open
+
+
+def test_what_stands_in_the_long_form_is_not_said_twice(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    number = logged(paths, 1)[0]
+    said = Assessment(quality=Quality.BETTER)
+    with_journal(paths, lambda journal: journal.assess(number, said, NOW))
+    _show(pane, the_entry(paths, number), qtbot)
+
+    def shown() -> list[str]:
+        labels = pane.sheet.said.findChildren(QLabel)
+        return [label.text() for label in labels if label.isVisible()][::2]
+
+    assert shown() == ["result", "said"]
+    pane.press("L")
+    assert shown() == ["said"]
+    pane.press("L")
+    assert shown() == ["result", "said"]
+
+
+def test_every_field_of_the_long_form_is_filled_in_by_keys_alone(
+    pane: EntryPane, paths: Paths, qtbot: QtBot
+) -> None:
+    number = logged(paths, 2)[1]
+    _open_long_form(pane, the_entry(paths, number), qtbot)
+    right, tab, space = Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Space
+    _key(right, space, tab)  # kept: partly
+    _key(right, right, space, tab)  # result: better
+    _key(space, tab)  # again: yes
+    _key(right, space, tab)  # new work: no
+    _key(right, right, space, tab)  # why with AI: to be counted
+    _key(space, tab)  # left you: drained
+    for text in ("flaky builds", "the release", "90", "5", "1h", "20m", "75"):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, text)
+        _key(tab)
+    expected = Assessment(
+        accepted=Accepted.PARTLY,
+        quality=Quality.BETTER,
+        would_do_again=True,
+        is_new_work=False,
+        motive=Motive.COUNTED,
+        left_me=LeftMe.DRAINED,
+        bottleneck="flaky builds",
+        unblocked="the release",
+        unaided_minutes=90.0,
+        rework_minutes=5.0,
+        forecast_without_minutes=60.0,
+        forecast_with_minutes=20.0,
+        confidence=0.75,
+        assessed_at=NOW,
+        door=Door.DETAIL,
+    )
+    qtbot.waitUntil(lambda: the_entry(paths, number).assessment == expected)
+    qtbot.waitUntil(lambda: pane.entry == the_entry(paths, number))
+    texts = {field: line.text() for field, line in pane.sheet.long_form.lines.items()}
+    assert texts[Field.FORECAST_WITHOUT] == "60"
+    assert texts[Field.CONFIDENCE] == "75 %"
+
+
+def test_the_chosen_answer_again_is_open_again(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    number = logged(paths, 1)[0]
+    form = _open_long_form(pane, the_entry(paths, number), qtbot)
+    mostly = form.choices[Field.ACCEPTED].buttons[2]
+    with qtbot.waitSignal(pane.said) as said:
+        mostly.click()
+    assert said.args == ["Kept: mostly.", True]
+    assert mostly.isChecked()
+    with qtbot.waitSignal(pane.said) as said:
+        mostly.click()
+    assert said.args == ["Left open: kept.", True]
+    assert not mostly.isChecked()
+    judged = the_entry(paths, number).assessment
+    assert judged is not None
+    assert (judged.accepted, judged.outcome) == (None, Outcome.HELPED)
+
+
+def test_what_was_said_last_is_offered_and_nothing_is_kept_until_it_is_taken(
+    pane: EntryPane, paths: Paths, qtbot: QtBot
+) -> None:
+    first, second, *_ = (number for at, number in enumerate(logged(paths, 11)) if at in (0, 5, 10))
+    said = Assessment(quality=Quality.SAME, rework_minutes=20.0, would_do_again=True)
+    with_journal(paths, lambda journal: journal.assess(first, said, NOW))
+    form = _open_long_form(pane, the_entry(paths, second), qtbot)
+    same, rework = form.choices[Field.QUALITY].buttons[1], form.lines[Field.REWORK]
+    assert same.is_offered
+    assert not same.isChecked()
+    assert (rework.text(), rework.placeholderText()) == ("", "= 20 min")
+    assert the_entry(paths, second).assessment is None
+    _key(Qt.Key.Key_Tab, Qt.Key.Key_Equal)
+    qtbot.waitUntil(lambda: same.isChecked() and not same.is_offered)
+    rework.setFocus()
+    with qtbot.waitSignal(pane.said):
+        _key(Qt.Key.Key_Equal)
+    assert rework.text() == "20"
+    taken = the_entry(paths, second).assessment
+    assert taken is not None
+    assert (taken.quality, taken.rework_minutes, taken.would_do_again) == (Quality.SAME, 20.0, None)
+
+
+def test_nothing_is_offered_of_another_kind_of_work(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    first, second = logged(paths, 2)
+    with_journal(paths, lambda journal: journal.assess(first, Assessment(quality=Quality.SAME), NOW))
+    form = _open_long_form(pane, the_entry(paths, first), qtbot)
+    form.offer({Field.MOTIVE: "chose"})
+    pane.show_entry(the_entry(paths, second))
+    pane.take_focus()  # before the journal can have answered
+    assert pane.sheet.fields.title.text() == "entry 1"
+    assert not any(button.is_offered for row in form.choices.values() for button in row.buttons)
+
+
+def test_the_bottlenecks_of_the_day_are_offered_first(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
+    number = logged(paths, 1)[0]
+    yesterday = NOW.date() - timedelta(days=1)
+
+    def name_bottlenecks(journal: Journal) -> None:
+        journal.bottlenecks.add("of yesterday", yesterday, yesterday, NOW)
+        journal.bottlenecks.add("of today", NOW.date(), NOW.date(), NOW)
+
+    with_journal(paths, name_bottlenecks)
+    form = _open_long_form(pane, the_entry(paths, number), qtbot)
+    line = form.lines[Field.BOTTLENECK]
+    line.setFocus()
+    _key(Qt.Key.Key_Down)
+    picks = _picks(line)
+    qtbot.waitUntil(picks.isVisible)
+    QTest.keyClick(picks, Qt.Key.Key_Down)
+    with qtbot.waitSignal(pane.said) as said:
+        QTest.keyClick(picks, Qt.Key.Key_Return)
+        _key(Qt.Key.Key_Return)
+    assert said.args == ["Bottleneck: of today.", True]
+
+
+def test_escape_gives_up_what_was_typed_into_the_long_form(
+    pane: EntryPane, paths: Paths, qtbot: QtBot
+) -> None:
+    number = logged(paths, 2)[1]
+    form = _open_long_form(pane, the_entry(paths, number), qtbot)
+    form.lines[Field.UNBLOCKED].setFocus()
+    QTest.keyClicks(form.lines[Field.UNBLOCKED], "a slip")
+    with qtbot.waitSignal(pane.left):
+        _key(Qt.Key.Key_Escape)
+    assert form.lines[Field.UNBLOCKED].text() == ""
+    form.choices[Field.MOTIVE].focus()
+    with qtbot.waitSignal(pane.left):
+        _key(Qt.Key.Key_Escape)
+    assert the_entry(paths, number).assessment is None
+
+
+def test_the_useful_exchange_is_marked_by_a_key_and_unmarked_by_the_same(
+    pane: EntryPane, imported: tuple[Entry, Entry], paths: Paths, qtbot: QtBot
+) -> None:
+    number = imported[0].interaction.id
+    detail = with_journal(paths, lambda journal: journal.entry(number, NOW))
+    assert detail is not None
+    _show(pane, imported[0], qtbot)
+    exchanges = pane.sheet.exchanges
+    assert not exchanges._after.isVisible()
+    assert pane.press("U")
+    assert exchanges.tree.hasFocus()
+    assert the_entry(paths, number).assessment is None
+    with qtbot.waitSignal(pane.said) as said:
+        pane.press("U")
+    assert said.args == ["Marked: enough after this exchange.", True]
+    judged = the_entry(paths, number).assessment
+    assert judged is not None
+    assert judged.useful_exchange_id == detail.exchanges[0].id
+    assert exchanges._after.text().replace("\u202f", " ") == (
+        "Enough after number 1 of 2: 50 % of the weighted tokens came after it."
+    )
+    pane.take_focus()
+    with qtbot.assertNotEmitted(pane.said, wait=50):
+        pane.press("U")  # from elsewhere it only leads there
+    _key(Qt.Key.Key_Down)
+    with qtbot.waitSignal(pane.said):
+        exchanges.mark.click()
+    assert exchanges._after.text() == "Enough after the last of them: nothing came after it."
+    with qtbot.waitSignal(pane.said) as said:
+        pane.press("U")
+    assert said.args == ["Took the mark away.", True]
+    assert the_entry(paths, number).assessment is None
+    assert not exchanges._after.isVisible()
+
+
+def test_a_single_exchange_is_not_marked(
+    pane: EntryPane, imported: tuple[Entry, Entry], qtbot: QtBot
+) -> None:
+    _show(pane, imported[1], qtbot)
+    assert not pane.sheet.exchanges.mark.isVisible()
+    assert not pane.press("U")
+
+
+def test_a_mark_without_an_exchange_under_the_keyboard_leads_there_first(
+    pane: EntryPane, imported: tuple[Entry, Entry], paths: Paths, qtbot: QtBot
+) -> None:
+    _show(pane, imported[0], qtbot)
+    pane.sheet.exchanges.mark.click()
+    assert pane.sheet.exchanges.tree.hasFocus()
+    assert the_entry(paths, imported[0].interaction.id).assessment is None
 
 
 def test_without_an_entry_nothing_is_shown(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:

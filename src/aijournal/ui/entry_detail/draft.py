@@ -1,17 +1,12 @@
-"""What stands in the fields of an entry, and what of it would be new to the journal."""
+"""What can be typed and chosen of an entry, and how it is kept until it is saved."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import Enum
-
-from aijournal.domain.entry import Entry, EntryWords
-from aijournal.domain.entry_words import read_minutes
-from aijournal.ui import phrases
 
 
 class Field(Enum):
-    """What can be typed of an entry."""
+    """What can be typed of an entry, or chosen; everything stands in its field as a text."""
 
     TITLE = "title"
     PROJECT = "project"
@@ -19,51 +14,24 @@ class Field(Enum):
     TAGS = "tags"
     MINUTES = "minutes"
     NOTE = "note"
+    ACCEPTED = "accepted"
+    QUALITY = "quality"
+    AGAIN = "again"
+    NEW_WORK = "new_work"
+    MOTIVE = "motive"
+    LEFT_ME = "left_me"
+    BOTTLENECK = "bottleneck"
+    UNBLOCKED = "unblocked"
+    UNAIDED = "unaided"
+    REWORK = "rework"
+    FORECAST_WITHOUT = "forecast_without"
+    FORECAST_WITH = "forecast_with"
+    CONFIDENCE = "confidence"
+    USEFUL = "useful"
 
 
 WORDS = (Field.TITLE, Field.PROJECT, Field.TASK, Field.TAGS)
 Texts = Mapping[Field, str]
-
-
-def texts_of(entry: Entry) -> dict[Field, str]:
-    """Return an entry as it stands in the fields."""
-    one, said = entry.interaction, entry.assessment
-    return {
-        Field.TITLE: phrases.plain_line(one.title or ""),
-        Field.PROJECT: phrases.plain_line(one.project or ""),
-        Field.TASK: phrases.plain_line(one.task or ""),
-        Field.TAGS: ", ".join(map(phrases.plain_line, one.tags)),
-        Field.MINUTES: "" if said is None or said.net_minutes is None else f"{said.net_minutes:g}",
-        Field.NOTE: (said.note if said else None) or "",
-    }
-
-
-def words_of(entry: Entry) -> EntryWords:
-    """Return the words that an entry has now."""
-    one = entry.interaction
-    return EntryWords(one.title, one.project, one.task, one.tags)
-
-
-def revised_words(words: EntryWords, changed: Texts) -> EntryWords:
-    """Return words with what was typed in place of what was there; an empty field leaves none."""
-    plain = {field: " ".join(text.split()) for field, text in changed.items()}
-    return replace(
-        words,
-        title=plain.get(Field.TITLE, words.title) or None,
-        project=plain.get(Field.PROJECT, words.project) or None,
-        task=plain.get(Field.TASK, words.task) or None,
-        tags=split_tags(plain[Field.TAGS]) if Field.TAGS in plain else words.tags,
-    )
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """Return the tags in a line, which commas part; each once, in their order."""
-    return tuple(dict.fromkeys(tag for tag in (part.strip() for part in text.split(",")) if tag))
-
-
-def typed_minutes(text: str) -> float | None:
-    """Return the minutes that were typed, such as `25`, `1h` or `-10`, or `None` if they are none."""
-    return read_minutes("".join(text.split()))
 
 
 def to_draft(typed: Mapping[int, Texts]) -> str:

@@ -14,17 +14,10 @@ from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
-from aijournal.ui.entry_detail.draft import (
-    WORDS,
-    Field,
-    Texts,
-    from_draft,
-    revised_words,
-    texts_of,
-    to_draft,
-    typed_minutes,
-    words_of,
-)
+from aijournal.ui.entry_detail.answer_words import refusal, told
+from aijournal.ui.entry_detail.answers import ANSWERS, Change, read_answer
+from aijournal.ui.entry_detail.draft import WORDS, Field, Texts, from_draft, to_draft
+from aijournal.ui.entry_detail.entry_texts import revised_words, texts_of, words_of
 from aijournal.ui.journal_thread import JournalThread
 
 DRAFT = "entry"
@@ -104,26 +97,34 @@ class EntryEditing(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Save what was typed, if anything; words and verdict are two acts."""
+        """Save what was typed, if anything; the words are one act, and each answer is one."""
         words = {field: text for field, text in self._typed.items() if field in WORDS}
         if words:
             self._save_words(words)
-        if self._typed.keys() - set(WORDS):
-            self._save_said()
+        for field in [field for field in self._typed if field in ANSWERS]:
+            self._save_answer(field)
+
+    @Slot(Field, str)
+    def choose(self, field: Field, text: str) -> None:
+        """Answer at once; the answer that stands there already is taken back."""
+        self.type(field, "" if text == self.text(field) else text)
+        if field in self._typed:
+            self._save_answer(field)
+            self.entry_changed.emit()
 
     @Slot(Outcome)
     def give_outcome(self, outcome: Outcome) -> None:
         """Say whether it helped."""
         if self._entry and not (self._entry.assessment and self._entry.assessment.outcome is outcome):
             words = self.tr("Judged “%1”.").replace("%1", phrases.outcome(outcome))
-            self._assess(Assessment(outcome=outcome), {}, words)
+            self._assess(Change(Assessment(outcome=outcome)), {}, words)
 
     @Slot(Need)
     def give_need(self, need: Need) -> None:
         """Say whether it was needed."""
         if self._entry and not (self._entry.assessment and self._entry.assessment.need is need):
             words = self.tr("Judged “%1”.").replace("%1", phrases.need(need))
-            self._assess(Assessment(need=need), {}, words)
+            self._assess(Change(Assessment(need=need)), {}, words)
 
     def _restore(self, draft: str) -> None:
         """Put what was typed before the program ended beside what has been typed since."""
@@ -146,40 +147,30 @@ class EntryEditing(QObject):
         job = partial(_edit, entry_id=entry_id, words=words, before=before, now=self._clock.now())
         self._write(job, changed, self._say_changed(changed))
 
-    def _save_said(self) -> None:
-        """Save minutes and note; minutes that make no sense stay where they were typed."""
-        changed = {field: text for field, text in self._typed.items() if field not in WORDS}
-        minutes = None
-        if Field.MINUTES in changed:
-            minutes = typed_minutes(changed[Field.MINUTES])
-            if minutes is None:
-                self._refuse_minutes(changed.pop(Field.MINUTES))
-        if changed:
-            note = changed[Field.NOTE].strip() if Field.NOTE in changed else None
-            words = self.tr("Net minutes: %1.").replace("%1", phrases.duration(minutes or 0))
-            told = words if Field.MINUTES in changed else self.tr("Changed the note.")
-            self._assess(Assessment(net_minutes=minutes, note=note), changed, told)
-
-    def _refuse_minutes(self, typed: str) -> None:
-        if typed.strip():
-            self.said.emit(self.tr("Minutes are written like 25, 1h or -10."), False)
+    def _save_answer(self, field: Field) -> None:
+        """Save one answer; what makes no sense stays where it was typed."""
+        text = self._typed[field]
+        change = read_answer(field, text)
+        if text.strip() == self._settled(field):
+            self.forget(field)
+        elif change is None:
+            self.said.emit(refusal(field), False)
         else:
-            self.said.emit(self.tr("Minutes can be changed or taken back with Ctrl+Z, not emptied."), False)
-            self.forget(Field.MINUTES)
+            self._assess(change, {field: text}, told(field, text, change))
 
-    def _assess(self, assessment: Assessment, changed: Texts, told: str) -> None:
+    def _assess(self, change: Change, changed: Texts, words: str) -> None:
         if self._entry is None:
             return
         door = None if self._entry.assessment else Door.DETAIL
         job = partial(
             _assess,
             entry_id=self._entry.interaction.id,
-            assessment=replace(assessment, door=door),
+            change=replace(change, assessment=replace(change.assessment, door=door)),
             now=self._clock.now(),
         )
-        self._write(job, changed, told)
+        self._write(job, changed, words)
 
-    def _write(self, job: Callable[[Journal], Entry], changed: Texts, told: str) -> None:
+    def _write(self, job: Callable[[Journal], Entry], changed: Texts, words: str) -> None:
         if self._entry is None:
             return
         entry_id = self._entry.interaction.id
@@ -187,15 +178,15 @@ class EntryEditing(QObject):
         self._forget_all(changed)
         self.keep()  # what is being saved is no draft; this is written after it
         self._thread.write(
-            job, partial(self._take_saved, changed, told), partial(self._take_back, entry_id, changed)
+            job, partial(self._take_saved, changed, words), partial(self._take_back, entry_id, changed)
         )
 
-    def _take_saved(self, changed: Texts, told: str, entry: Entry) -> None:
+    def _take_saved(self, changed: Texts, words: str, entry: Entry) -> None:
         self._end_saving(entry.interaction.id, changed)
         if self._is_current(entry.interaction.id):
             self._entry = entry
             self.entry_changed.emit()
-        self.said.emit(told, True)
+        self.said.emit(words, True)
 
     def _take_back(self, entry_id: int, changed: Texts, error: AijournalError) -> None:
         """Put what was not saved back into the fields; what was typed there since stays."""
@@ -257,5 +248,5 @@ def _edit(journal: Journal, *, entry_id: int, words: EntryWords, before: EntryWo
     return journal.edit(entry_id, words, now, before)
 
 
-def _assess(journal: Journal, *, entry_id: int, assessment: Assessment, now: datetime) -> Entry:
-    return journal.assess(entry_id, assessment, now)
+def _assess(journal: Journal, *, entry_id: int, change: Change, now: datetime) -> Entry:
+    return journal.assess(entry_id, change.assessment, now, change.cleared)

@@ -52,6 +52,11 @@ def _weight_of(exchange: ExchangeDetail, weights: TokenWeights) -> ExchangeWeigh
     return ExchangeWeight(sum(words.known_weight(usage, weights) for usage in usages), is_whole)
 
 
+def _exchanges_in(view: DetailView | None) -> object:
+    """Return what of a view the tree shows, which is not what was said of the entry."""
+    return view and (view.detail.entry.interaction.id, view.detail.exchanges, view.weights)
+
+
 class ExchangeModel(QAbstractItemModel):
     """Exchanges are the branches, their calls the leaves; both say two lines."""
 
@@ -59,15 +64,48 @@ class ExchangeModel(QAbstractItemModel):
         super().__init__(parent)
         self._lines = lines
         self._view: DetailView | None = None
+        self._useful: int | None = None
         lines.line_read.connect(self._show_line)
 
     def show_view(self, view: DetailView | None) -> None:
         """Show the exchanges of an entry; where they are the same as before, what is open stays open."""
-        if view == self._view:
+        if _exchanges_in(view) == _exchanges_in(self._view):
+            self._view = view
             return
         self.beginResetModel()
         self._view = view
         self.endResetModel()
+
+    def show_useful(self, exchange_id: int | None) -> None:
+        """Show after which exchange nothing more was needed, or none."""
+        if exchange_id != self._useful:
+            self._useful = exchange_id
+            if self._exchanges:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._exchanges) - 1, 0))
+
+    @property
+    def useful_row(self) -> int | None:
+        """The place of the exchange after which nothing more was needed, if it is one of these."""
+        rows = (row for row, one in enumerate(self._exchanges) if one.id == self._useful)
+        return next(rows, None)
+
+    @property
+    def share_after(self) -> float | None:
+        """The share of the weighted tokens that came after it; `None` where any of them are unknown."""
+        useful, weights = self.useful_row, self._view.weights if self._view else ()
+        total = sum(one.weight for one in weights)
+        if useful is None or not total or not all(one.is_whole for one in weights):
+            return None
+        return sum(one.weight for one in weights[useful + 1 :]) / total
+
+    def is_useful(self, index: Index) -> bool:
+        """Whether a row is the exchange after which nothing more was needed."""
+        return index.internalId() == _OF_NONE and index.row() == self.useful_row
+
+    def is_after(self, index: Index) -> bool:
+        """Whether a row is an exchange that came after it, or a call in one."""
+        useful = self.useful_row
+        return useful is not None and self._row_of(index) > useful
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
         """Return the index of an exchange, or of a call under one."""
@@ -100,20 +138,22 @@ class ExchangeModel(QAbstractItemModel):
             return self.lines(index)[0]
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip("\n".join(self.lines(index)))
-        return ", ".join(self.lines(index)) if role == Qt.ItemDataRole.AccessibleTextRole else None
+        return ", ".join(self._spoken(index)) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def lines(self, index: Index) -> tuple[str, str]:
         """Return what a row says: what it is, and smaller its facts."""
         exchange = self.exchange(index)
         if index.internalId() == _OF_NONE:
-            return self._title(exchange), self._facts(index.row(), exchange)
+            facts = self._facts(index.row(), exchange)
+            mark = self.tr("enough here")
+            about = phrases.BETWEEN.join([mark, facts]) if self.is_useful(index) else facts
+            return self._title(exchange), about
         call = exchange.calls[index.row()]
         return self._say_call(call)
 
     def exchange(self, index: Index) -> ExchangeDetail:
         """Return the exchange of a row, or of the call in it."""
-        row = index.row() if index.internalId() == _OF_NONE else index.internalId() - 1
-        return self._exchanges[row]
+        return self._exchanges[self._row_of(index)]
 
     def look_at(self, rows: range) -> None:
         """Read the prompts of the exchanges in these rows."""
@@ -125,6 +165,16 @@ class ExchangeModel(QAbstractItemModel):
     @property
     def _exchanges(self) -> tuple[ExchangeDetail, ...]:
         return self._view.detail.exchanges if self._view else ()
+
+    @staticmethod
+    def _row_of(index: Index) -> int:
+        """Return the place of the exchange of a row."""
+        return index.row() if index.internalId() == _OF_NONE else index.internalId() - 1
+
+    def _spoken(self, index: Index) -> tuple[str, ...]:
+        """Return what a screen reader says, which sees no dimmed colour."""
+        lines = self.lines(index)
+        return (*lines, self.tr("after enough")) if self.is_after(index) else lines
 
     def _title(self, exchange: ExchangeDetail) -> str:
         if exchange.kind is ExchangeKind.RUN:

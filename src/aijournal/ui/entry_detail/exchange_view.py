@@ -1,7 +1,7 @@
 """The exchanges on the screen: each row two lines, closed until it is opened, however many there are."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -43,19 +43,26 @@ class ExchangeDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw one row."""
         row = QRectF(0, option.rect.y(), self._view.viewport().width(), option.rect.height())
-        if index == self._view.currentIndex() and self._view.hasFocus():
-            painter.fillRect(row, self._theme.color("accent_tint"))
-        painter.fillRect(QRectF(0, row.bottom() - 1, row.width(), 1), self._theme.color("line"))
+        if index == self._view.currentIndex():
+            painter.fillRect(row, self._theme.color("accent_tint" if self._view.hasFocus() else "raised"))
+        is_useful = self._model.is_useful(index)
+        painter.fillRect(
+            QRectF(0, row.bottom() - 1, row.width(), 1), self._theme.color("accent" if is_useful else "line")
+        )
         is_exchange = not index.parent().isValid()
         if is_exchange and self._model.rowCount(index):
             self._paint_sign(painter, row, is_open=self._view.isExpanded(index))
         sizes = self._theme.type
         left = self._sign + SIBLING_GAP + (0 if is_exchange else SIBLING_GAP)
-        first = QRectF(left, row.y() + SIBLING_GAP, row.width() - left - SIBLING_GAP, sizes.em)
+        room = row.width() - left - SIBLING_GAP - (self._sign + SIBLING_GAP if is_useful else 0)
+        first = QRectF(left, row.y() + SIBLING_GAP, room, sizes.em)
         what, about = self._model.lines(index)
-        self._paint_line(painter, first, sizes.text if is_exchange else sizes.small, "ink", what)
+        ink = "soft_ink" if self._model.is_after(index) else "ink"
+        self._paint_line(painter, first, sizes.text if is_exchange else sizes.small, ink, what)
         second = first.translated(0, sizes.em)
-        self._paint_line(painter, second, sizes.small, "soft_ink", about)
+        self._paint_line(painter, second, sizes.small, "accent" if is_useful else "soft_ink", about)
+        if is_useful:
+            self._paint_tick(painter, QRectF(first.right() + SIBLING_GAP, row.y(), self._sign, row.height()))
 
     @property
     def _sign(self) -> int:
@@ -67,6 +74,18 @@ class ExchangeDelegate(QStyledItemDelegate):
         color, scale = self._theme.color("soft_ink"), self._view.devicePixelRatioF()
         top = row.y() + SIBLING_GAP + (self._theme.type.em - self._sign) / 2
         painter.drawPixmap(QPoint(0, round(top)), tinted_pixmap(name, color, self._sign, scale))
+
+    def _paint_tick(self, painter: QPainter, box: QRectF) -> None:
+        """Draw the mark of the exchange after which nothing more was needed."""
+        size, middle = box.width(), box.center()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("accent"), max(2.0, size / 5)))
+        corner = middle + QPointF(-size / 8, size / 3)
+        painter.drawPolyline(
+            [corner - QPointF(size / 3, size / 3), corner, corner + QPointF(size / 2, -size * 0.7)]
+        )
+        painter.restore()
 
     def _paint_line(self, painter: QPainter, box: QRectF, font: QFont, role: str, text: str) -> None:
         painter.setFont(font)
@@ -106,6 +125,18 @@ class ExchangeTree(QTreeView):
         if self._model.rowCount() == 1:
             self.expand(self._model.index(0, 0))
         self.updateGeometry()
+
+    @property
+    def current_id(self) -> int | None:
+        """The journal's number of the exchange on which the keyboard is, or in whose calls."""
+        index = self.currentIndex()
+        return self._model.exchange(index).id if index.isValid() else None
+
+    def focus(self) -> None:
+        """Put the keyboard on the marked exchange, or on the current one, or on the first."""
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(self._model.useful_row or 0, 0))
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
         """Show a few rows at least, where there are so many."""

@@ -53,9 +53,14 @@ def said(assessment: Assessment, clock: Clock) -> tuple[Line, ...]:
         (_tr("unblocked"), words.name(assessment.unblocked)),
         (_tr("left you"), _word(assessment.left_me, _left_me)),
         (_tr("sure"), _word(assessment.confidence, phrases.share)),
-        (_tr("said"), _joined(_said_at(assessment, clock), _word(assessment.door, _door))),
     )
-    return tuple((what, says) for what, says in lines if says)
+    return (*((what, says) for what, says in lines if says), *said_when(assessment, clock))
+
+
+def said_when(assessment: Assessment, clock: Clock) -> tuple[Line, ...]:
+    """Return when a verdict was given, and by which door."""
+    says = _joined(_said_at(assessment, clock), _word(assessment.door, _door))
+    return ((_tr("said"), says),) if says else ()
 
 
 def buckets(usage: TokenUsage) -> str:

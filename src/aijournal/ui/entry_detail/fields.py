@@ -1,6 +1,6 @@
 """The fields of an entry, declared once: their names, the keys that lead there, and what helps to type."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -24,7 +24,7 @@ FieldWidget = LineField | GrowingEdit
 
 
 class FieldSet(QObject):
-    """Makes the fields, and says what happens in any of them with the name of the field."""
+    """Makes the fields that are always there, and says what happens in any of them with its name."""
 
     edited = Signal(Field, str)
     finished = Signal()
@@ -49,6 +49,11 @@ class FieldSet(QObject):
             widget.edited.connect(partial(self.edited.emit, field))
             widget.finished.connect(self.finished)
             widget.given_up.connect(partial(self.given_up.emit, field))
+
+    def show_texts(self, text_of: Callable[[Field], str]) -> None:
+        """Show what stands in each field."""
+        for field, widget in self._widgets.items():
+            widget.show_text(text_of(field))
 
     def __getitem__(self, field: Field) -> FieldWidget:
         return self._widgets[field]

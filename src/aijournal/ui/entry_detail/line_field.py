@@ -6,14 +6,21 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from aijournal.ui.entry_detail.choice_button import OFFER_KEY
+from aijournal.ui.widgets.line_edit import LineEdit
 
-class LineField(QLineEdit):
-    """Enter and leaving the field finish it, Esc gives up; `wanted` when names could help to type."""
+
+class LineField(LineEdit):
+    """Enter and leaving the field finish it, Esc gives up, Down lists what can be picked.
+
+    `wanted` when names could help to type, `offer_taken` when what is offered in the empty field is taken.
+    """
 
     edited = Signal(str)
     finished = Signal()
     given_up = Signal()
     wanted = Signal()
+    offer_taken = Signal()
 
     def __init__(self, name: str, completer: QCompleter | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,14 +31,24 @@ class LineField(QLineEdit):
             completer.setModel(self._names)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             self.setCompleter(completer)
-        self.textEdited.connect(self.edited)
+        self._has_offer = False
+        self.textChanged.connect(self.edited)  # a name that is picked counts as typed
         self.editingFinished.connect(self.finished)
 
     def show_text(self, text: str) -> None:
         """Show a text that nobody typed; the caret stays where it is when nothing changes."""
         if text != self.text():
+            self.blockSignals(True)
             self.setText(text)
+            self.blockSignals(False)
             self.setCursorPosition(0)
+
+    def show_offer(self, words: str) -> None:
+        """Show softly what was said last and can be taken by a key, or nothing."""
+        self._has_offer = bool(words)
+        self.setPlaceholderText(f"{OFFER_KEY} {words}" if words else "")
+        told = self.tr("%1, what you said last; the key = takes it").replace("%1", words)
+        self.setAccessibleDescription(told if words else "")
 
     @Slot(tuple)
     def offer(self, names: Sequence[str]) -> None:
@@ -39,9 +56,14 @@ class LineField(QLineEdit):
         self._names.setStringList(list(names))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Give up on Esc."""
+        """Give up on Esc; take what is offered, or list what can be picked."""
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+        elif event.text() == OFFER_KEY and self._has_offer and not self.text():
+            self.offer_taken.emit()
+        elif event.key() == Qt.Key.Key_Down and self.completer() is not None and not self.text():
+            self.completer().setCompletionPrefix("")
+            self.completer().complete()
         else:
             super().keyPressEvent(event)
 

@@ -18,8 +18,10 @@ from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.editing import EntryEditing
 from aijournal.ui.entry_detail.exchange_model import DetailView, detail_view
-from aijournal.ui.entry_detail.facts import facts, said
+from aijournal.ui.entry_detail.facts import facts, said, said_when
 from aijournal.ui.entry_detail.fields import FIELD_KEYS
+from aijournal.ui.entry_detail.long_answers import LongAnswers
+from aijournal.ui.entry_detail.long_form import FOLD_KEY
 from aijournal.ui.entry_detail.sheet import EntrySheet
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
@@ -57,6 +59,8 @@ class EntryPane(QFrame):
         self._shown: int | None = None
         self._editing = EntryEditing(thread, clock, drafts, self)
         self.sheet = EntrySheet(theme, prompts)
+        self._long_answers = LongAnswers(self.sheet.long_form, self._editing, thread, self)
+        self._area = QScrollArea()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
         self._lay_out()
@@ -93,11 +97,17 @@ class EntryPane(QFrame):
         if self.entry is None:
             return False
         self._catch_up()
+        if self.sheet.verdict.press(key):
+            return True
         field = next((field for field, name in FIELD_KEYS.items() if name == key), None)
         if field is not None:
             self.sheet.fields.focus(field)
-            return True
-        return self.sheet.verdict.press(key)
+        elif key == FOLD_KEY:
+            self.sheet.long_form.toggle()
+        elif not self.sheet.exchanges.press(key):
+            return False
+        QTimer.singleShot(0, self, self._reveal)  # when what has opened has its place
+        return True
 
     @Slot()
     def take_focus(self) -> None:
@@ -132,7 +142,7 @@ class EntryPane(QFrame):
             self.save()
 
     def _lay_out(self) -> None:
-        area = QScrollArea()
+        area = self._area
         area.setProperty("role", "paper")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -145,11 +155,14 @@ class EntryPane(QFrame):
         self.sheet.hide()
 
     def _connect(self) -> None:
-        fields, editing = self.sheet.fields, self._editing
+        fields, form, editing = self.sheet.fields, self.sheet.long_form, self._editing
         fields.edited.connect(editing.type)
         fields.finished.connect(editing.save)
         fields.given_up.connect(self._give_up)
         fields.names_wanted.connect(self._ask_names)
+        form.given_up.connect(self._give_up)
+        form.folded.connect(self._show_said)
+        self.sheet.exchanges.marked.connect(partial(editing.choose, Field.USEFUL))
         self.sheet.verdict.outcome_given.connect(self._give_outcome)
         self.sheet.verdict.need_given.connect(self._give_need)
         editing.entry_changed.connect(self._turn)
@@ -181,14 +194,31 @@ class EntryPane(QFrame):
         self._shown = entry.interaction.id if entry else None
         if entry is None:
             return
-        for field in Field:
-            self.sheet.fields[field].show_text(self._editing.text(field))
+        self.sheet.fields.show_texts(self._editing.text)
         self._show_title_hint()
         self.sheet.verdict.show_assessment(entry.assessment)
-        self.sheet.said.show_lines(said(entry.assessment, self._clock) if entry.assessment else ())
+        self._long_answers.show()
+        self._show_said()
+        self.sheet.exchanges.show_useful(self._editing.text(Field.USEFUL))
         self.sheet.facts.setText("\n".join(facts(entry, self._weights)))
         self.sheet.show()
         self._ask_detail(entry.interaction.id)
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Scroll to where the keyboard is now, with as much of the long form as there is room for."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.sheet.isAncestorOf(focus):
+            if self.sheet.long_form.isAncestorOf(focus):
+                self._area.ensureWidgetVisible(self.sheet.long_form)
+            self._area.ensureWidgetVisible(focus)
+
+    @Slot()
+    def _show_said(self) -> None:
+        """Show what was said; the fields of the long form say it themselves where they are shown."""
+        assessment = self.entry.assessment if self.entry else None
+        lines = said_when if self.sheet.long_form.is_open else said
+        self.sheet.said.show_lines(lines(assessment, self._clock) if assessment else ())
 
     @Slot()
     def _show_title_hint(self) -> None:
@@ -251,4 +281,4 @@ class EntryPane(QFrame):
 
 
 def _names(journal: Journal, *, kind: NameKind) -> tuple[str, ...]:
-    return journal.names(kind)
+    return journal.names.of(kind)

@@ -4,47 +4,16 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from aijournal.ui.entry_detail.draft import Field
-from aijournal.ui.entry_detail.exchange_model import DetailView, ExchangeModel
-from aijournal.ui.entry_detail.exchange_view import ExchangeTree
+from aijournal.ui.entry_detail.exchanges import Exchanges
 from aijournal.ui.entry_detail.fact_list import FactList
 from aijournal.ui.entry_detail.fields import FIELD_KEYS, FieldSet
+from aijournal.ui.entry_detail.long_form import LongForm
 from aijournal.ui.entry_detail.verdict_rows import VerdictRows
 from aijournal.ui.entry_table.prompt_lines import PromptLines
-from aijournal.ui.phrases import BETWEEN
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import rule
 from aijournal.ui.widgets.labels import plain_label
-
-
-class Exchanges(QWidget):
-    """How many exchanges and calls there are, and the tree of them."""
-
-    def __init__(self, theme: Theme, prompts: PromptLines, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heading = plain_label(role="heading")
-        self.tree = ExchangeTree(theme, ExchangeModel(prompts, self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(rule())
-        column.addSpacing(SIBLING_GAP)
-        column.addWidget(self._heading)
-        column.addWidget(self.tree, 1)
-
-    def show_view(self, view: DetailView | None) -> None:
-        """Show the exchanges of an entry, or nothing where there are none."""
-        exchanges = view.detail.exchanges if view else ()
-        calls = sum(len(exchange.calls) for exchange in exchanges)
-        self.setVisible(bool(exchanges))
-        self._heading.setText(BETWEEN.join((self._exchanges(len(exchanges)), self._calls(calls))))
-        self.tree.show_view(view)
-
-    def _exchanges(self, count: int) -> str:
-        return self.tr("1 exchange") if count == 1 else self.tr("%n exchanges", "", count)
-
-    def _calls(self, count: int) -> str:
-        return self.tr("1 call") if count == 1 else self.tr("%n calls", "", count)
 
 
 class EntrySheet(QWidget):
@@ -58,6 +27,7 @@ class EntrySheet(QWidget):
         self.facts = plain_label(role="small", wraps=True)
         self.facts.setMinimumWidth(1)  # a name without a blank must not widen the pane
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.long_form = LongForm(theme)
         self.said = FactList()
         self.exchanges = Exchanges(theme, prompts)
         self._labels: list[QHBoxLayout] = []
@@ -86,6 +56,7 @@ class EntrySheet(QWidget):
         column.addWidget(rule())
         column.addWidget(self.verdict)
         column.addLayout(minutes)
+        column.addWidget(self.long_form)
         column.addWidget(self.said)
         column.addWidget(self.exchanges, 1)
         column.addStretch(0)
@@ -117,4 +88,5 @@ class EntrySheet(QWidget):
         margin = max(label.sizeHint().width() for label in self._labels)
         for grid in self._grids:
             grid.setColumnMinimumWidth(0, margin)
+        self.long_form.set_margin(margin)
         self.said.set_margin(margin)
