@@ -151,6 +151,9 @@ class PriceList:
         default_factory=dict, repr=False, compare=False
     )
     _changes: dict[str, frozenset[datetime]] = field(default_factory=dict, repr=False, compare=False)
+    _rates: dict[tuple[str | None, str | None, date, int], _Rates | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def cost(
         self, model: str | None, provider: str | None, at: datetime, prompt_step: int, usage: TokenUsage
@@ -162,8 +165,11 @@ class PriceList:
         """
         if not _has_tokens(usage):
             return None
-        priced = self._find(model, provider)
-        rates = priced.rates_at(at.astimezone(UTC).date(), prompt_step) if priced else None
+        key = (model, provider, at.astimezone(UTC).date(), prompt_step)
+        if key not in self._rates:
+            priced = self._find(model, provider)
+            self._rates[key] = priced.rates_at(*key[2:]) if priced else None
+        rates = self._rates[key]
         return rates.cost(usage) if rates else None
 
     def change_points(self, models: Iterable[str]) -> tuple[datetime, ...]:

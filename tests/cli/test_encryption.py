@@ -70,6 +70,63 @@ def test_the_passphrase_is_changed(typed: Typed, paths: Paths) -> None:
     assert "quokkatitle" in typed("list", passphrase_fd=OTHER).out
 
 
+@pytest.fixture
+def old_backup(typed: Typed, paths: Paths) -> str:
+    """Return the name of a backup with the passphrase that the journal had before."""
+    made = make_journal(paths, Passphrase(OTHER))
+    content, companion = made.path.read_bytes(), Path(f"{made.path}.json").read_bytes()
+    assert typed("passphrase", passphrase_fd=OTHER, new_passphrase_fd=SECRET).code == 0
+    made.path.write_bytes(content)
+    Path(f"{made.path}.json").write_bytes(companion)
+    return made.path.name
+
+
+def test_a_backup_with_another_passphrase_is_restored_with_both(
+    typed: Typed, paths: Paths, old_backup: str
+) -> None:
+    refused = typed("restore", old_backup, "--yes", passphrase_fd=SECRET)
+    assert refused.code == ExitCode.WRONG_PASSPHRASE
+    assert "--backup-passphrase-fd" in refused.err
+    assert not paths.quarantine.exists()
+    document = typed(
+        "restore", old_backup, "--yes", "--json", passphrase_fd=SECRET, backup_passphrase_fd=OTHER
+    ).document
+    assert document["before"]["is_encrypted"]
+    assert (document["only_here"], document["only_there"]) == (0, 0)
+    assert "quokkatitle" in typed("list", passphrase_fd=OTHER).out
+    way_back = Path(document["before"]["path"]).name
+    assert typed("restore", way_back, "--yes", passphrase_fd=OTHER, backup_passphrase_fd=SECRET).code == 0
+    assert "quokkatitle" in typed("list", passphrase_fd=SECRET).out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminals")
+def test_at_a_terminal_both_are_asked_for(old_backup: str) -> None:
+    terminal, stdin = os.openpty()
+    command = [sys.executable, "-m", "aijournal", "restore", old_backup, "--yes"]
+    process = subprocess.Popen(
+        command,
+        env=environment(),
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,  # the terminal is the test's alone, so stdin is asked
+    )
+    assert process.stderr is not None
+    said = b""
+    for ending, answer in ((b"Passphrase: ", SECRET), (b"Passphrase of the backup: ", OTHER)):
+        while not said.endswith(ending):
+            one = process.stderr.read(1)
+            assert one, said
+            said += one
+        os.write(terminal, f"{answer}\n".encode())
+    out, _ = process.communicate(timeout=60)
+    for end in (terminal, stdin):
+        os.close(end)
+    assert process.returncode == 0
+    assert b"The journal from before lies untouched" in out
+    assert b"To take this back" in out
+
+
 def test_without_a_passphrase_it_is_said_how_to_give_one(typed: Typed, paths: Paths) -> None:
     make_journal(paths, Passphrase(SECRET))
     for command in ("list", "totals", "doctor", "check", "decrypt", "passphrase", "encrypt"):

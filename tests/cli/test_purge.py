@@ -60,6 +60,22 @@ def test_backups_are_told_of_and_purged_when_asked(cli: CommandLine, paths: Path
     assert not is_written_anywhere(paths)
 
 
+def test_what_was_set_aside_is_told_of_and_purged_when_asked(cli: CommandLine, paths: Paths) -> None:
+    one, two = log(cli, WORD, f"another {WORD}")
+    with Journal.open(paths, Settings(), ZoneInfo("UTC")) as journal:
+        saved = journal.place.save_elsewhere(paths.quarantine, datetime.now(UTC))
+    kept = cli("purge", "--entry", two, "--yes")
+    assert kept.code == 0
+    assert f"Still holds it or cannot be opened, and stays until you remove it: {saved}" in kept.err
+    damaged = paths.quarantine / "20261120T153000Z" / "journal.db"
+    make_private_folder(damaged.parent)
+    damaged.write_bytes(b"no journal at all")
+    purged = cli("purge", "--entry", one, "--yes", "--backups")
+    assert purged.out.splitlines() == ["Purged 1 entry.", f"Written anew without it: {saved}"]
+    assert f"Could not be written anew, and may still hold it: {damaged}" in purged.err
+    assert f"another {WORD}".encode() in saved.read_bytes(), "it was not purged from there"
+
+
 def test_everything_goes_but_the_settings(cli: CommandLine, paths: Paths) -> None:
     log(cli, WORD)
     make_private_folder(paths.config)

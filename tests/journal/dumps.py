@@ -9,7 +9,7 @@ Dump = dict[str, list[tuple[object, ...]]]
 _TABLES = (
     *("interaction", "exchange", "call", "assessment", "interaction_tag", "event_mark", "token_slot"),
     *("trash", "trash_interaction", "trash_exchange", "trash_call", "trash_assessment"),
-    *("trash_interaction_tag", "tombstone"),
+    *("trash_interaction_tag", "tombstone", "task_type", "bottleneck", "other_work", "signal_pause"),
 )
 
 

@@ -135,7 +135,7 @@ def test_every_kind_of_change_is_noticed(filled: Journal) -> None:
             lambda: log(filled, "one more +1"),
             lambda: filled.set_task(entry, "review", NOW),
             filled.undo,
-            lambda: filled.add_mark(NOW.date(), "new editor", NOW),
+            lambda: filled.marks.add(NOW.date(), "new editor", NOW),
             lambda: add(filled, an_exchange(900, NOW - 900 * HOUR)),
         )
         acts[number]()

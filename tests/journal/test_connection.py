@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from aijournal.errors import AijournalError, DamagedJournalError, ExitCode, NewerJournalError
-from aijournal.journal.connection import CONFIGURATION, OLDEST_SQLITE, connect, writing
+from aijournal.journal.connection import CONFIGURATION, OLDEST_SQLITE, connect, reading, writing
 from aijournal.journal.journal import Journal
 from aijournal.journal.migrations import APPLICATION_ID, SCHEMA_VERSION
 from aijournal.paths import Paths
@@ -108,7 +109,7 @@ def test_two_processes_may_make_the_journal_at_once(paths: Paths) -> None:
     both = [subprocess.Popen(command) for _ in range(2)]
     assert [process.wait(timeout=60) for process in both] == [0, 0]
     with open_journal(paths) as journal:
-        assert journal.task_types() == ()
+        assert journal.task_list.offered() == ()
 
 
 def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
@@ -138,3 +139,55 @@ def test_an_act_inside_another_ends_with_it(tmp_path: Path) -> None:
         _fail_after_an_act(db)
     assert db.execute("SELECT count(*) FROM model WHERE name = 'inner'").fetchone() == (0,)
     db.conn.close()
+
+
+def test_looking_ends_also_where_the_engine_has_ended_it(tmp_path: Path) -> None:
+    db = connect(tmp_path / "journal.db")
+    with reading(db):
+        db.conn.execute("ROLLBACK")  # as the engine does by itself after some faults of the disk
+    with reading(db), reading(db):
+        assert db.execute("SELECT count(*) FROM source").fetchone() == (0,)
+    assert not db.conn.in_transaction
+    db.conn.close()
+
+
+def test_what_is_seen_while_looking_stays_as_it_was(tmp_path: Path) -> None:
+    db, other = connect(tmp_path / "journal.db"), connect(tmp_path / "journal.db")
+    with reading(db):
+        assert db.execute("SELECT count(*) FROM model").fetchone() == (1,)
+        other.execute("INSERT INTO model (name) VALUES ('new')")
+        assert db.execute("SELECT count(*) FROM model").fetchone() == (1,)
+    assert db.execute("SELECT count(*) FROM model").fetchone() == (2,)
+    db.conn.close()
+    other.conn.close()
+
+
+def test_no_journal_is_made_in_place_of_one_that_is_open_and_was_taken_away(paths: Paths) -> None:
+    elsewhere = paths.journal.with_name("elsewhere.db")
+    with open_journal(paths) as journal:
+        journal.bottlenecks.add("review", None, None, datetime.now(UTC))
+        paths.journal.rename(elsewhere)
+        with pytest.raises(DamagedJournalError, match="Put the file back"):
+            open_journal(paths)
+        assert not paths.journal.exists()
+        assert [one.name for one in journal.bottlenecks.all()] == ["review"]
+        elsewhere.rename(paths.journal)
+    with open_journal(paths) as again:
+        assert [one.name for one in again.bottlenecks.all()] == ["review"]
+
+
+@pytest.mark.parametrize(
+    ("place", "content"),
+    [(47, b"\x07"), (500, b"\xff" * 40), (4_096 + 500, b"\xff" * 40), (100, b"\x00" * 60)],
+)
+def test_a_damaged_header_or_table_list_is_damage_and_no_bug(
+    paths: Paths, place: int, content: bytes
+) -> None:
+    open_journal(paths).close()
+    file = bytearray(paths.journal.read_bytes())
+    file[place : place + len(content)] = content
+    paths.journal.write_bytes(file)
+    try:
+        open_journal(paths).close()
+    except DamagedJournalError as error:
+        assert str(paths.journal) in error.message  # noqa: PT017 - some of it can be read all the same

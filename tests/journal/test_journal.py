@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from aijournal.domain.assessment import Assessment, Door, Need, Outcome
+from aijournal.domain.assessment import Accepted, Assessment, Door, LeftMe, Motive, Need, Outcome, Quality
 from aijournal.domain.entry import EntryWords
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_line import EntryLine
@@ -23,6 +23,7 @@ from aijournal.domain.tokens import TokenUsage
 from aijournal.domain.totals import GroupBy
 from aijournal.errors import AijournalError, DamagedJournalError
 from aijournal.journal.journal import Journal
+from aijournal.journal.last_said import LOOKED_BACK
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from tests.journal.builders import MODEL, NEW_YORK, NOW, a_call, add, an_exchange
@@ -156,6 +157,119 @@ def test_a_verdict_revised_keeps_what_was_left_open(journal: Journal) -> None:
     revised = journal.assess(number, Assessment(rework_minutes=5), NOW + timedelta(days=7)).assessment
     assert revised is not None
     assert (revised.outcome, revised.net_minutes, revised.rework_minutes) == (Outcome.HELPED, 15, 5)
+
+
+def test_what_was_said_can_be_taken_back_field_by_field(journal: Journal) -> None:
+    number = journal.log(
+        EntryLine("sketch the schema", assessment=HELPED), NOW, Door.QUICK_LOG
+    ).interaction.id
+    journal.assess(number, Assessment(quality=Quality.BETTER, note="about indexes"), NOW)
+    taken = journal.assess(number, Assessment(motive=Motive.CHOSE), NOW, ("quality", "note")).assessment
+    assert taken is not None
+    assert (taken.quality, taken.note, taken.motive) == (None, None, Motive.CHOSE)
+    assert (taken.outcome, taken.door) == (Outcome.HELPED, Door.QUICK_LOG)
+    assert journal.entries(EntryFilter(search="indexes"), NOW, 10).rows == ()
+    journal.undo()
+    detail = journal.entry(number, NOW)
+    assert detail is not None
+    assert detail.entry.assessment is not None
+    assert (detail.entry.assessment.quality, detail.entry.assessment.motive) == (Quality.BETTER, None)
+
+
+def test_what_is_said_and_taken_back_at_once_is_said(journal: Journal) -> None:
+    number = journal.log(EntryLine("x", assessment=HELPED), NOW, Door.INBOX).interaction.id
+    revised = journal.assess(number, Assessment(net_minutes=5), NOW, ["net_minutes"]).assessment
+    assert revised is not None
+    assert revised.net_minutes == 5
+
+
+def test_an_entry_of_which_nothing_is_said_any_more_waits_again(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(hours=1)))
+    number = journal.inbox(NOW, 1)[0].interaction.id
+    journal.assess(number, Assessment(quality=Quality.BETTER, door=Door.DETAIL), NOW)
+    assert journal.inbox_count(NOW) == 0
+    assert journal.assess(number, Assessment(), NOW, ("quality",)).assessment is None
+    assert journal.inbox_count(NOW) == 1
+    journal.undo()
+    assert journal.inbox_count(NOW) == 0
+    again = journal.assess(number, Assessment(outcome=Outcome.HELPED), NOW).assessment
+    assert again is not None
+    assert (again.quality, again.door) == (Quality.BETTER, Door.DETAIL)
+
+
+def test_taking_back_what_was_never_said_makes_no_verdict(journal: Journal) -> None:
+    number = journal.log(EntryLine("x"), NOW, Door.INBOX).interaction.id
+    assert journal.assess(number, Assessment(), NOW, ("motive",)).assessment is None
+
+
+@pytest.mark.parametrize("field", ["assessed_at", "door", "colour"])
+def test_when_and_how_it_was_said_cannot_be_taken_back(journal: Journal, field: str) -> None:
+    number = journal.log(EntryLine("x", assessment=HELPED), NOW, Door.INBOX).interaction.id
+    with pytest.raises(ValueError, match=field):
+        journal.assess(number, Assessment(), NOW, (field,))
+    detail = journal.entry(number, NOW)
+    assert detail is not None
+    assert detail.entry.assessment == replace(HELPED, assessed_at=NOW, door=Door.INBOX)
+
+
+def _judged(journal: Journal, task: str | None, said: Assessment, days_ago: int) -> int:
+    at = NOW - timedelta(days=days_ago)
+    return journal.log(EntryLine("x", task=task, assessment=said), at, Door.INBOX).interaction.id
+
+
+def test_each_field_is_remembered_by_what_was_said_last_of_such_work(journal: Journal) -> None:
+    everything = Assessment(
+        rework_minutes=5.0,
+        unaided_minutes=60.0,
+        forecast_without_minutes=50.0,
+        forecast_with_minutes=20.0,
+        accepted=Accepted.PARTLY,
+        would_do_again=False,
+        bottleneck="reviews",
+        is_new_work=True,
+        quality=Quality.WORSE,
+        motive=Motive.EXPECTED,
+        unblocked="the release",
+        confidence=0.5,
+        left_me=LeftMe.DRAINED,
+    )
+    _judged(journal, "tests", everything, 9)
+    newer = _judged(journal, "tests", Assessment(quality=Quality.BETTER, would_do_again=True), 2)
+    _judged(journal, "tests", Assessment(Outcome.HURT, net_minutes=-5, note="not offered"), 1)
+    _judged(journal, "review", Assessment(quality=Quality.SAME), 0)
+    _judged(journal, None, Assessment(accepted=Accepted.NONE), 0)
+    expected = replace(everything, quality=Quality.BETTER, would_do_again=True)
+    assert journal.last_said("tests") == expected
+    assert journal.last_said("review") == Assessment(quality=Quality.SAME)
+    assert journal.last_said(None) == Assessment(accepted=Accepted.NONE)
+    assert journal.last_said("never done") == Assessment()
+    journal.assess(newer, Assessment(), NOW, ("quality",))
+    assert journal.last_said("tests").quality is Quality.WORSE
+
+
+def test_what_was_said_of_an_imported_entry_of_old_is_not_the_last(journal: Journal) -> None:
+    """The number of an entry says nothing of when it was judged."""
+    _judged(journal, "tests", Assessment(quality=Quality.BETTER), 1)
+    _judged(journal, "tests", Assessment(quality=Quality.WORSE), 30)
+    assert journal.last_said("tests").quality is Quality.BETTER
+
+
+def test_nobody_looks_back_for_ever(journal: Journal) -> None:
+    with journal.together():
+        _judged(journal, "tests", Assessment(quality=Quality.BETTER), 9)
+        for _ in range(LOOKED_BACK - 1):
+            _judged(journal, "review", Assessment(quality=Quality.SAME), 1)
+    assert journal.last_said("tests").quality is Quality.BETTER
+    _judged(journal, "review", Assessment(quality=Quality.SAME), 1)
+    assert journal.last_said("tests").quality is None
+
+
+def test_what_was_logged_late_of_long_ago_pushes_nothing_out(journal: Journal) -> None:
+    with journal.together():
+        _judged(journal, "tests", Assessment(quality=Quality.BETTER), 1)
+        for _ in range(LOOKED_BACK):
+            _judged(journal, "review", Assessment(quality=Quality.SAME), 30)
+    assert journal.last_said("tests").quality is Quality.BETTER
 
 
 def test_unsure_is_a_verdict_but_not_a_rating(journal: Journal) -> None:

@@ -3,12 +3,23 @@
 import os
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from aijournal.errors import AijournalError, LockedError
 from aijournal.journal.journal import Journal
-from aijournal.journal.lock import ExclusiveLock, Holder, SharedLock, holders, named, take_all, writers
+from aijournal.journal.lock import (
+    ExclusiveLock,
+    Holder,
+    SharedLock,
+    holders,
+    named,
+    share_copying,
+    take_all,
+    take_purging,
+    writers,
+)
 from aijournal.journal.samples import is_sample_journal, remove_sample_journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
@@ -104,3 +115,28 @@ def test_taking_everything_says_who_is_in_the_way(paths: Paths) -> None:
     with take_all(paths), pytest.raises(LockedError, match="replacing the whole journal") as caught:
         Journal.open(paths, Settings(), NEW_YORK)
     assert f"process {os.getpid()} (" in caught.value.message
+
+
+@_LINUX
+def test_copies_are_made_together_and_purges_alone(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aijournal.journal.lock._PATIENCE", 0)
+    paths.data.mkdir(parents=True)
+    with share_copying(paths.journal), share_copying(paths.journal):
+        with pytest.raises(LockedError, match="copied or purged") as caught:
+            take_purging(paths.journal)
+        assert f"process {os.getpid()} (" in caught.value.message
+    with take_purging(paths.journal), pytest.raises(LockedError):
+        share_copying(paths.journal)
+    assert (paths.data / "purge.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_purge_is_waited_for(paths: Paths) -> None:
+    paths.data.mkdir(parents=True)
+    lock = take_purging(paths.journal)
+    ending = Timer(0.05, lock.__exit__, args=(None, None, None))
+    ending.start()
+    with pytest.raises(LockedError):
+        take_purging(paths.journal, is_patient=False)
+    with share_copying(paths.journal):
+        assert ending.finished.is_set()
+    ending.join()

@@ -46,19 +46,19 @@ def named(journal: Journal) -> Journal:
     ],
 )
 def test_names_come_with_the_most_used_first(named: Journal, kind: NameKind, names: tuple[str, ...]) -> None:
-    assert named.names(kind) == names
+    assert named.names.of(kind) == names
 
 
 @pytest.mark.parametrize("kind", NameKind)
 def test_an_empty_journal_has_no_names(journal: Journal, kind: NameKind) -> None:
-    assert journal.names(kind) == ()
+    assert journal.names.of(kind) == ()
 
 
 def test_a_name_that_nothing_carries_any_more_is_gone(journal: Journal) -> None:
     number = journal.log(LOGGED[0], NOW, Door.QUICK_LOG).interaction.id
     journal.edit(number, EntryWords("learn templates", tags=("talk",)), NOW)
-    assert journal.names(NameKind.PROJECT) == ()
-    assert journal.names(NameKind.TAG) == ("talk",)
+    assert journal.names.of(NameKind.PROJECT) == ()
+    assert journal.names.of(NameKind.TAG) == ("talk",)
     journal.undo()
-    assert journal.names(NameKind.PROJECT) == ("lab",)
-    assert journal.names(NameKind.TAG) == ("c++", "talk")
+    assert journal.names.of(NameKind.PROJECT) == ("lab",)
+    assert journal.names.of(NameKind.TAG) == ("c++", "talk")

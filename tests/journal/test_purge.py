@@ -1,5 +1,6 @@
 """Purging: what was purged is in no byte of any file, and a kill on the way only delays that."""
 
+import errno
 import os
 import random
 import string
@@ -15,22 +16,31 @@ from aijournal.domain.entry import EntryWords
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError, LockedError
-from aijournal.journal.backup_files import BackupReason, list_backups
+from aijournal.journal import purged_backups
+from aijournal.journal.backup_files import BackupReason, list_backups, read_backup
 from aijournal.journal.backups import verify
+from aijournal.journal.connection import writing
+from aijournal.journal.copies import go_through
 from aijournal.journal.journal import Journal
+from aijournal.journal.lock import share_copying, take_purging
+from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.purge import purge_entries, purge_everything
-from aijournal.journal.purge_order import order_path
+from aijournal.journal.purge_order import PurgeOrder, order_path, write_order
+from aijournal.journal.purged_backups import purge_backups
+from aijournal.journal.purged_rows import purge_rows
+from aijournal.journal.restore import restore
 from aijournal.paths import Paths, find_paths
 from aijournal.settings import Settings
 from tests.journal.builders import NEW_YORK, NOW, add, an_exchange
 from tests.journal.dumps import assert_sums_fit
+from tests.journal.secret_journal import live_file, passphrase
 from tests.processes import environment
 
 WORD = "xylophonequartz"
 
 
-def open_journal(paths: Paths) -> Journal:
-    return Journal.open(paths, Settings(), NEW_YORK)
+def open_journal(paths: Paths, key: Passphrase | None = None) -> Journal:
+    return Journal.open(paths, Settings(), NEW_YORK, key)
 
 
 def holding(folder: Path, token: str = WORD) -> list[str]:
@@ -183,6 +193,184 @@ def test_a_damaged_backup_is_left_and_named(paths: Paths) -> None:
     assert backup.path.read_bytes() == bytes(content)
 
 
+def test_a_backup_that_cannot_be_written_anew_is_named_too(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_for_room(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with open_journal(paths) as journal:
+        entry = write_about(journal)
+        backup = journal.backups.take(BackupReason.BY_HAND, NOW)
+        monkeypatch.setattr(purged_backups, "sync_file", fail_for_room)
+        purged = purge_entries(journal.trash, paths, [entry], backups=True)
+    assert purged.backups.left == (backup.path,)
+    assert list_backups(paths) == (backup,)
+    assert not order_path(paths).exists()
+
+
+def test_a_backup_that_lost_its_companion_is_purged_like_the_others(paths: Paths) -> None:
+    with open_journal(paths) as journal:
+        entry = write_about(journal)
+        kept = journal.log(EntryLine("keep this one"), NOW, Door.QUICK_LOG).interaction.id
+        path = journal.backups.take(BackupReason.BY_HAND, NOW).path
+        path.with_name(f"{path.name}.json").unlink()
+        assert purge_entries(journal.trash, paths, [kept]).kept_in == (path,)
+        assert purge_entries(journal.trash, paths, [entry], backups=True).backups.done == (path,)
+    assert holding(paths.data) == []
+    assert read_backup(path).rows["interaction"] == 1
+
+
+def killed_and_set_aside(paths: Paths) -> Path:
+    """Set a copy of the live journal aside, as after a kill: what was written last is in its log alone."""
+    killed = paths.quarantine / "20261120T153000Z" / "journal.db"
+    killed.parent.mkdir(parents=True, mode=0o700)
+    for suffix in ("-wal", ""):
+        content = live_file(paths.journal.with_name(f"journal.db{suffix}"))
+        killed.with_name(f"journal.db{suffix}").write_bytes(content)
+    return killed
+
+
+def test_a_log_of_what_was_set_aside_keeps_no_old_pages(paths: Paths) -> None:
+    with open_journal(paths) as journal:
+        uids = journal.trash.uids([write_about(journal)])
+        with writing(journal._db):
+            purge_rows(journal._db, uids)
+        killed = killed_and_set_aside(paths)
+        assert holding(paths.quarantine) == ["journal.db-wal"]
+        with take_purging(paths.journal):
+            assert purge_backups(paths, uids, None).done == (killed,)
+    assert holding(paths.quarantine) == []
+
+
+def aside_in_every_way(paths: Paths, key: Passphrase | None = None) -> tuple[int, list[Path]]:
+    """Leave a word in a replaced journal, in one with a log of its own, and in emergency copies."""
+    with open_journal(paths, key) as journal:
+        before = journal.backups.take(BackupReason.BY_HAND, NOW)
+        entry = write_about(journal)
+        places = [journal.place.save_elsewhere(folder, NOW) for folder in (paths.quarantine, paths.state)]
+        killed = killed_and_set_aside(paths)
+    replaced = restore(paths, before, NOW + timedelta(hours=1), key)
+    assert replaced.quarantined is not None
+    assert replaced.before is not None
+    restore(paths, replaced.before, NOW + timedelta(hours=2), key)
+    return entry, [*places, killed, replaced.quarantined]
+
+
+def test_what_was_set_aside_is_written_anew_too(paths: Paths) -> None:
+    entry, places = aside_in_every_way(paths)
+    assert len(holding(paths.data.parent)) == 6
+    with open_journal(paths) as journal:
+        purged = purge_entries(journal.trash, paths, [entry], backups=True)
+    assert {*places} < {*purged.backups.done}
+    assert (purged.backups.left, purged.kept_until, purged.kept_in) == ((), None, ())
+    assert holding(paths.data.parent) == []
+    for path in places:
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert go_through(path, None).rows["interaction"] == 0
+        assert not path.with_name(f"{path.name}-wal").exists()
+
+
+def test_what_was_set_aside_encrypted_is_written_anew_too(paths: Paths) -> None:
+    key = passphrase()
+    entry, places = aside_in_every_way(paths, key)
+    with open_journal(paths, key) as journal:
+        purged = purge_entries(journal.trash, paths, [entry], key, backups=True)
+    assert {*places} < {*purged.backups.done}
+    assert purged.backups.left == ()
+    for path in places:
+        facts = go_through(path, key)
+        assert (facts.rows["interaction"], facts.is_encrypted) == (0, True)
+
+
+def test_what_was_set_aside_and_holds_it_is_told(paths: Paths) -> None:
+    entry, places = aside_in_every_way(paths)
+    before = {path: path.read_bytes() for path in places}
+    damaged = paths.quarantine / "20261119T153000Z" / "journal.db"
+    damaged.parent.mkdir()
+    damaged.write_bytes(b"no journal at all " * 500)
+    with open_journal(paths) as journal:
+        purged = purge_entries(journal.trash, paths, [entry])
+    assert purged.kept_in == tuple(sorted((damaged, *places)))
+    assert len(list(paths.quarantine.glob("*/journal.db"))) == 4, "one never had it"
+    assert {path: path.read_bytes() for path in places} == before
+
+
+def test_what_was_set_aside_and_cannot_be_opened_is_named(paths: Paths) -> None:
+    other = find_paths({"AIJOURNAL_HOME": str(paths.data.parent / "other")})
+    open_journal(other, passphrase()).close()
+    left = [paths.quarantine / name / "journal.db" for name in ("20261118T153000Z", "20261119T153000Z")]
+    for path, content in zip(left, (b"damaged " * 600, other.journal.read_bytes()), strict=True):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+    before = [path.read_bytes() for path in left]
+    with open_journal(paths) as journal:
+        purged = purge_entries(journal.trash, paths, [write_about(journal)], backups=True)
+    assert purged.backups.left == tuple(left)
+    assert [path.read_bytes() for path in left] == before
+
+
+@pytest.mark.parametrize("backups", [False, True])
+def test_what_killed_work_left_goes_with_the_entry(paths: Paths, *, backups: bool) -> None:
+    with open_journal(paths) as journal:
+        entry = write_about(journal)
+        leave_half_made(paths)
+        purge_entries(journal.trash, paths, [entry], backups=backups)
+    assert holding(paths.data.parent) == []
+
+
+def leave_half_made(paths: Paths) -> None:
+    names = (
+        "journal.db.x1.tmp",
+        "backups/journal-x2.tmp",
+        "backups/purged-x3.tmp",
+        "quarantine/a/purged-x4.tmp",
+    )
+    for path in (paths.data / name for name in names):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(WORD)
+
+
+def test_what_somebody_else_is_purging_is_left_to_them(paths: Paths) -> None:
+    with open_journal(paths) as journal:
+        uids = journal.trash.uids([write_about(journal)])
+        journal.backups.take(BackupReason.BY_HAND, NOW)
+        write_order(paths, PurgeOrder(backups=True, uids=uids))
+        leave_half_made(paths)
+        before = sorted(holding(paths.backups))
+        with take_purging(paths.journal):
+            open_journal(paths).close()
+            assert sorted(holding(paths.backups)) == before
+            assert order_path(paths).exists()
+        open_journal(paths).close()
+        assert not order_path(paths).exists()
+    assert holding(paths.data) == []
+
+
+def test_what_somebody_else_was_cut_off_from_is_finished_first(paths: Paths) -> None:
+    with open_journal(paths) as journal:
+        mine = journal.log(EntryLine("mine"), NOW, Door.QUICK_LOG).interaction.id
+        theirs = journal.trash.uids([write_about(journal)])
+        journal.backups.take(BackupReason.BY_HAND, NOW)
+        write_order(paths, PurgeOrder(backups=True, uids=theirs))
+        assert purge_entries(journal.trash, paths, [mine]).entries == 1
+        assert not order_path(paths).exists()
+    assert holding(paths.data) == []
+
+
+def test_nobody_purges_while_a_copy_is_made(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aijournal.journal.lock._PATIENCE", 0)
+    with open_journal(paths) as journal:
+        entry = write_about(journal)
+        with share_copying(paths.journal), pytest.raises(LockedError, match="copied or purged"):
+            purge_entries(journal.trash, paths, [entry], backups=True)
+        assert not order_path(paths).exists()
+        assert journal.entry(entry, NOW) is not None
+        with take_purging(paths.journal), pytest.raises(LockedError, match="copied or purged"):
+            journal.backups.take(BackupReason.BY_HAND, NOW)
+    assert list_backups(paths) == ()
+
+
 def test_purging_everything_while_somebody_has_the_journal_open_changes_nothing(paths: Paths) -> None:
     with open_journal(paths) as journal:
         write_about(journal)
@@ -197,6 +385,7 @@ def fill(paths: Paths) -> None:
     with open_journal(paths) as journal:
         write_about(journal)
         journal.backups.take(BackupReason.BY_HAND, NOW)
+    leave_half_made(paths)
     for folder in (paths.quarantine / "20261120T153000Z", paths.state / "logs"):
         folder.mkdir(parents=True)
         (folder / "journal.db").write_text(WORD)
@@ -208,8 +397,10 @@ def test_purging_everything_leaves_no_byte(paths: Paths, *, backups: bool) -> No
     purge_everything(paths, backups=backups)
     left = holding(paths.data.parent)
     assert not left if backups else {Path(name).suffix for name in left} == {".aijbackup"}
+    kept = set() if backups else {"journal.db"}  # an empty one, or it would seem missing beside its backups
+    assert {path.name for path in paths.data.iterdir()} <= {"journal.lock", "backups"} | kept
     assert not order_path(paths).exists()
-    assert not paths.journal.exists()
+    assert paths.journal.exists() is not backups
     with open_journal(paths) as journal:
         assert journal.inbox(NOW, 1) == ()
 
@@ -271,6 +462,54 @@ def is_killed(paths: Paths, step: int, entry: int = 0) -> bool:
     )
     assert done.returncode in {0, -9}, done.stderr
     return done.returncode == -9
+
+
+# Stops where the copy that is to take a backup's place is complete, until somebody writes a line.
+_HALF_WAY = """
+import sys
+from zoneinfo import ZoneInfo
+from aijournal.journal.journal import Journal
+from aijournal.journal.purge import purge_entries
+from aijournal.paths import find_paths
+from aijournal.settings import Settings
+
+def hear(event, arguments):
+    if event == "os.rename" and "purged-" in str(arguments[0]):
+        print("half way", flush=True)
+        sys.stdin.readline()
+
+sys.addaudithook(hear)
+paths = find_paths()
+with Journal.open(paths, Settings(), ZoneInfo("America/New_York")) as journal:
+    purge_entries(journal.trash, paths, [int(sys.argv[1])], backups=True)
+"""
+
+
+def test_no_backup_is_lost_where_somebody_opens_the_journal_during_a_purge(paths: Paths) -> None:
+    with open_journal(paths) as journal:
+        entry = write_about(journal)
+        for day in range(3):
+            journal.backups.take(BackupReason.BY_HAND, NOW - timedelta(days=day))
+    purge = subprocess.Popen(
+        [sys.executable, "-c", _HALF_WAY, str(entry)],
+        env=environment(AIJOURNAL_HOME=str(paths.data.parent)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert purge.stdout is not None
+    assert purge.stdin is not None
+    for _ in range(3):
+        assert purge.stdout.readline() == "half way\n"
+        open_journal(paths).close()
+        purge.stdin.write("go on\n")
+        purge.stdin.flush()
+    purge.communicate(timeout=60)
+    assert purge.returncode == 0
+    assert [one.taken_at for one in list_backups(paths)] == [NOW - timedelta(days=day) for day in range(3)]
+    for backup in list_backups(paths):
+        verify(backup)
+    assert holding(paths.data) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a process cannot kill itself like this elsewhere")

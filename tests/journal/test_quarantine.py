@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aijournal.domain.entry_filter import EVERYTHING
-from aijournal.errors import AijournalError, ExitCode, LockedError
+from aijournal.errors import AijournalError, DamagedJournalError, ExitCode, LockedError
 from aijournal.journal.backup_files import Backup, BackupReason
 from aijournal.journal.backups import verify
 from aijournal.journal.quarantine import examine_damage, set_aside
@@ -106,9 +106,22 @@ def test_setting_aside_takes_everything_that_belongs_together(backup: Backup, pa
     assert aside == paths.quarantine / "20261120T173000Z" / "journal.db"
     assert _files_of_journal(aside.parent) == before
     assert len(before) == 3
-    assert _files_of_journal(paths.data) == {}
+    assert set(_files_of_journal(paths.data)) == {"journal.db"}, "an empty one, or it would seem missing"
     assert backup.path.exists()
+    with open_journal(paths) as journal:
+        assert journal.is_blank()
+
+
+def test_a_journal_that_is_missing_beside_its_backups_is_not_begun_anew_in_silence(
+    backup: Backup, paths: Paths
+) -> None:
+    paths.journal.unlink()
+    with pytest.raises(DamagedJournalError, match="backups of it are"):
+        open_journal(paths)
+    assert not paths.journal.exists()
     assert set_aside(paths, LATER) is None
+    open_journal(paths).close()
+    assert backup.path.exists()
 
 
 def test_a_restore_takes_a_foreign_wal_out_of_the_way(backup: Backup, paths: Paths) -> None:

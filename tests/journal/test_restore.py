@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,8 +29,11 @@ from aijournal.errors import (
 from aijournal.journal import copies
 from aijournal.journal.backup_files import Backup, BackupReason, list_backups, read_backup
 from aijournal.journal.journal import Journal
+from aijournal.journal.looking import looking_at
 from aijournal.journal.migrations import SCHEMA_VERSION
+from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.restore import restore
+from aijournal.journal.rewriting import rewrite
 from aijournal.paths import Paths
 from tests.journal.backup_room import HOUR, content_of, files_of, fill, log, open_journal
 from tests.journal.builders import NOW, add, an_exchange
@@ -57,7 +61,7 @@ def _act(journal: Journal, dice: random.Random, number: int) -> None:
     acts: list[Callable[[], object]] = [
         lambda: log(journal, f"act {number} +{dice.randrange(3)} {dice.randrange(90)}m tag:tide"),
         lambda: add(journal, an_exchange(1000 + number, NOW - dice.randrange(1, 5000) * MINUTE)),
-        lambda: journal.add_mark(NOW.date(), f"mark {number}", NOW),
+        lambda: journal.marks.add(NOW.date(), f"mark {number}", NOW),
         journal.undo,
     ]
     if entries:
@@ -112,6 +116,7 @@ def test_what_is_restored_is_private_and_nothing_is_left_lying_about(backup: Bac
         "backups",
         "journal.db",
         "journal.lock",
+        "purge.lock",
         "quarantine",
     }
     assert paths.journal.stat().st_mode & 0o777 == 0o600
@@ -271,6 +276,115 @@ def test_a_plain_backup_never_sets_an_encrypted_journal_aside_unopened(
             restore(paths, read_backup(carried), LATER, wrong)
         assert files_of(paths.data) == before
     assert restore(paths, read_backup(carried), LATER, passphrase()).before is not None
+
+
+OLD, NEW = passphrase("the old passphrase"), passphrase("the new passphrase")
+
+
+@pytest.fixture
+def old_backup(paths: Paths, tmp_path: Path) -> Backup:
+    """Return a backup under the old passphrase, brought back from elsewhere; the journal has the new one."""
+    with open_journal(paths, OLD) as journal:
+        fill(journal)
+        taken = journal.backups.take(BackupReason.BY_HAND, NOW)
+    away = tmp_path / "away"
+    shutil.copytree(paths.backups, away)
+    rewrite(paths, OLD, NEW)
+    shutil.copytree(away, paths.backups, dirs_exist_ok=True)
+    with open_journal(paths, NEW) as journal:
+        log(journal, "came after the backup -1")
+    return taken
+
+
+def test_a_healthy_journal_with_another_passphrase_is_backed_up_first(
+    old_backup: Backup, paths: Paths
+) -> None:
+    before = content_of(paths.journal, NEW)
+    restored = restore(paths, old_backup, LATER, OLD, NEW)
+    assert content_of(paths.journal, OLD) == content_of(old_backup.path, OLD) != before
+    assert restored.before is not None
+    assert content_of(restored.before.path, NEW) == before
+    assert restored.quarantined is not None
+    assert content_of(restored.quarantined, NEW) == before
+    restore(paths, restored.before, LATER + HOUR, NEW, OLD)
+    assert content_of(paths.journal, NEW) == before
+
+
+@pytest.mark.parametrize("own", [None, passphrase("wrong horse battery")])
+def test_a_healthy_journal_is_never_set_aside_by_a_passphrase_that_does_not_open_it(
+    old_backup: Backup, paths: Paths, own: Passphrase | None
+) -> None:
+    before = files_of(paths.data)
+    with pytest.raises(PassphraseError):
+        restore(paths, old_backup, LATER, OLD, own)
+    assert files_of(paths.data) == before
+
+
+@pytest.mark.parametrize("start", [100, 0])
+def test_a_damaged_journal_with_another_passphrase_is_set_aside(
+    old_backup: Backup, paths: Paths, start: int
+) -> None:
+    with open_journal(paths, NEW) as journal:
+        journal.backups.take(BackupReason.BY_HAND, NOW + HOUR)  # tells what the journal opens with
+    damaged = bytearray(paths.journal.read_bytes())
+    damaged[start : start + 100] = bytes(100)
+    paths.journal.write_bytes(damaged)
+    restored = restore(paths, old_backup, LATER, OLD, NEW)
+    assert restored.before is None
+    assert restored.quarantined is not None
+    assert restored.quarantined.read_bytes() == bytes(damaged)
+    assert content_of(paths.journal, OLD) == content_of(old_backup.path, OLD)
+
+
+def test_a_backup_of_this_very_file_shows_that_it_is_damaged_wherever_it_lies(
+    paths: Paths, tmp_path: Path
+) -> None:
+    with open_journal(paths, OLD) as journal:
+        fill(journal)
+        carried = journal.backups.take(BackupReason.BY_HAND, NOW).path.rename(tmp_path / "carried.aijbackup")
+    with paths.journal.open("r+b") as file:
+        file.seek(100)
+        file.write(bytes(100))
+    restored = restore(paths, read_backup(carried, OLD), LATER, OLD)
+    assert restored.before is None
+    assert content_of(paths.journal, OLD) == content_of(carried, OLD)
+
+
+def test_a_plain_journal_that_is_damaged_needs_no_passphrase_of_other_backups(
+    old_backup: Backup, paths: Paths
+) -> None:
+    rewrite(paths, NEW, None)  # which leaves the old backup as it is
+    with open_journal(paths) as journal:
+        plain = journal.backups.take(BackupReason.BY_HAND, NOW - HOUR)
+    paths.journal.write_bytes(paths.journal.read_bytes()[:12000])
+    newest, *_ = list_backups(paths)
+    assert (newest.path, newest.is_encrypted) == (old_backup.path, True)
+    assert restore(paths, plain, LATER).before is None
+
+
+def test_when_it_was_looked_over_does_not_come_along(paths: Paths) -> None:
+    with open_journal(paths) as journal:
+        journal.checks.remember(NOW - HOUR)
+        backup = journal.backups.take(BackupReason.BY_HAND, NOW)
+        log(journal, "came after the backup -1")
+        journal.checks.remember(NOW)
+    restored = restore(paths, backup, LATER)
+    with open_journal(paths) as journal:
+        assert journal.checks.last() is None
+    assert restored.before is not None
+    with looking_at(restored.before.path) as connection:
+        assert connection.execute("SELECT checked_at FROM journal_key").fetchone() != (None,)
+
+
+def test_even_a_half_made_copy_can_be_restored(backup: Backup, paths: Paths) -> None:
+    half_made = paths.backups / "journal-x1.tmp"
+    other = paths.backups / "journal-x2.tmp"
+    for path in (half_made, other):
+        path.write_bytes(backup.path.read_bytes())
+    restore(paths, read_backup(half_made), LATER)
+    assert half_made.exists()
+    assert not other.exists()
+    assert content_of(paths.journal) == content_of(half_made)
 
 
 def test_a_full_disk_leaves_the_journal_alone(

@@ -22,11 +22,11 @@ from aijournal.errors import (
 from aijournal.journal import rewritten_file
 from aijournal.journal.backup_files import BackupReason, has_its_hash, list_backups
 from aijournal.journal.backups import verify
+from aijournal.journal.copy_places import REWRITTEN
 from aijournal.journal.looking import find_key, looking_at, set_key
 from aijournal.journal.passphrase import Key, Passphrase
 from aijournal.journal.quarantine import set_aside
 from aijournal.journal.rewriting import Rewritten, rewrite
-from aijournal.journal.rewritten_file import SUFFIX
 from aijournal.paths import Paths
 from tests.journal.builders import NOW, add, an_exchange
 from tests.journal.secret_journal import (
@@ -122,7 +122,7 @@ def test_a_journal_that_somebody_has_open_is_left_alone(paths: Paths) -> None:
 def test_even_one_that_has_it_open_without_the_lock_is_found_out(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aijournal.journal.rewriting.BUSY_TIMEOUT_MS", 0)
+    monkeypatch.setattr("aijournal.journal.rewritten_file.BUSY_TIMEOUT_MS", 0)
     make_journal(paths)
     other = sqlite.connect(str(paths.journal), isolation_level=None)
     other.execute("INSERT INTO model (name) VALUES ('written meanwhile')")
@@ -196,6 +196,29 @@ def test_a_journal_that_was_set_aside_follows(paths: Paths) -> None:
     assert aside in rewrite(paths, None, NEW).backups_done
     assert found_secrets(files(paths)) == set()
     assert find_key(aside, NEW)
+
+
+@pytest.mark.parametrize("folder", ["quarantine", "state"])
+def test_an_emergency_copy_follows(paths: Paths, folder: str) -> None:
+    make_journal(paths)
+    with open_journal(paths) as journal:
+        saved = journal.place.save_elsewhere(getattr(paths, folder), NOW)
+    unfinished = saved.with_name("journal-saved-20261120T153001Z.part")
+    unfinished.write_bytes(b"quokkatitle in the clear")
+    before = dump(saved, None)
+    assert saved in rewrite(paths, None, NEW).backups_done
+    everything = {path: path.read_bytes() for path in paths.data.parent.rglob("*") if path.is_file()}
+    assert found_secrets(everything) == set()
+    assert dump(saved, NEW) == before
+    assert not unfinished.exists()
+
+
+def test_a_log_that_lost_its_journal_is_listed(paths: Paths) -> None:
+    make_journal(paths)
+    lost = paths.quarantine / "20261120T153000Z" / "journal.db-wal"
+    lost.parent.mkdir(parents=True)
+    lost.write_bytes(b"quokkatitle in the clear")
+    assert rewrite(paths, None, NEW).backups_left == (lost,)
 
 
 def test_what_other_work_left_that_was_cut_off_does_not_stay_in_the_clear(paths: Paths) -> None:
@@ -307,10 +330,10 @@ def test_what_was_cut_off_between_the_backups_is_finished_when_asked_again(paths
 def test_what_a_cut_off_rewriting_left_is_gone_at_the_next_start(paths: Paths) -> None:
     backup = make_journal(paths, NEW)
     for path in (paths.journal, backup.path):
-        path.with_name(f"{path.name}{SUFFIX}").write_bytes(b"quokkatitle in the clear")
+        path.with_name(f"{path.name}{REWRITTEN}").write_bytes(b"quokkatitle in the clear")
     open_journal(paths, NEW).close()
     assert found_secrets(files(paths)) == set()
-    assert list(paths.data.rglob(f"*{SUFFIX}")) == []
+    assert list(paths.data.rglob(f"*{REWRITTEN}")) == []
 
 
 _REWRITE = """
@@ -377,7 +400,7 @@ def test_killed_at_any_point_the_old_or_the_new_passphrase_opens_all_of_it(
         wanted = next(key for key in random.sample((None, OLD, NEW), 3) if key != now)
         cut_off += _kill_at(_start(paths, now, wanted), random.uniform(0, whole))
         assert dump(paths.journal, _opening(paths, now, wanted)) == held
-        assert list(paths.data.rglob(f"*{SUFFIX}")) == []
+        assert list(paths.data.rglob(f"*{REWRITTEN}")) == []
         assert rewrite(paths, now, wanted).backups_left == ()
         now = wanted
         assert dump(paths.journal, now) == held

@@ -1,7 +1,7 @@
 """The trash: deleting, taking back, restoring, and emptying for good."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -65,6 +65,23 @@ def test_the_twins_have_the_columns_of_the_originals(journal: Journal) -> None:
         if any(key.other_table in MOVED_TABLES for key in table.foreign_keys)
     }
     assert referring <= set(MOVED_TABLES), "what refers to an entry's rows must move with them"
+
+
+def test_an_item_of_the_trash_is_told_from_others_by_its_newest_entry(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(days=1)))
+    (other,) = ids(journal)
+    line = EntryLine("fixed a flaky test", project="maps", tool="codex")
+    one = journal.log(line, NOW, Door.QUICK_LOG).interaction.id
+    journal.trash.delete([other, one], NOW)
+    (item,) = journal.trash.contents()
+    assert (item.title, item.tool, item.project) == ("fixed a flaky test", "codex", "maps")
+    assert (item.entries, item.day) == (2, date(2026, 11, 20))
+    journal.undo()
+    journal.trash.delete([other], NOW)
+    (item,) = journal.trash.contents()
+    assert (item.title, item.tool, item.project) == (None, "claude-code", "shop")
+    assert item.day == date(2026, 11, 19)
+    assert (item.label, item.import_run) == ("Deleted an entry", None)
 
 
 @pytest.mark.parametrize("forgotten", [[], [4711]])
@@ -131,7 +148,7 @@ def test_an_import_is_taken_back_and_comes_again_only_by_undo(journal: Journal) 
     add(journal, *work)
     imported = dump(journal)
     assert runs(journal) == [(2, 9, False), (1, 3, False)]
-    assert journal.trash.undo_import(2, NOW) == "Took back an import"
+    assert journal.trash.undo_imports([2], NOW) == "Took back an import"
     assert runs(journal) == [(2, 9, True), (1, 3, False)]
     for table in ("interaction", "exchange", "call", "token_slot"):
         assert dump(journal)[table] == before[table]
@@ -154,12 +171,12 @@ def test_what_was_said_about_since_stays_whole(journal: Journal) -> None:
     journal.edit(titled, EntryWords("a title", "shop", None, ()), NOW)
     journal.edit(tagged, EntryWords(None, "shop", None, ("ci",)), NOW)
     journal.edit(moved, EntryWords(None, "another project", None, ()), NOW)
-    journal.trash.undo_import(1, NOW)
+    journal.trash.undo_imports([1], NOW)
     assert ids(journal) == [assessed, titled, tagged, moved]
     assert journal.totals(EVERYTHING).total.calls == 8
     assert_sums_fit(journal)
     with pytest.raises(AijournalError, match="nothing to take back"):
-        journal.trash.undo_import(1, NOW)
+        journal.trash.undo_imports([1], NOW)
     journal.undo()
     assert ids(journal) == [assessed, titled, tagged, moved, untouched]
 
@@ -172,7 +189,7 @@ def test_of_what_several_imports_brought_only_the_own_part_goes(journal: Journal
     joined = dump(journal)
     (entry,) = ids(journal)
     assert journal.totals(EVERYTHING).total.calls == 7
-    journal.trash.undo_import(2, NOW)
+    journal.trash.undo_imports([2], NOW)
     assert journal.totals(EVERYTHING).total.calls == 3
     assert entry in ids(journal)
     for table in ("exchange", "call", "token_slot"):
@@ -188,7 +205,7 @@ def test_what_belongs_to_something_deleted_since_waits_for_it_in_the_trash(journ
     add(journal, an_exchange(1, start, calls=1))
     add(journal, an_exchange(1, start, calls=3), an_exchange(2, start + timedelta(minutes=10)))
     whole = dump(journal)
-    journal.trash.undo_import(2, NOW)
+    journal.trash.undo_imports([2], NOW)
     journal.trash.delete(ids(journal), NOW + timedelta(minutes=1))
     entry, run = journal.trash.contents()
     journal.trash.restore(run.id, NOW)
@@ -214,7 +231,7 @@ def test_a_run_that_is_left_empty_goes_with_its_last_call(journal: Journal) -> N
     prompt = replace(an_exchange(8, start, conversation_id="c-2", calls=0), calls=run.calls)
     add(journal, prompt, replace(run, calls=(a_call("msg_later", start + timedelta(minutes=1)),)))
     before = dump(journal)
-    journal.trash.undo_import(2, NOW)
+    journal.trash.undo_imports([2], NOW)
     assert dump(journal)["exchange"] == dump(journal)["interaction"] == []
     journal.undo()
     assert dump(journal) == before
@@ -225,7 +242,20 @@ def test_an_import_that_brought_nothing_cannot_be_taken_back(journal: Journal) -
     add(journal, an_exchange(1, NOW))
     before = dump(journal)
     with pytest.raises(AijournalError, match="nothing to take back"):
-        journal.trash.undo_import(2, NOW)
+        journal.trash.undo_imports([2], NOW)
     assert dump(journal) == before
     assert runs(journal)[0] == (2, 0, False)
     assert journal.undo() is None
+
+
+def test_imports_are_taken_back_as_one_act_though_one_of_them_was_judged(journal: Journal) -> None:
+    for number in (1, 2, 3):
+        add(journal, an_exchange(number, NOW, conversation_id=f"c-{number}"))
+    runs = [run.number for run in journal.imports.runs(9)]
+    newest, *others = journal.entries(EVERYTHING, NOW, 9).rows
+    journal.assess(newest.interaction.id, Assessment(outcome=Outcome.HELPED), NOW)
+    journal.trash.undo_imports(runs, NOW)
+    assert [row.interaction.id for row in journal.entries(EVERYTHING, NOW, 9).rows] == [newest.interaction.id]
+    assert [run.undone for run in journal.imports.runs(9)].count(True) == 2
+    assert journal.undo(NOW) == "Took back an import"
+    assert len(journal.entries(EVERYTHING, NOW, 9).rows) == 1 + len(others)

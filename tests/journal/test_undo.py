@@ -51,9 +51,9 @@ def test_every_act_is_undone_and_done_again(journal: Journal) -> None:
     states.append(dump(journal))
     journal.skip(imported, NOW)
     states.append(dump(journal))
-    mark = journal.add_mark(NOW.date(), "a new model", NOW)
+    mark = journal.marks.add(NOW.date(), "a new model", NOW)
     states.append(dump(journal))
-    journal.remove_mark(mark.id, NOW)
+    journal.marks.remove(mark.id, NOW)
     states.append(dump(journal))
     journal.trash.delete([logged, imported], NOW)
     states.append(dump(journal))
@@ -181,7 +181,7 @@ def _restore(journal: Journal, _entries: list[int], number: int) -> None:
 
 def _undo_import(journal: Journal, _entries: list[int], number: int) -> None:
     with contextlib.suppress(AijournalError):  # nothing of it is left
-        journal.trash.undo_import(number % 3 + 1, NOW)
+        journal.trash.undo_imports([number % 3 + 1], NOW)
 
 
 def _undo(journal: Journal, _entries: list[int], _number: int) -> None:

@@ -209,7 +209,7 @@ def test_the_person_goes_on_where_they_were(older: int, paths: Paths) -> None:
         assert waiting > 0
         labels = [journal.undo() for _ in range(3)]
         assert all(labels)
-        assert [mark.text for mark in journal.marks()] == _marks_left(older, labels)
+        assert [mark.text for mark in journal.marks.all()] == _marks_left(older, labels)
         add(journal, an_exchange(1, NOW, conversation_id="c-new"), now=NOW)
         assert journal.inbox_count(NOW) > 0
         assert journal.checks.full().is_sound

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from tests.processes import SOURCE, run_python
 
-PAGES = ("today", "journal", "trends", "sources")
+PAGES = ("today", "journal", "trends", "sources", "settings")
 SCRIPT = SOURCE.parent / "packaging" / "screenshots.py"
 
 

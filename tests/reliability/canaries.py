@@ -104,7 +104,7 @@ def plant_journal(paths: Paths, passphrase: str | None) -> None:
         for words in (f"{TYPED} +1 5m", f"{TITLE} !quokkatask", "quokkatitle of another"):
             entry = journal.log(parse_entry_line(words, now.astimezone(ZONE)), now, Door.QUICK_LOG)
         journal.assess(entry.interaction.id, Assessment(note=NOTE, bottleneck="quokkabottleneck"), now)
-        journal.add_mark(now.date(), "quokkamark", now)
+        journal.marks.add(now.date(), "quokkamark", now)
         journal.drafts.keep("another field", DRAFT, now)
         journal.backups.take(BackupReason.BY_HAND, now)
 

@@ -64,7 +64,7 @@ def test_a_journal_that_cannot_be_opened_says_so(paths: Paths, qtbot: QtBot) -> 
     with qtbot.waitSignal(thread.opening_failed):
         thread.open()
     with qtbot.waitSignal(thread.refused):
-        thread.read(Journal.task_types, lambda _: None)
+        thread.read(lambda journal: journal.task_list.offered(), lambda _: None)
     thread.close()
 
 
@@ -97,7 +97,7 @@ def test_shutting_saves_what_was_asked_and_lets_go(thread: JournalThread, paths:
     assert answers == []
     assert not paths.journal.with_name("journal.db-wal").exists()
     with qtbot.waitSignal(thread.refused) as refused:
-        thread.read(Journal.task_types, answers.append)
+        thread.read(lambda journal: journal.task_list.offered(), answers.append)
     assert refused.args[0].title == "The journal is not open"
     with qtbot.waitSignal(thread.opened):
         thread.open()

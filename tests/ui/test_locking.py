@@ -107,6 +107,19 @@ def test_the_passphrase_opens_it_with_the_caret_in_the_quick_log(locked: App, qt
     _show_the_title(locked, qtbot)
 
 
+def test_a_journal_that_was_decrypted_meanwhile_is_not_said_to_be_encrypted(
+    locked: App, paths: Paths, qtbot: QtBot
+) -> None:
+    rewrite(paths, Passphrase(WORDS), None)
+    QTest.keyClicks(_page(locked).field, "whatever")
+    with qtbot.waitSignal(locked.session.opened, timeout=SLOW):
+        QTest.keyClick(_page(locked).field, Qt.Key.Key_Return)
+    assert not locked.session.can_lock
+    locked.window.show_page(Screen.SAFETY)
+    card = locked.window.pages.safety.journal
+    qtbot.waitUntil(lambda: card.encrypted.text().startswith("No."))
+
+
 def test_a_wrong_passphrase_is_said_and_can_be_mended(locked: App, qtbot: QtBot) -> None:
     page = _page(locked)
     QTest.keyClicks(page.field, "wrong")
@@ -281,6 +294,27 @@ def test_a_damaged_journal_offers_what_can_be_done_and_touches_nothing(
         _show_the_title(app, qtbot)
     (kept,) = [path for path in paths.quarantine.rglob("*") if path.is_file()]
     assert kept.read_bytes() == garbage
+
+
+def test_a_restore_that_fails_is_said_on_the_page_that_stays(
+    qapp: QApplication, paths: Paths, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    backup = with_journal(paths, lambda journal: journal.backups.take(BackupReason.BY_HAND, NOW))
+    _damage(paths)
+    with staged(qapp, paths, {}) as app:
+        app.show()
+        qtbot.waitUntil(lambda: isinstance(app.entrance.page, DamagedPage))
+        first = app.entrance.page
+        assert isinstance(first, DamagedPage)
+        qtbot.waitUntil(first.restore.isVisible)
+        backup.path.unlink()
+        with qtbot.waitSignal(app.session.still_closed, timeout=SLOW):
+            first.restore.click()
+        page = app.entrance.page
+        assert isinstance(page, DamagedPage)
+        assert page.failure.isVisible()
+        assert str(backup.path) in page.failure.text()
 
 
 def test_a_damaged_journal_without_a_backup_can_be_set_aside(

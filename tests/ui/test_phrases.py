@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.ui import phrases
@@ -106,3 +108,28 @@ def test_every_outcome_and_need_has_words() -> None:
 
 def test_a_day_of_another_year_says_its_year() -> None:
     assert phrases.full_day(date(2019, 5, 1)) == "1 May 2019"
+
+
+@pytest.mark.parametrize(
+    ("say", "one", "more"),
+    [
+        (phrases.entries, "1 entry", "1,200 entries"),
+        (phrases.interactions, "1 interaction", "1,200 interactions"),
+        (phrases.calls, "1 call", "1,200 calls"),
+        (phrases.days, "1 day", "1,200 days"),
+        (phrases.files, "1 file", "1,200 files"),
+        (phrases.minutes, "1 minute", "1,200 minutes"),
+    ],
+)
+def test_one_is_not_many(say: Callable[[int], str], one: str, more: str) -> None:
+    assert (say(1), say(1_200)) == (one, more)
+    assert say(0).startswith("0 ")
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en_GB", "06:58:09"), ("en_US", "6:58:09\u202fAM"), ("fi_FI", "6.58.09"), ("yo_NG", "6:58:09")],
+)
+def test_moments_of_one_minute_are_told_apart_as_the_locale_writes_the_time(locale: str, words: str) -> None:
+    QLocale.setDefault(QLocale(locale))
+    assert phrases.exact_clock(datetime(2026, 11, 20, 6, 58, 9, tzinfo=UTC)) == words

@@ -59,14 +59,15 @@ def test_a_backup_that_fails_is_said_and_can_be_tried_again(app: App, paths: Pat
     qtbot.waitUntil(lambda: not banner.isVisible())
 
 
-def test_what_has_lain_in_the_trash_for_30_days_goes_at_the_start(
+def test_what_has_lain_in_the_trash_for_30_days_goes_also_in_a_window_left_open(
     app: App, paths: Paths, qtbot: QtBot
 ) -> None:
     old, new, _ = logged(paths, 3)
-    with_journal(paths, lambda journal: journal.trash.delete([old], NOW - timedelta(days=31)))
-    with_journal(paths, lambda journal: journal.trash.delete([new], NOW - timedelta(days=29)))
     _opened(app, qtbot)
     app.parts.upkeep.begin()
+    with_journal(paths, lambda journal: journal.trash.delete([old], NOW - timedelta(days=31)))
+    with_journal(paths, lambda journal: journal.trash.delete([new], NOW - timedelta(days=29)))
+    app.parts.upkeep.back_up()
     qtbot.waitUntil(lambda: with_journal(paths, lambda journal: len(journal.trash.contents())) == 1)
 
 
@@ -89,6 +90,54 @@ def entries_in(copy: Path, paths: Paths) -> int:
     copy.rename(paths.journal)
     with Journal.open(paths, Settings(), BERLIN) as journal:
         return len(journal.inbox(NOW, 99)) or len(entries(paths))
+
+
+def test_a_backup_or_a_check_does_not_ruin_a_journal_that_was_taken_away(
+    app: App, paths: Paths, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    _opened(app, qtbot)
+    paths.journal.rename(paths.journal.with_name("elsewhere.db"))
+    banner = app.window.banners[Trouble.BACKUP_FAILED]
+    app.parts.upkeep.back_up()
+    qtbot.waitUntil(banner.isVisible)
+    app.parts.upkeep.look_at_place()
+    qtbot.waitUntil(app.window.banners[Trouble.GONE].isVisible)
+    (copy,) = paths.quarantine.glob("journal-saved-*.db")
+    assert entries_in(copy, paths) == 3
+    assert list_backups(paths) == ()
+
+
+def test_another_file_in_its_place_is_not_opened_beside_it(
+    qapp: QApplication, paths: Paths, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    other = paths.journal.with_name("other.db")
+    other.write_bytes(paths.journal.read_bytes())
+    with staged(qapp, paths, {}) as app:
+        _opened(app, qtbot)
+        other.rename(paths.journal)
+        with pytest.raises(AijournalError, match="replaced while it was open"):
+            app.session.access.open()
+
+
+def test_whoever_quits_after_the_file_was_deleted_leaves_a_copy(
+    qapp: QApplication, paths: Paths, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    with staged(qapp, paths, {}) as app:
+        _opened(app, qtbot)
+        paths.journal.unlink()
+    (copy,) = paths.quarantine.glob("journal-saved-*.db")
+    assert entries_in(copy, paths) == 3
+
+
+def test_a_write_after_the_file_was_deleted_is_said_at_once(app: App, paths: Paths, qtbot: QtBot) -> None:
+    logged(paths, 3)
+    _opened(app, qtbot)
+    paths.journal.unlink()
+    app.journal.write(lambda journal: journal.undo(), lambda _: None)
+    qtbot.waitUntil(app.window.banners[Trouble.GONE].isVisible)
 
 
 def test_a_file_that_is_put_back_settles_it(app: App, paths: Paths, qtbot: QtBot) -> None:
@@ -114,7 +163,7 @@ def test_a_full_disk_stays_said_until_something_can_be_written(app: App, qtbot: 
     app.journal.write(fail, lambda _: None)
     qtbot.waitUntil(banner.isVisible)
     assert banner.words == "The disk is full\nIt needs 3 MB."
-    app.journal.write(lambda journal: journal.task_types(), lambda _: None)
+    app.journal.write(lambda journal: journal.task_list.offered(), lambda _: None)
     qtbot.waitUntil(lambda: not banner.isVisible())
 
 
@@ -143,7 +192,7 @@ def test_a_folder_that_became_read_only_stays_said(app: App, paths: Paths, qtbot
         qtbot.waitUntil(banner.isVisible)
     finally:
         paths.data.chmod(0o700)
-    app.journal.write(lambda journal: journal.task_types(), lambda _: None)
+    app.journal.write(lambda journal: journal.task_list.offered(), lambda _: None)
     qtbot.waitUntil(lambda: not banner.isVisible())
 
 
@@ -207,6 +256,21 @@ def test_everything_is_checked_once_a_week_and_when_the_clock_was_wrong(
         assert not checking.is_checking
 
 
+def test_a_backup_that_fails_does_not_keep_damage_from_being_looked_for(
+    qapp: QApplication, paths: Paths, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    with_journal(paths, lambda journal: journal.checks.days())
+    _change_a_word(paths)
+    paths.backups.write_text("a file where the folder would be")
+    with staged(qapp, paths, {}) as app:
+        _opened(app, qtbot)
+        with qtbot.waitSignal(app.parts.checking.finished):
+            app.parts.upkeep.back_up()
+        assert app.window.banners[Trouble.BACKUP_FAILED].isVisible()
+        assert app.window.banners[Trouble.DAMAGED].isVisible()
+
+
 def test_a_weekly_check_that_was_stopped_is_not_begun_again_at_once(app: App, qtbot: QtBot) -> None:
     _opened(app, qtbot)
     checking = app.parts.checking
@@ -227,16 +291,56 @@ def test_the_sidebar_says_when_the_newest_backup_was_made(app: App, paths: Paths
     assert said.text() == "Backed up 19:00, verified."
 
 
-def test_damage_found_at_the_start_leads_to_safety(qapp: QApplication, paths: Paths, qtbot: QtBot) -> None:
+def _damage(paths: Paths) -> None:
+    """Empty two pages of a journal that has many."""
     logged(paths, 300)
+    with_journal(paths, lambda journal: journal.checks.remember(NOW - timedelta(minutes=13)))
     content = bytearray(paths.journal.read_bytes())
     content[-3 * 4_096 : -4_096] = bytes(2 * 4_096)
     paths.journal.write_bytes(content)
+
+
+def _shown(app: App) -> list[Trouble]:
+    return [trouble for trouble in Trouble if app.window.banners[trouble].isVisible()]
+
+
+def test_a_backup_that_fails_because_of_damage_is_told_by_one_banner(
+    qapp: QApplication, paths: Paths, qtbot: QtBot
+) -> None:
+    _damage(paths)
+    with staged(qapp, paths, {}) as app:
+        _opened(app, qtbot)
+        with qtbot.waitSignal(app.parts.upkeep.newest_known, raising=False, timeout=3_000):
+            app.parts.upkeep.back_up()
+        assert _shown(app) == [Trouble.DAMAGED]
+        app.window.banners[Trouble.DAMAGED].action.click()
+        assert app.window._pages.currentIndex() == Screen.SAFETY
+
+
+def test_a_backup_without_room_stays_said_while_other_things_are_written(app: App, qtbot: QtBot) -> None:
+    _opened(app, qtbot)
+    banner = app.window.banners[Trouble.BACKUP_FAILED]
+    app.parts.upkeep._tell_not_backed_up(
+        DiskFullError("There is no room for a backup", "It needs 3 MB. Every older backup is as it was.")
+    )
+    assert banner.words == "There is no room for a backup\nIt needs 3 MB. Every older backup is as it was."
+    with qtbot.waitSignal(app.journal.wrote):
+        app.journal.write(lambda journal: journal.task_list.offered(), lambda _: None)
+    assert _shown(app) == [Trouble.BACKUP_FAILED]
+    assert banner.action.text() == "Try again"
+
+
+def test_damage_found_at_the_start_leads_to_safety(qapp: QApplication, paths: Paths, qtbot: QtBot) -> None:
+    _damage(paths)
     with staged(qapp, paths, {}) as app:
         _opened(app, qtbot)
         with qtbot.waitSignal(app.parts.checking.looked):
             app.parts.checking.look()
         banner = app.window.banners[Trouble.DAMAGED]
         assert banner.isVisible()
+        safety = app.window.pages.safety
         banner.action.click()
+        qtbot.waitUntil(lambda: safety.view is not None)
+        assert "Everything was sound" not in safety.journal.said.text()
+        assert safety.journal.said.text().split("\n")[0] in banner.words
         assert app.window._pages.currentIndex() == Screen.SAFETY

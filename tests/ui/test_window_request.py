@@ -1,10 +1,12 @@
 import os
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from aijournal.errors import AijournalError
+from aijournal.errors import AijournalError, DiskFullError
 from aijournal.paths import Paths, make_private_folder
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
@@ -76,3 +78,41 @@ def test_a_folder_that_cannot_be_written_is_said(paths: Paths) -> None:
             lock.take()
     finally:
         paths.runtime.chmod(0o700)
+
+
+@contextmanager
+def _no_room() -> Iterator[None]:
+    """Let no file grow, as on a full disk; the system says so with another number."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_is_said_by_whoever_would_show_the_window(paths: Paths) -> None:
+    lock = WindowLock(paths)
+    with pytest.raises(DiskFullError, match="there is no room in") as error, _no_room():
+        lock.take()
+    assert "already" not in error.value.message
+    assert lock.take(), "once there is room, it can be taken"
+    lock.release()
+
+
+def test_a_full_disk_is_said_by_whoever_asks_and_leaves_no_empty_file(lock: WindowLock, paths: Paths) -> None:
+    before = set(paths.runtime.iterdir())
+    with pytest.raises(DiskFullError, match="is open already") as error, _no_room():
+        WindowLock(paths).ask(WindowRequest.COME_FORWARD)
+    assert str(paths.runtime) in error.value.message
+    assert set(paths.runtime.iterdir()) == before
+    assert lock
+
+
+def test_a_place_that_is_no_folder_is_said(paths: Paths) -> None:
+    paths.runtime.parent.mkdir(parents=True, exist_ok=True)
+    paths.runtime.write_text("not a folder")
+    with pytest.raises(AijournalError, match="cannot be written"):
+        WindowLock(paths).take()
+    with pytest.raises(AijournalError, match="cannot be asked to come forward"):
+        WindowLock(paths).ask(WindowRequest.QUICK_LOG)

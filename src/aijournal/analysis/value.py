@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from aijournal.analysis.days import merged_days, whole_of
 from aijournal.analysis.guards import (
@@ -151,9 +152,9 @@ def value_of(key: str | None, days: Iterable[ValueDay]) -> ValueReport:
     bound = _bounds(whole.helped, whole.rated, whole.interactions)
     audit = _audit(clusters, whole)
     rate_guard = _sentence("rate", lacks[Figure.RATE])
-    vpt_guard = _sentence("value", lacks[Figure.VPT])
-    if not vpt_guard and vpt.point is None:
-        vpt_guard = say("nothing_weighs")
+    vpt_guard = _sentence("value", lacks[Figure.VPT]) or (
+        say("nothing_weighs") if vpt.point is None else None
+    )
     return ValueReport(
         key=key,
         tier=Tier.FELT,
@@ -177,12 +178,8 @@ def value_of(key: str | None, days: Iterable[ValueDay]) -> ValueReport:
         minutes_per_usd=per_usd.point,
         per_usd_low=per_usd.low,
         per_usd_high=per_usd.high,
-        helped_rate=helped.point,
-        helped_low=helped.low,
-        helped_high=helped.high,
-        hurt_rate=hurt.point,
-        hurt_low=hurt.low,
-        hurt_high=hurt.high,
+        **_named("helped", helped),
+        **_named("hurt", hurt),
         bound_low=bound.low,
         bound_high=bound.high,
         audit_rate=audit.point,
@@ -199,6 +196,10 @@ class _Estimate:
     point: float | None = None
     low: float | None = None
     high: float | None = None
+
+
+def _named(name: str, rate: _Estimate) -> dict[str, Any]:
+    return {f"{name}_rate": rate.point, f"{name}_low": rate.low, f"{name}_high": rate.high}
 
 
 def _with_range(point: float | None, interval: Interval | None) -> _Estimate:

@@ -46,10 +46,13 @@ def with_passphrase_option(command: click.Command) -> click.Command:
     return command
 
 
-def ask_passphrase() -> Passphrase:
-    """Ask for the journal's passphrase at the terminal; raises `PassphraseNeededError` if there is none."""
-    _require_terminal("--passphrase-fd")
-    return Passphrase(click.prompt("Passphrase", hide_input=True, err=True))
+def ask_passphrase(words: str = "Passphrase", option: str = "--passphrase-fd") -> Passphrase:
+    """Ask for the journal's passphrase at the terminal, or for the one that is named.
+
+    `option` is what can be used where there is no terminal; raises `PassphraseNeededError` then.
+    """
+    _require_terminal(option)
+    return Passphrase(click.prompt(words, hide_input=True, err=True))
 
 
 def ask_new_passphrase(option: str) -> Passphrase:

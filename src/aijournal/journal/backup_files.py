@@ -13,7 +13,7 @@ from aijournal.errors import AijournalError
 from aijournal.journal.backup_schedule import to_keep
 from aijournal.journal.copies import CopyFacts, go_through
 from aijournal.journal.durable_files import sync_folder, write_durably
-from aijournal.journal.erasing import erase
+from aijournal.journal.erasing import erase, erase_all
 from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths
 
@@ -143,14 +143,15 @@ def has_its_hash(backup: Backup) -> bool:
 def thin_folder(folder: Path, now: datetime) -> tuple[Path, ...]:
     """Remove the backups that the schedule does not keep, and return where they were.
 
-    What killed processes left unfinished goes too.
+    What killed processes left unfinished is erased.
     """
     backups = _list(folder)
     kept = to_keep((one.taken_at for one in backups), now)
     surplus = tuple(one.path for one in backups if one.taken_at not in kept)
-    for path in (*surplus, *_left_over(folder)):
+    for path in surplus:
         path.unlink(missing_ok=True)
         _companion_of(path).unlink(missing_ok=True)
+    erase_all(_left_over(folder))
     return surplus
 
 

@@ -10,6 +10,8 @@ from aijournal.journal.backup_files import PREFIX, Backup, BackupReason, keep_co
 from aijournal.journal.copies import copy_soundly
 from aijournal.journal.durable_files import temporary_file
 from aijournal.journal.engine_errors import NO_ROOM
+from aijournal.journal.erasing import erase
+from aijournal.journal.lock import share_copying
 from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import make_private_folder
 
@@ -31,22 +33,37 @@ def write_backup(
     The copy is what is committed at this moment, whoever goes on writing, and is encrypted as the journal is.
     Raises `DiskFullError` naming the room it needs if there is too little even after thinning,
     `DamagedJournalError` if the copy is not sound, and `AijournalError` where the folder cannot be written;
-    every older backup that is to be kept is still there then.
+    every older backup that is to be kept is still there then. Raises `LockedError` during a long purge.
     """
     if source.in_transaction:
         raise RuntimeError("a backup of a transaction that may yet be rolled back")
     try:
         make_private_folder(folder)
-        try:
-            backup = _copy_and_keep(source, folder, reason, now, passphrase)
-        except (sqlite.DatabaseError, OSError) as error:
-            if not _is_full(error):
-                raise
-            thin_folder(folder, now)
-            backup = _copy_and_keep(source, folder, reason, now, passphrase)
-        thin_folder(folder, now)
+        with share_copying(_file_of(source)):
+            return _copy_and_thin(source, folder, reason, now, passphrase)
     except (sqlite.DatabaseError, OSError) as error:
         raise _plain(error, source, folder) from error
+
+
+def _file_of(source: sqlite.Connection) -> Path:
+    return Path(source.execute("PRAGMA database_list").fetchone()[2])
+
+
+def _copy_and_thin(
+    source: sqlite.Connection,
+    folder: Path,
+    reason: BackupReason,
+    now: datetime,
+    passphrase: Passphrase | None,
+) -> Backup:
+    try:
+        backup = _copy_and_keep(source, folder, reason, now, passphrase)
+    except (sqlite.DatabaseError, OSError) as error:
+        if not _is_full(error):
+            raise
+        thin_folder(folder, now)
+        backup = _copy_and_keep(source, folder, reason, now, passphrase)
+    thin_folder(folder, now)
     return backup
 
 
@@ -68,7 +85,7 @@ def _copy_and_keep(
             "look it over, and restore one.",
         ) from error
     finally:
-        copy.unlink(missing_ok=True)
+        erase(copy)  # if it did not become a backup
 
 
 def _is_full(error: Exception) -> bool:

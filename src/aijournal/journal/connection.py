@@ -143,7 +143,8 @@ def reading(db: Database) -> Iterator[None]:
     try:
         yield
     finally:
-        db.conn.execute("ROLLBACK")
+        if _in_transaction(db):  # some errors have ended the transaction by themselves
+            db.conn.execute("ROLLBACK")
 
 
 def _in_transaction(db: Database) -> bool:

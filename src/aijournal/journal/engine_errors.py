@@ -26,6 +26,8 @@ _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 10, 11, 13, 14, 26
 _PRIMARY = 0xFF
 
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# Said without a code while a key is set, of a header and of a text.
+_SIGNS_OF_DAMAGE = ("not a database", "unsupported file format", "Could not decode to UTF-8")
 _PROBE = bytes(64 * 1024)
 _MB = 1_000_000
 
@@ -40,6 +42,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         if plain is None:
             raise
         raise plain from error
+    except UnicodeDecodeError as error:  # of a text in the file, or of what the engine says of its tables
+        raise _damaged(path) from error
 
 
 @contextlib.contextmanager
@@ -67,7 +71,7 @@ def disk_full(path: Path) -> DiskFullError:
 
 def _plain_error(error: sqlite.DatabaseError, path: Path) -> AijournalError | None:
     explain = _EXPLANATIONS.get(result_code(error))
-    if explain is None and "not a database" in str(error):  # said without a code while a key is set
+    if explain is None and any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
         explain = _damaged
     return explain(path) if explain else None
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -82,16 +82,6 @@ _WAITING = (
     f"AND :now + {2 * 24 * 60 * 60 * 1000} AND assessment.interaction_id IS NULL"
 )
 
-# What is older than four weeks beyond that would come all at once, and is not remembered any more.
-ASKED_AFTER = timedelta(days=7)
-_ASKED_FOR = timedelta(weeks=4)
-_REWORK_DUE = (
-    "assessment.rework_minutes IS NULL AND assessment.rework_asked_at IS NULL "
-    "AND assessment.assessed_at BETWEEN :asked_from AND :asked_to "
-    "AND coalesce(assessment.is_new_work, 0) = 0 "
-    "AND (assessment.net_minutes IS NOT NULL OR assessment.unaided_minutes IS NOT NULL)"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
@@ -153,13 +143,11 @@ class Entries:
         order = f"interaction.is_audit DESC, {_NEWEST_FIRST}"
         return self._select(_WAITING, order, {"now": to_ms(now)}, now, limit)
 
-    def rework_due(self, now: datetime, limit: int) -> tuple[Entry, ...]:
-        """Return what was judged one to five weeks ago, has minutes, and was not asked about yet."""
-        parameters: dict[str, str | int] = {
-            "asked_from": to_ms(now - ASKED_AFTER - _ASKED_FOR),
-            "asked_to": to_ms(now - ASKED_AFTER),
-        }
-        return self._select(_REWORK_DUE, "assessment.assessed_at, interaction.id", parameters, now, limit)
+    def all_of(
+        self, condition: str, order: str, parameters: dict[str, str | int], now: datetime, limit: int
+    ) -> tuple[Entry, ...]:
+        """Return entries that a condition of another part means, in its order."""
+        return self._select(condition, order, parameters, now, limit)
 
     def inbox_count(self, now: datetime) -> int:
         """Return how many entries wait for a verdict."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aijournal.journal.durable_files import sync_file, sync_folder
@@ -16,6 +16,12 @@ def erase(path: Path) -> None:
         with path.open("r+b", buffering=0) as file:
             _overwrite(file.fileno())
         path.unlink()
+
+
+def erase_all(paths: Iterable[Path]) -> None:
+    """Erase several files."""
+    for path in paths:
+        erase(path)
 
 
 def replace_for_good(fresh: Path, path: Path) -> None:

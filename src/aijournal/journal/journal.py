@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from aijournal.domain.assessment import Assessment, Door
 from aijournal.domain.entry import Entry, EntryDetail, EntryOutline, EntryWords
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_line import EntryLine
-from aijournal.domain.marks import EventMark
+from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import CellTotals, GroupBy, ValueDay
 from aijournal.errors import AijournalError
 from aijournal.journal.backups import Backups
@@ -24,15 +24,17 @@ from aijournal.journal.engine_errors import in_plain_words, plain_errors, plain_
 from aijournal.journal.entries import Entries, EntryPage
 from aijournal.journal.imports import Imports
 from aijournal.journal.interactions import GroupingRules, Interactions
+from aijournal.journal.last_said import last_said
 from aijournal.journal.lock import SharedLock, share_journal
 from aijournal.journal.marks import Marks
 from aijournal.journal.mirror import MirrorRows
-from aijournal.journal.names import NameKind, Names
+from aijournal.journal.names import Names
 from aijournal.journal.opening import open_database
 from aijournal.journal.own_lists import Bottlenecks, TaskTypes
 from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.place import JournalPlace, prepare_place
 from aijournal.journal.purge import finish_purge, finish_purge_of_everything
+from aijournal.journal.rework import Rework
 from aijournal.journal.same_work import SameWorks
 from aijournal.journal.totals import Totals, TotalsTable
 from aijournal.journal.trash import Trash
@@ -48,9 +50,10 @@ class Journal:
     """A person's journal, open. Use it on one thread, and close it; it is a context manager.
 
     `imports` is what logs say, and which of them were read; `drafts` what is being typed; `checks` whether
-    all is sound; `backups` its copies; `task_list` and `bottlenecks` the person's own lists; `same_work`
-    what came in by two doors; `mirror` what the mirror is made of. `zone` is where the person is: it decides
-    the local day of what is logged and imported from now on, and of token sums for which no zone is named.
+    all is sound; `backups` its copies; `names` those that entries carry; `marks`, `task_list` and
+    `bottlenecks` the person's own lists; `rework` what came after; `same_work` what came in by two doors;
+    `mirror` what the mirror is made of. `zone` is where the person is: it decides the local day of what is
+    logged and imported from now on, and of token sums for which no zone is named.
     """
 
     def __init__(
@@ -82,8 +85,9 @@ class Journal:
         self.imports = Imports(path, db, self._interactions, self._rules)
         self._entries = Entries(db, settings.weights, pause // timedelta(milliseconds=1))
         self._verdicts = Verdicts(db, self._entries, self._undo)
-        self._marks = Marks(db, self._undo)
-        self._names = Names(db)
+        self.marks = Marks(path, db, self._undo)
+        self.names = Names(path, db)
+        self.rework = Rework(path, db, self._entries, self._undo)
         self._totals = Totals(db, prices, settings.weights, zone)
         self._costs = Costs(db, prices)
         self.task_list = TaskTypes(path, db, self._undo)
@@ -173,15 +177,10 @@ class Journal:
         return _present(self._entries.one(entry_id, now))
 
     @in_plain_words
-    def assess(self, entry_id: int, assessment: Assessment, now: datetime) -> Entry:
-        """Set or revise a verdict; what `assessment` leaves open stays as it was said before."""
-        self._verdicts.assess(entry_id, assessment, now)
+    def assess(self, entry_id: int, verdict: Assessment, now: datetime, cleared: Sequence[str] = ()) -> Entry:
+        """Set or revise a verdict; what it leaves open stays, but for the fields named in `cleared`."""
+        self._verdicts.assess(entry_id, verdict, now, cleared)
         return _present(self._entries.one(entry_id, now))
-
-    @in_plain_words
-    def answer_rework(self, entry_id: int, minutes: float | None, now: datetime) -> None:
-        """Say how much rework came after an entry, or nothing; it is not asked about again."""
-        self._verdicts.answer_rework(entry_id, minutes, now)
 
     @in_plain_words
     def set_task(self, entry_id: int, task: str | None, now: datetime) -> Entry:
@@ -196,16 +195,6 @@ class Journal:
         """Set the person's own words on an entry, or only those that differ from what was seen `before`."""
         self._verdicts.edit(entry_id, words, now, before)
         return _present(self._entries.one(entry_id, now))
-
-    @in_plain_words
-    def add_mark(self, day: date, text: str, now: datetime) -> EventMark:
-        """Mark a local day with a few words."""
-        return self._marks.add(day, text, now)
-
-    @in_plain_words
-    def remove_mark(self, number: int, now: datetime) -> None:
-        """Remove a mark."""
-        self._marks.remove(number, now)
 
     @in_plain_words
     def skip(self, entry_id: int, now: datetime) -> None:
@@ -244,11 +233,6 @@ class Journal:
         return self._entries.from_anchor(wanted, anchor, now, limit)
 
     @in_plain_words
-    def marks(self) -> tuple[EventMark, ...]:
-        """Return the person's marks in time."""
-        return self._marks.all()
-
-    @in_plain_words
     def entry(self, entry_id: int, now: datetime) -> EntryDetail | None:
         """Return one entry with its exchanges and calls."""
         return self._entries.detail(entry_id, now)
@@ -264,11 +248,6 @@ class Journal:
         return self._entries.inbox_count(now)
 
     @in_plain_words
-    def rework_due(self, now: datetime, limit: int) -> tuple[Entry, ...]:
-        """Return what was judged a week ago or earlier, and was not asked about rework yet."""
-        return self._entries.rework_due(now, limit)
-
-    @in_plain_words
     def totals(self, wanted: EntryFilter, by: GroupBy | None = None) -> TotalsTable:
         """Return token and cost sums."""
         return self._totals.totals(wanted, by)
@@ -280,10 +259,16 @@ class Journal:
 
     @in_plain_words
     def value_days(
-        self, wanted: EntryFilter, by: GroupBy | None = None, *, with_cost: bool = False
+        self,
+        wanted: EntryFilter,
+        by: GroupBy | None = None,
+        *,
+        with_cost: bool = False,
+        weights: TokenWeights | None = None,
     ) -> tuple[ValueDay, ...]:
-        """Return what value figures are made of, by group and local day."""
-        return value_days(self._db, wanted, by, self._settings.weights, self._costs if with_cost else None)
+        """Return what value figures are made of, by group and local day; by other `weights` as a trial."""
+        weights = weights or self._settings.weights
+        return value_days(self._db, wanted, by, weights, self._costs if with_cost else None)
 
     @in_plain_words
     def cells(self, wanted: EntryFilter, by: Sequence[GroupBy]) -> tuple[CellTotals, ...]:
@@ -291,19 +276,9 @@ class Journal:
         return value_cells(self._db, wanted, by)
 
     @in_plain_words
-    def task_types(self) -> tuple[str, ...]:
-        """Return the person's task types that are offered, in their order, or the most used first."""
-        return tuple(one.name for one in self.task_list.all() if not one.is_retired)
-
-    @in_plain_words
-    def names(self, kind: NameKind) -> tuple[str, ...]:
-        """Return the projects, tools, task types, tags or models of entries, the most used first."""
-        return self._names.of(kind)
-
-    @in_plain_words
-    def last_task(self, project: str | None) -> str | None:
-        """Return the task type last given in a project."""
-        return self._verdicts.last_task(project)
+    def last_said(self, task: str | None) -> Assessment:
+        """Return what was said last in each field of the long form on a task type."""
+        return last_said(self._db, task)
 
     @property
     def is_demo(self) -> bool:

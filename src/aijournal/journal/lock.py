@@ -1,18 +1,26 @@
-"""The lock beside the journal: everyone who has it open holds a share."""
+"""The locks beside the journal.
+
+Everyone who has it open holds a share of `journal.lock`; everyone who makes a copy of it holds a share of
+`purge.lock` meanwhile, which a purge needs to itself.
+"""
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from threading import Event
+from time import monotonic
+from typing import Self, TypeVar
 
 from aijournal.errors import AijournalError, LockedError
 from aijournal.paths import Paths, make_private_folder
 
 _LOCKS = Path("/proc/locks")
 _PROCESSES = Path("/proc")
+_PATIENCE = 10.0  # seconds, for copying or purging to come to its end
+_PAUSE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +116,30 @@ def take_all(paths: Paths) -> ExclusiveLock:
         raise _unusable(paths, error) from error
 
 
+def share_copying(journal: Path) -> SharedLock:
+    """Keep purges away while a copy of the journal is made, which would hold what they purge.
+
+    Waits for one that is under way; raises `LockedError`, naming it, where that takes long.
+    """
+    return _patiently(SharedLock, purge_lock_beside(journal), _PATIENCE)
+
+
+def take_purging(journal: Path, *, is_patient: bool = True) -> ExclusiveLock:
+    """Keep everybody else from purging, and from making copies of the journal; hold it by `with`.
+
+    Waits for others to be done if it `is_patient`; raises `LockedError`, naming them, if they are not.
+    """
+    return _patiently(ExclusiveLock, purge_lock_beside(journal), _PATIENCE if is_patient else 0)
+
+
 def lock_beside(journal: Path) -> Path:
     """Return the lock file of a journal: beside the real file, so that every name of it has one lock."""
     return journal.resolve().with_name("journal.lock")
+
+
+def purge_lock_beside(journal: Path) -> Path:
+    """Return the lock file of purges, beside the real file as well."""
+    return journal.resolve().with_name("purge.lock")
 
 
 def holders(path: Path, locks: Path = _LOCKS) -> tuple[Holder, ...]:
@@ -132,6 +161,24 @@ def named(them: Iterable[Holder]) -> str:
     """Return processes in words, such as `process 4711 (aijournal)`."""
     words = [f"process {one.pid} ({one.name})" for one in them]
     return ", ".join(words) or "another process"
+
+
+_Lock = TypeVar("_Lock")
+
+
+def _patiently(take: Callable[[Path], _Lock], path: Path, patience: float) -> _Lock:
+    until = monotonic() + patience
+    while True:
+        try:
+            return take(path)
+        except BlockingIOError as error:
+            if monotonic() >= until:
+                raise LockedError(
+                    "The journal is being copied or purged",
+                    f"{named(holders(path))} has not come to an end with it yet. Nothing was changed; please "
+                    "try again when it is done.",
+                ) from error
+        Event().wait(_PAUSE)
 
 
 def _lockers(path: Path, locks: Path, mode: str | None = None) -> Iterator[int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from aijournal.errors import PassphraseError, PassphraseNeededError
+from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.passphrase import Key, Passphrase, is_marked
 
 _PAGE = 4096  # an encrypted journal is made of whole pages
@@ -88,7 +89,8 @@ def key_of(connection: sqlite.Connection, passphrase: Passphrase | None) -> Key 
 
 def may_be_encrypted(path: Path) -> bool:
     """Whether a file is no plain database, and can be an encrypted one; leaves no trace."""
-    return _refusal(path, None) is not None and salt_of(path) is not None
+    with plain_errors(path):
+        return _refusal(path, None) is not None and salt_of(path) is not None
 
 
 def salt_of(path: Path) -> bytes | None:

@@ -23,7 +23,8 @@ from aijournal.journal.value import NET_MINUTES
 # Nobody was there from half an hour after a prompt on, and in runs that nobody prompted.
 UNATTENDED = timedelta(minutes=30)
 
-# The calls behind a mark, and those that nobody waited for, are walked only where there can be any.
+# The calls behind a mark, and those that nobody waited for, are walked only where there can be any. A run
+# that the marked exchange caused is a part of it.
 _ENTRIES = """
 SELECT
   interaction.id, {day} AS day, interaction.started_at, interaction.ended_at, interaction.task,
@@ -33,7 +34,9 @@ SELECT
   CASE WHEN useful.id IS NOT NULL AND ({weight}) IS NOT NULL THEN (
     SELECT total({call_weight}) FROM exchange JOIN call ON call.exchange_id = exchange.id
     WHERE exchange.interaction_id = interaction.id
-    AND (exchange.started_at, exchange.id) > (useful.started_at, useful.id)
+    AND (exchange.started_at, exchange.native_id) > (useful.started_at, useful.native_id)
+    AND (exchange.kind = 'prompt' OR exchange.prompt_group IS NULL
+      OR exchange.prompt_group IS NOT useful.prompt_group)
   ) END AS tail_weight,
   CASE
     WHEN ({weight}) IS NULL THEN NULL
@@ -65,10 +68,10 @@ class MirrorRows:
         self._undo = undo
         self._totals = totals
         self._weight = weight_of_interaction(weights)
-        self._call_weight = weight_of_sums(weights).replace("cache_write_1h", "call.cache_write_1h")
+        self._call_weight = weight_of_sums(weights)
 
     def seen_days(self, wanted: EntryFilter) -> tuple[SeenDay, ...]:
-        """Return what a meter sees of each local day with calls, in order of time."""
+        """Return what a meter sees of each local day with calls or typed tokens, in order of time."""
         with plain_errors(self._path):
             rows = self._totals.totals(wanted, GroupBy.DAY).rows
         return tuple(

@@ -1,9 +1,11 @@
-"""The names that entries carry, for lists to pick from; part of the journal, and used only by it."""
+"""The names that entries carry, for lists to pick from."""
 
 from enum import StrEnum
+from pathlib import Path
 
 from sqlite_utils import Database
 
+from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.sql_text import compose
 
 
@@ -32,9 +34,10 @@ _COUNTED = {
 
 
 class Names:
-    """Which names there are."""
+    """Which names there are; a part of the journal."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, path: Path, db: Database) -> None:
+        self._path = path
         self._db = db
 
     def of(self, kind: NameKind) -> tuple[str, ...]:
@@ -42,4 +45,5 @@ class Names:
         query = compose(
             "SELECT name FROM (", _COUNTED[kind], ") WHERE name IS NOT NULL ORDER BY entries DESC, name"
         )
-        return tuple(row[0] for row in self._db.execute(query))
+        with plain_errors(self._path):
+            return tuple(row[0] for row in self._db.execute(query))

@@ -8,9 +8,10 @@ from sqlite_utils import Database
 
 from aijournal.errors import AijournalError, DamagedJournalError, PassphraseError, PassphraseNeededError
 from aijournal.journal.backup_files import Backup, has_its_hash, list_backups
-from aijournal.journal.connection import connect
+from aijournal.journal.connection import connect, disconnect
 from aijournal.journal.looking import find_key, passphrase_needed, salt_of, wrong_passphrase
 from aijournal.journal.passphrase import Passphrase
+from aijournal.journal.replacing import finish_replacing
 from aijournal.journal.rewritten_file import erase_unfinished
 from aijournal.paths import Paths
 
@@ -21,9 +22,18 @@ def open_database(paths: Paths, passphrase: Passphrase | None) -> Database:
     Raises what `connect` raises; a refusal is told apart by the backups.
     """
     erase_unfinished(paths)
+    finish_replacing(paths.journal.resolve())
     _refuse_emptied(paths)
     with told_apart(paths, passphrase):
         return connect(paths.journal, passphrase)
+
+
+def begin_empty(paths: Paths) -> None:
+    """Make an empty journal, because the person chose to begin anew although there are backups.
+
+    The caller holds the lock for itself alone, and there is no journal.
+    """
+    disconnect(connect(paths.journal), paths.journal)
 
 
 @contextmanager
@@ -49,11 +59,29 @@ def told_apart(paths: Paths, passphrase: Passphrase | None) -> Iterator[None]:
 
 
 def _refuse_emptied(paths: Paths) -> None:
-    """Refuse a file without a byte where there has been a journal: the engine would make a new one of it."""
+    """Refuse a file without a byte, or none, where there is a journal: the engine would make a new one.
+
+    Making one would also destroy the log of a journal whose file was renamed or deleted while it is open
+    here: within one process, the engine's locks do not tell that it is.
+    """
     journal = paths.journal.resolve()
-    if not journal.exists() or journal.stat().st_size:
-        return
     log = journal.with_name(f"{journal.name}-wal")
+    if not journal.exists():
+        if log.exists():
+            raise DamagedJournalError(
+                "The journal’s file is gone",
+                f"{journal} was renamed or deleted, while {log.name} beside it still holds what was written "
+                "last. Put the file back under its name, or restore a backup. Nothing was changed.",
+            )
+        if list_backups(paths):
+            raise DamagedJournalError(
+                "The journal is missing",
+                f"{journal} is not there, but backups of it are. Restore one, begin an empty journal in the "
+                "window, or move the backups elsewhere. Nothing was changed.",
+            )
+        return
+    if journal.stat().st_size:
+        return
     if list_backups(paths) or (log.exists() and log.stat().st_size):
         raise DamagedJournalError(
             "The journal has been emptied",

@@ -42,6 +42,20 @@ class TaskTypes:
             rows = self._db.execute(_ALL_TASKS).fetchall()
         return tuple(TaskType(name, int(entries), bool(is_retired)) for name, entries, is_retired in rows)
 
+    def offered(self) -> tuple[str, ...]:
+        """Return the names that are offered, in their order, or the most used first."""
+        return tuple(one.name for one in self.all() if not one.is_retired)
+
+    def last_in(self, project: str | None) -> str | None:
+        """Return the task type last given in a project: the likely one of the next entry."""
+        with plain_errors(self._path):
+            row = self._db.execute(
+                "SELECT task FROM interaction WHERE project IS ? AND task IS NOT NULL "
+                "ORDER BY started_at DESC LIMIT 1",
+                [project],
+            ).fetchone()
+        return row[0] if row else None
+
     def add(self, name: str, now: datetime) -> None:
         """Add a task type behind the others; raises `AijournalError` if there is one of that name."""
         name = _words(name)
@@ -137,7 +151,7 @@ class Bottlenecks:
         return number
 
     def change(self, number: int, name: str, first: date | None, last: date | None, now: datetime) -> None:
-        """Change a bottleneck's days, or its name on all its entries as well."""
+        """Change a bottleneck's days, or its name: each time that it came, and on all its entries."""
         name = _words(name)
         _refuse_backwards(first, last)
         with plain_errors(self._path), self._undo.act("Changed a bottleneck", now) as act:
@@ -160,11 +174,14 @@ class Bottlenecks:
 
     def _rename(self, act: Act, name: str, other: str) -> None:
         rows = self._db.execute(
-            "SELECT interaction_id FROM assessment WHERE bottleneck = ?", [name]
+            "SELECT 'assessment', interaction_id FROM assessment WHERE bottleneck = ?1 "
+            "UNION ALL SELECT 'bottleneck', id FROM bottleneck WHERE name = ?1",
+            [name],
         ).fetchall()
-        for (entry,) in rows:
-            act.touch("assessment", entry)
+        for table, number in rows:
+            act.touch(table, number)
         self._db.execute("UPDATE assessment SET bottleneck = ? WHERE bottleneck = ?", [other, name])
+        self._db.execute("UPDATE bottleneck SET name = ? WHERE name = ?", [other, name])
 
 
 def _words(name: str) -> str:

@@ -16,8 +16,11 @@ from sqlite_utils import Database
 
 from aijournal.errors import AijournalError
 from aijournal.journal.copies import copy_durably
+from aijournal.journal.copy_places import PART, SAVED
 from aijournal.journal.durable_files import sync_folder
 from aijournal.journal.engine_errors import plain_errors, plain_refusals
+from aijournal.journal.erasing import erase
+from aijournal.journal.looking import is_keyed
 from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths, make_private_folder
 
@@ -57,6 +60,11 @@ class JournalPlace:
         self._identity = _identity(path)
         self.repaired = repaired
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file that is open needs a passphrase."""
+        return is_keyed(self._db.conn)
+
     def is_in_place(self) -> bool:
         """Whether the file at the journal's path is the one that is open; one question to the system."""
         return self._identity is not None and _identity(self.path) == self._identity
@@ -67,8 +75,8 @@ class JournalPlace:
         The way out where the file was deleted, renamed or replaced while it was open: it lives on only until
         it is closed. Raises `AijournalError` where the folder cannot be written; nothing is left there then.
         """
-        target = _free_name(folder, f"journal-saved-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
-        draft = target.with_suffix(".part")
+        target = _free_name(folder, f"{SAVED}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+        draft = target.with_suffix(PART)
         with plain_errors(target), plain_refusals(target):
             make_private_folder(folder)
             try:
@@ -77,7 +85,7 @@ class JournalPlace:
                 draft.rename(target)
                 sync_folder(folder)
             except BaseException:
-                draft.unlink(missing_ok=True)
+                erase(draft)
                 raise
         return target
 

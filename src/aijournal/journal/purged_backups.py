@@ -1,7 +1,8 @@
-"""Backups written anew without some entries: each is verified before the one that held them goes."""
+"""Copies of a journal written anew without some entries: each is verified before the old one goes."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,64 +18,118 @@ from aijournal.journal.backup_files import (
     list_backups,
 )
 from aijournal.journal.connection import CONFIGURATION
-from aijournal.journal.copies import go_through
+from aijournal.journal.copies import CopyFacts, go_through
+from aijournal.journal.copy_places import PURGED, copies_of
 from aijournal.journal.durable_files import sync_file, temporary_file
-from aijournal.journal.erasing import erase
+from aijournal.journal.erasing import erase, replace_for_good
 from aijournal.journal.looking import find_key, looking_at, set_key
 from aijournal.journal.migrations import SCHEMA_VERSION, migrations
 from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.purged_rows import numbers_of, purge_rows
+from aijournal.journal.rewritten_file import settle
 from aijournal.paths import Paths
+
+_REFUSALS = (AijournalError, sqlite.DatabaseError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
 class PurgedBackups:
-    """The backups that were written anew, where they lie now, and those that had to stay as they were.
+    """The backups and set aside journals that were written anew, where they lie now, and those that stayed.
 
-    One has to stay if it is damaged or of a newer version, or if the passphrase does not open it.
+    One has to stay if it is damaged or of a newer version, if the passphrase does not open it, or if it
+    cannot be written.
     """
 
     done: tuple[Path, ...] = ()
     left: tuple[Path, ...] = ()
 
 
-_UNFINISHED = "purged-"  # how the names of copies begin that are not complete yet
-
-
 def purge_backups(paths: Paths, uids: Collection[str], passphrase: Passphrase | None) -> PurgedBackups:
-    """Write every backup that holds one of the entries anew, without them and without drafts."""
-    for unfinished in paths.backups.glob(f"{_UNFINISHED}*"):
-        erase(unfinished)
+    """Write every copy of a journal that holds one of the entries anew, without them and without drafts.
+
+    The lock of purges must be held.
+    """
+    told = {backup.path: backup for backup in list_backups(paths)}
+    copies = copies_of(paths)
     done, left = [], []
-    for backup in list_backups(paths):
+    for path in (*copies.backups, *copies.set_aside):
         try:
-            if _holds(backup, uids, passphrase):
-                done.append(_written_anew(backup, uids, passphrase).path)
-        except (AijournalError, sqlite.DatabaseError):
-            left.append(backup.path)
+            renewed = _renew(path, told.get(path), uids, passphrase)
+        except _REFUSALS:
+            left.append(path)
+        else:
+            done += [renewed] if renewed else []
     return PurgedBackups(tuple(done), tuple(left))
 
 
-def _holds(backup: Backup, uids: Collection[str], passphrase: Passphrase | None) -> bool:
-    if backup.schema_version > SCHEMA_VERSION or not has_its_hash(backup):
-        raise AijournalError("The backup cannot be written anew", f"{backup.path} is damaged or newer.")
-    with looking_at(backup.path, find_key(backup.path, passphrase)) as connection:
-        return bool(numbers_of(connection, uids))
+def still_holding(paths: Paths, uids: Collection[str], passphrase: Passphrase | None) -> tuple[Path, ...]:
+    """Return the copies that nothing thins out and that hold one of the entries, or cannot be looked into.
+
+    These are the journals that were set aside, and backups that lost their companion.
+    """
+    told = {backup.path for backup in list_backups(paths)}
+    copies = copies_of(paths)
+    lasting = (*(one for one in copies.backups if one not in told), *copies.set_aside)
+    return tuple(one for one in lasting if _may_hold(one, uids, passphrase))
+
+
+def _may_hold(path: Path, uids: Collection[str], passphrase: Passphrase | None) -> bool:
+    try:
+        return _holds(path, uids, passphrase)
+    except _REFUSALS:
+        return True
+
+
+def _renew(
+    path: Path, backup: Backup | None, uids: Collection[str], passphrase: Passphrase | None
+) -> Path | None:
+    """Write a copy anew if it holds one of the entries, and return where it lies now."""
+    if backup is not None and not has_its_hash(backup):
+        raise AijournalError("The backup cannot be written anew", f"{path} is damaged.")
+    if not _holds(path, uids, passphrase):
+        return None
+    if backup is not None:
+        return _written_anew(backup, uids, passphrase).path
+    _write_in_place(path, uids, passphrase)
+    return path
+
+
+def _holds(path: Path, uids: Collection[str], passphrase: Passphrase | None) -> bool:
+    """Whether a copy holds one of the entries, or may do so in a log that is not part of it yet."""
+    if go_through(path, passphrase).schema_version > SCHEMA_VERSION:
+        raise AijournalError("The copy cannot be written anew", f"{path} is of a newer version.")
+    with looking_at(path, find_key(path, passphrase)) as connection:
+        return bool(numbers_of(connection, uids)) or path.with_name(f"{path.name}-wal").exists()
+
+
+def _write_in_place(path: Path, uids: Collection[str], passphrase: Passphrase | None) -> None:
+    """Put a verified copy without the entries in the place of a journal that was set aside."""
+    settle(path, find_key(path, passphrase))
+    with _purged_copy(path, uids, passphrase) as (copy, _):
+        replace_for_good(copy, path)
 
 
 def _written_anew(backup: Backup, uids: Collection[str], passphrase: Passphrase | None) -> Backup:
     """Make a verified backup of the same moment, and only then overwrite and remove the old one."""
-    copy = temporary_file(backup.path.parent, _UNFINISHED)
-    try:
-        shutil.copyfile(backup.path, copy)
-        _purge(copy, uids, passphrase)
-        sync_file(copy)
-        facts = go_through(copy, passphrase)
+    with _purged_copy(backup.path, uids, passphrase) as (copy, facts):
         renewed = keep_copy(copy, facts, backup.reason, backup.taken_at)
-    finally:
-        erase(copy)
     erase_backup(backup)
     return renewed
+
+
+@contextmanager
+def _purged_copy(
+    path: Path, uids: Collection[str], passphrase: Passphrase | None
+) -> Iterator[tuple[Path, CopyFacts]]:
+    """Make a copy beside a file, without the entries, on the disk and gone through; it does not stay."""
+    copy = temporary_file(path.parent, PURGED)
+    try:
+        shutil.copyfile(path, copy)
+        _purge(copy, uids, passphrase)
+        sync_file(copy)
+        yield copy, go_through(copy, passphrase)
+    finally:
+        erase(copy)
 
 
 def _purge(copy: Path, uids: Collection[str], passphrase: Passphrase | None) -> None:

@@ -11,6 +11,7 @@ from aijournal.journal.backup_files import Backup, list_backups
 from aijournal.journal.backups import verify
 from aijournal.journal.lock import take_all
 from aijournal.journal.looking import find_key, looking_at
+from aijournal.journal.opening import begin_empty
 from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.replacing import finish_replacing, move_aside
 from aijournal.paths import Paths
@@ -41,21 +42,23 @@ def examine_damage(paths: Paths, now: datetime, passphrase: Passphrase | None = 
 
 
 def set_aside(paths: Paths, now: datetime) -> Path | None:
-    """Move the journal's files, untouched, into the quarantine, and return where it lies now.
+    """Move the journal's files, untouched, into the quarantine, begin an empty one, and return where it lies.
 
-    An empty place is left for a new journal. Returns `None` if there is none. Raises `LockedError`, naming
+    Returns `None` if there is none. Raises `LockedError`, naming
     who has it open, and `AijournalError` where a folder cannot be written; nothing is changed then.
     """
     with take_all(paths):
         journal = paths.journal.resolve()
         finish_replacing(journal)
         try:
-            return move_aside(journal, paths.quarantine, now)
+            aside = move_aside(journal, paths.quarantine, now)
         except OSError as error:
             raise AijournalError(
                 "The journal could not be set aside",
                 f"{paths.quarantine}: {error.strerror or error}. Nothing was lost; make the folder writable.",
             ) from error
+        begin_empty(paths)
+        return aside
 
 
 def _is_sound(backup: Backup, passphrase: Passphrase | None) -> bool:

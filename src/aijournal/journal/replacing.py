@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aijournal.journal.durable_files import sync_folder
+from aijournal.journal.erasing import erase
 from aijournal.paths import make_private_folder
 
 _COMPANIONS = ("-wal", "-shm")
@@ -56,7 +57,7 @@ def finish_replacing(journal: Path) -> None:
     pending = _pending(journal)
     with contextlib.suppress(FileNotFoundError):
         if journal.exists():
-            pending.unlink()
+            erase(pending)
         else:
             pending.rename(journal)
 

@@ -3,26 +3,25 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlcipher3 import dbapi2 as sqlite
-
 from aijournal.errors import AijournalError, PassphraseError
-from aijournal.journal.backup_files import SUFFIX, Backup, has_its_hash, list_backups, reseal
-from aijournal.journal.connection import BUSY_TIMEOUT_MS, connect, disconnect, refuse_foreign
+from aijournal.journal.backup_files import Backup, has_its_hash, list_backups, reseal
+from aijournal.journal.connection import connect, disconnect, refuse_foreign
 from aijournal.journal.copies import go_through
-from aijournal.journal.durable_files import TEMPORARY
+from aijournal.journal.copy_places import copies_of
 from aijournal.journal.engine_errors import plain_errors, plain_refusals
+from aijournal.journal.erasing import erase_all
 from aijournal.journal.lock import take_all
-from aijournal.journal.looking import find_key, set_key
+from aijournal.journal.looking import find_key
 from aijournal.journal.opening import told_apart
-from aijournal.journal.passphrase import Key, Passphrase
+from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.replacing import finish_replacing
-from aijournal.journal.rewritten_file import erase_unfinished, rewrite_file
+from aijournal.journal.rewritten_file import rewrite_file, settle
 from aijournal.paths import Paths
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """The backups, and the journals in the quarantine, that followed the journal, and those that did not.
+    """The backups, and the journals that were set aside, that followed the journal, and those that did not.
 
     The journal itself was written anew, unless it `was_so` already.
     """
@@ -48,8 +47,7 @@ def rewrite(paths: Paths, old: Passphrase | None, new: Passphrase | None) -> Rew
         journal = paths.journal.resolve()
         with told_apart(paths, old or new), plain_errors(journal), plain_refusals(journal):
             finish_replacing(journal)
-            erase_unfinished(paths)
-            erase_unfinished(paths, TEMPORARY)  # backups and restores that were cut off, maybe in the clear
+            erase_all(copies_of(paths).half_made)  # what was cut off, maybe in the clear
             is_changed = _bring_over(journal, old, new) if journal.exists() else _make(journal, new)
         return replace(_rewrite_copies(paths, old, new), was_so=not is_changed)
 
@@ -75,29 +73,17 @@ def _bring_over(path: Path, old: Passphrase | None, new: Passphrase | None) -> b
     wanted = new.new_key() if new else None
     if key == wanted:
         return False
-    _settle(path, key)
+    settle(path, key)
     rewrite_file(path, key, wanted)
     return True
 
 
-def _settle(path: Path, key: Key | None) -> None:
-    """Let a file that has a -wal hold all by itself; who has it open without the lock is found out here."""
-    if not path.with_name(f"{path.name}-wal").exists():
-        return
-    connection = sqlite.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
-    try:
-        set_key(connection, key)
-        connection.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        connection.close()
-
-
 def _rewrite_copies(paths: Paths, old: Passphrase | None, new: Passphrase | None) -> Rewritten:
     told = {backup.path: backup for backup in list_backups(paths)}
-    copies = (*paths.backups.glob(f"*{SUFFIX}"), *paths.quarantine.glob(f"*/{paths.journal.name}"))
+    copies = copies_of(paths)
     done: list[Path] = []
     left: list[Path] = []
-    for path in sorted(copies):
+    for path in (*copies.backups, *copies.set_aside):
         is_done = _rewrite_copy(path, told.get(path), old, new)
         (done if is_done else left).append(path)
     return Rewritten(tuple(done), tuple(left))

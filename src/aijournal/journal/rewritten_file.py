@@ -8,13 +8,14 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from aijournal.errors import AijournalError
+from aijournal.journal.connection import BUSY_TIMEOUT_MS
+from aijournal.journal.copy_places import REWRITTEN, copies_of
 from aijournal.journal.erasing import erase, replace_for_good
 from aijournal.journal.integrity import find_faults
 from aijournal.journal.looking import looking_at, set_key
 from aijournal.journal.passphrase import Key
 from aijournal.paths import Paths
 
-SUFFIX = ".rewritten"  # of the new file, until it is complete and has been compared
 _ROWS = 1000
 
 
@@ -25,7 +26,7 @@ def rewrite_file(path: Path, old: Key | None, new: Key | None) -> None:
     Raises what the engine says of a damaged file, and `AijournalError` where old and new differ; the file
     is as it was then.
     """
-    fresh = path.with_name(f"{path.name}{SUFFIX}")
+    fresh = path.with_name(f"{path.name}{REWRITTEN}")
     erase(fresh)
     try:
         os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
@@ -36,12 +37,23 @@ def rewrite_file(path: Path, old: Key | None, new: Key | None) -> None:
         erase(fresh)
 
 
-def erase_unfinished(paths: Paths, suffix: str = SUFFIX) -> None:
+def erase_unfinished(paths: Paths) -> None:
     """Erase what a rewriting left that was cut off; for whoever has the lock, or a share of it."""
-    folders = (paths.journal.resolve().parent, paths.backups, *paths.quarantine.glob("*"))
-    for folder in folders:
-        for path in folder.glob(f"*{suffix}"):
+    for path in copies_of(paths).half_made:
+        if path.name.endswith(REWRITTEN):
             erase(path)
+
+
+def settle(path: Path, key: Key | None) -> None:
+    """Let a file that has a -wal hold all by itself; who has it open without the lock is found out here."""
+    if not path.with_name(f"{path.name}-wal").exists():
+        return
+    connection = sqlite.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    try:
+        set_key(connection, key)
+        connection.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        connection.close()
 
 
 def _export(path: Path, old: Key | None, fresh: Path, new: Key | None) -> None:

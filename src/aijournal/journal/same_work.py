@@ -12,7 +12,7 @@ from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.entries import Entries
 from aijournal.journal.instants import to_ms
 from aijournal.journal.search_index import index_entries
-from aijournal.journal.undo import TAGS, Undo, replace_tags
+from aijournal.journal.undo import TAGS, Act, Undo, replace_tags
 
 # People log by hand while they work or soon after; a log's times are exact.
 NEAR = timedelta(hours=2)
@@ -25,7 +25,7 @@ _LONGEST = timedelta(hours=24)  # so far back an interaction that is still near 
 _OFFERS = """
 SELECT typed.id, imported.id
 FROM interaction AS typed
-JOIN interaction AS imported
+CROSS JOIN interaction AS imported
   ON imported.source IS NOT NULL AND imported.tool = typed.tool AND imported.is_prompted
   AND imported.started_at BETWEEN typed.started_at - :longest AND typed.started_at + :near
   AND imported.ended_at >= typed.started_at - :near
@@ -35,7 +35,10 @@ AND NOT (
   EXISTS (SELECT 1 FROM assessment WHERE interaction_id = typed.id)
   AND EXISTS (SELECT 1 FROM assessment WHERE interaction_id = imported.id)
 )
-ORDER BY typed.started_at DESC, abs(imported.started_at - typed.started_at), imported.id
+ORDER BY
+  typed.started_at DESC, typed.id DESC,
+  max(imported.started_at - typed.started_at, typed.started_at - imported.ended_at, 0),
+  abs(imported.started_at - typed.started_at), imported.id
 """
 
 
@@ -75,9 +78,7 @@ class SameWorks:
             with self._undo.act("Joined two entries", now) as act:
                 typed, imported = self._known(typed_id, now), self._known(imported_id, now)
                 _refuse_unlike(typed, imported)
-                for entry in (typed_id, imported_id):
-                    for table in ("interaction", "assessment", TAGS):
-                        act.touch(table, entry)
+                _touch_all(act, typed_id, imported_id)
                 self._move_verdict(typed, imported_id)
                 self._move_words(typed, imported)
                 self._remove(typed_id)
@@ -126,6 +127,13 @@ class SameWorks:
     def _remove(self, typed_id: int) -> None:
         replace_tags(self._db, typed_id, ())
         self._db.execute("DELETE FROM interaction WHERE id = ?", [typed_id])
+
+
+def _touch_all(act: Act, *entries: int) -> None:
+    """Keep entries as they are, each interaction last: undoing puts it back before what hangs on it."""
+    for entry in entries:
+        for table in ("assessment", TAGS, "interaction"):
+            act.touch(table, entry)
 
 
 def _refuse_unlike(typed: Entry, imported: Entry) -> None:

@@ -36,5 +36,6 @@ def rebuild_index(db: Database, days: Collection[date]) -> None:
     rows = db.execute(
         "SELECT id FROM interaction WHERE local_day IN (SELECT value FROM json_each(?))", [wanted]
     )
+    db.execute("INSERT INTO entry_text (entry_text) VALUES ('rebuild')")  # first: it may be damaged itself
     index_entries(db, [row[0] for row in rows])
     db.execute("INSERT INTO entry_text (entry_text) VALUES ('rebuild')")

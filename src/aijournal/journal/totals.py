@@ -164,13 +164,15 @@ class Totals:
             to_ms(at) // SLOT_MS for at in self._prices.change_points([name for _, name, _ in models if name])
         ]
         price_period = " + ".join(f"(slots.slot >= {slot})" for slot in changes) or "0"
+        # Prices stand still within a period, so that any instant in it stands for all.
+        periods = [from_ms(slot * SLOT_MS) for slot in (min(changes, default=0) - 1, *changes)]
         slots, condition = self._slots(wanted, by, changes)
         query = compose(
             "SELECT",
             self._slot_key(by, wanted.zone or self._zone),
             ", slots.model_id, slots.prompt_step, slots.is_complete,",
             price_period,
-            ", max(slots.slot), sum(slots.calls), sum(slots.calls_lower_bound),",
+            ", sum(slots.calls), sum(slots.calls_lower_bound),",
             token_columns("sum(slots.{})"),
             "FROM",
             slots,
@@ -179,14 +181,12 @@ class Totals:
             "GROUP BY 1, 2, 3, 4, 5",
         )
         for row in self._db.execute(query, condition.parameters):
-            key, model_id, prompt_step, is_complete, _, slot, calls, lower_bound, *tokens = row
+            key, model_id, prompt_step, is_complete, period, calls, lower_bound, *tokens = row
             model, provider = names[model_id]
             cost = None
             if is_complete:
-                at = from_ms(slot * SLOT_MS)
-                cost = self._prices.cost(
-                    model, provider, at, prompt_step, token_usage(tokens, is_lower_bound=False)
-                )
+                usage = token_usage(tokens, is_lower_bound=False)
+                cost = self._prices.cost(model, provider, periods[period], prompt_step, usage)
             one = sums[key]
             one.add_calls(calls, lower_bound, tokens, is_complete=bool(is_complete))
             one.add_cost(cost)
@@ -196,16 +196,15 @@ class Totals:
         self, wanted: EntryFilter, by: GroupBy | None, changes: Sequence[int]
     ) -> tuple[str, Condition]:
         """Return what to sum: the rollup, or the calls of the interactions that are meant."""
-        condition = of_slots(wanted, self._zone)
+        condition, bounds = of_slots(wanted, self._zone), slot_bounds(wanted, self._zone)
         if by in _OF_INTERACTIONS or needs_interactions(wanted):
             # The period is a matter of the call's own day here, and the model of the call's own model.
             only = EntryFilter(
                 task=wanted.task, tag=wanted.tag, is_rated=wanted.is_rated, search=wanted.search
             )
             inner = of_interactions(only)
-            query = CALLS_AS_SLOTS.replace("{condition}", inner.sql)
+            query = CALLS_AS_SLOTS.replace("{condition}", inner.sql + _between(*bounds))
             return query, Condition(condition.sql, {**condition.parameters, **inner.parameters})
-        bounds = slot_bounds(wanted, self._zone)
         summed = None if by in _DAYS else blocks_and_slots(self._db, *bounds, changes)
         if summed is None:
             return "token_slot", condition
@@ -255,6 +254,12 @@ def interaction_day(db: Database, zone: ZoneInfo | None) -> str:
         return "interaction.local_day"
     first, last = db.execute("SELECT min(started_at), max(started_at) FROM interaction").fetchone()
     return day_expression("interaction.started_at", zone, first or 0, last or 0)
+
+
+def _between(begin: int | None, end: int | None) -> str:
+    """Return SQL that lets the calls of a stretch of quarter-hours be found by their time."""
+    since = "" if begin is None else f" AND call.at >= {begin * SLOT_MS}"
+    return since if end is None else f"{since} AND call.at < {end * SLOT_MS}"
 
 
 def _plus(one: int | None, other: int | None) -> int | None:

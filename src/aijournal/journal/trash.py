@@ -1,28 +1,31 @@
 """The trash: what the person deleted, whole, until it is taken back or its time has come."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from aijournal.errors import AijournalError
-from aijournal.journal.connection import writing
+from aijournal.journal.connection import BUSY_TIMEOUT_MS, writing
 from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.numbers import next_number
 from aijournal.journal.purged_rows import purge_rows
 from aijournal.journal.trash_rows import TrashHead, TrashRows
-from aijournal.journal.undo import TRASH, Undo, forget_images
+from aijournal.journal.undo import TRASH, Act, Undo, forget_images
 
 KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class TrashItem:
-    """One deletion: how many entries lie in it, and calls that came with them or of an import alone."""
+    """One deletion: how many entries lie in it, and calls that came with them or of an import alone.
+
+    `title`, `tool`, `project` and `day`, a local one, are those of the newest entry in it.
+    """
 
     id: int
     at: datetime
@@ -30,6 +33,10 @@ class TrashItem:
     entries: int
     calls: int
     import_run: int | None = None
+    title: str | None = None
+    tool: str | None = None
+    project: str | None = None
+    day: date | None = None
 
     @property
     def gone_at(self) -> datetime:
@@ -71,19 +78,19 @@ class Trash:
                     "No such entry", "It is not in the journal any more. Nothing was changed."
                 )
             label = "Deleted an entry" if len(present) == 1 else f"Deleted {len(present):,} entries"
-            self._take_away(self._head(label, now, entries=present), now)
+            self._take_away([self._head(label, now, entries=present)], now)
         return label
 
-    def undo_import(self, run_number: int, now: datetime) -> str:
-        """Move what an import brought to the trash, and return the act's label.
+    def undo_imports(self, runs: Collection[int], now: datetime) -> str:
+        """Move what some imports brought to the trash as one act, and return its label.
 
         Interactions about which the person said something since stay whole. An exchange goes with all its
         calls, even one that another import had seen elsewhere before. Raises `AijournalError` if nothing of
-        the import is left to move.
+        any of them is left to move.
         """
         label = "Took back an import"
         with plain_errors(self._path), writing(self._db):
-            self._take_away(self._head(label, now, run_number), now)
+            self._take_away([self._head(label, now, run) for run in runs], now)
         return label
 
     def restore(self, trash_id: int, now: datetime) -> str:
@@ -107,14 +114,20 @@ class Trash:
 
     def contents(self) -> tuple[TrashItem, ...]:
         """Return what lies in the trash, the latest deletion first."""
-        rows = self._db.execute(
-            "SELECT id, at, label, import_run_id, "
-            "(SELECT count(*) FROM trash_interaction WHERE trash_id = trash.id), "
-            "(SELECT count(*) FROM trash_call WHERE trash_id = trash.id) FROM trash ORDER BY at DESC, id DESC"
-        )
+        with plain_errors(self._path):
+            rows = self._db.execute(
+                "SELECT trash.id, at, label, "
+                "(SELECT count(*) FROM trash_interaction WHERE trash_id = trash.id), "
+                "(SELECT count(*) FROM trash_call WHERE trash_id = trash.id), "
+                "import_run_id, newest.title, newest.tool, newest.project, newest.local_day "
+                "FROM trash LEFT JOIN trash_interaction AS newest ON newest.trash_id = trash.id "
+                "AND newest.id = (SELECT id FROM trash_interaction WHERE trash_id = trash.id "
+                "ORDER BY started_at DESC, id DESC LIMIT 1) "
+                "ORDER BY at DESC, trash.id DESC"
+            ).fetchall()
         return tuple(
-            TrashItem(number, from_ms(at), label, entries, calls, run)
-            for number, at, label, run, entries, calls in rows
+            TrashItem(number, from_ms(at), label, entries, calls, run, title, tool, project, _day(day))
+            for number, at, label, entries, calls, run, title, tool, project, day in rows
         )
 
     def empty(self, now: datetime, older_than: timedelta | None = None) -> Emptied:
@@ -133,6 +146,11 @@ class Trash:
                 forget_images(self._db, entries, items)
             return Emptied(len(items), len(entries), is_traceless=drop_traces(self._db))
 
+    def drop_traces(self) -> bool:
+        """Overwrite what went for good in the -wal too; return whether nobody kept it from that."""
+        with plain_errors(self._path):
+            return drop_traces(self._db)
+
     def uids(self, entries: Collection[int]) -> tuple[str, ...]:
         """Return the lasting names of those of the entries that are in the journal or in the trash."""
         rows = self._db.execute(
@@ -149,20 +167,28 @@ class Trash:
                 gone = purge_rows(self._db, uids)
             return Emptied(gone.items, gone.entries, is_traceless=drop_traces(self._db))
 
-    def _take_away(self, head: TrashHead, now: datetime) -> None:
-        with self._undo.act(head.label, now) as act:
-            trash_id = next_number(self._db, TRASH)
-            moved = self._rows.take_away(trash_id, head)
-            if not moved.entries and not moved.partly:
+    def _take_away(self, heads: Sequence[TrashHead], now: datetime) -> None:
+        with self._undo.act(heads[0].label, now) as act:
+            has_moved = [self._take_one_away(act, head, now) for head in heads]
+            if not any(has_moved):
                 raise AijournalError(
                     "There is nothing to take back",
                     "Nothing of this import is in the journal, save what you said something about. "
                     "Nothing was changed.",
                 )
-            for interaction in sorted(moved.partly):
-                act.touch("interaction", interaction)
-            act.created(TRASH, trash_id)
-            self._undo.settle(moved, now, head.next_exchange)
+
+    def _take_one_away(self, act: Act, head: TrashHead, now: datetime) -> bool:
+        """Move what a head asks for, and return whether there was anything."""
+        trash_id = next_number(self._db, TRASH)
+        moved = self._rows.take_away(trash_id, head)
+        if not moved.entries and not moved.partly:
+            self._rows.drop_empty(trash_id, head)
+            return False
+        for interaction in sorted(moved.partly):
+            act.touch("interaction", interaction)
+        act.created(TRASH, trash_id)
+        self._undo.settle(moved, now, head.next_exchange)
+        return True
 
     def _head(
         self, label: str, now: datetime, run: int | None = None, entries: tuple[int, ...] = ()
@@ -178,10 +204,19 @@ class Trash:
         return tuple(row[0] for row in rows)
 
 
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
 def drop_traces(db: Database) -> bool:
     """Write the -wal into the journal and cut it to nothing, outside any transaction.
 
-    Returns whether nobody else was reading; where somebody is, old pages stay until the last one closes.
+    Returns whether nobody else was reading; where somebody is, nobody waits, and old pages stay until it is
+    done once more.
     """
-    is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     return not is_busy

@@ -222,6 +222,12 @@ class TrashRows:
             )
         self._db.execute("DELETE FROM trash WHERE id IN (SELECT value FROM json_each(?))", [wanted])
 
+    def drop_empty(self, trash_id: int, head: TrashHead) -> None:
+        """Remove an item that nothing came into."""
+        self.forget([trash_id])
+        if head.import_run_id is not None:
+            self._set_undone(head.import_run_id, None)
+
     def head(self, trash_id: int) -> TrashHead | None:
         """Return what is known of an item, or `None` if it is not in the trash."""
         row = self._db.execute(

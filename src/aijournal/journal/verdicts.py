@@ -1,5 +1,6 @@
 """What the person writes: entries logged by hand, verdicts, task types. All of it can be undone."""
 
+from collections.abc import Collection
 from dataclasses import fields, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import Enum
@@ -26,6 +27,10 @@ _LABELS = {
     Outcome.HELPED: "Judged “helped”",
     Outcome.HELPED_A_LOT: "Judged “helped a lot”",
     Outcome.UNSURE: "Judged “unsure”",
+}
+# What is said in a verdict, besides when and how.
+_SAID = {field.name for field in fields(Assessment)} - {
+    *("rework_asked_at", "assessed_at", "seconds_taken", "door")
 }
 
 
@@ -75,29 +80,27 @@ class Verdicts:
             index_entries(self._db, [entry_id])
         return entry_id
 
-    def assess(self, entry_id: int, assessment: Assessment, now: datetime) -> None:
-        """Set or revise a verdict; what `assessment` leaves open stays as it was said before."""
+    def assess(
+        self, entry_id: int, assessment: Assessment, now: datetime, cleared: Collection[str] = ()
+    ) -> None:
+        """Set or revise a verdict; what `assessment` leaves open stays as it was said before.
+
+        The fields named in `cleared` are taken back; an entry of which nothing is said then has no verdict.
+        """
         label = _LABELS[assessment.outcome] if assessment.outcome else "Changed a verdict"
         with self._undo.act(label, now) as act:
             entry = self._known(entry_id, now)  # nobody else writes from here on
             act.touch("interaction", entry_id)
             act.touch("assessment", entry_id)
             judged_at = (entry.assessment and entry.assessment.assessed_at) or now
-            revised = _revised(entry.assessment, replace(assessment, assessed_at=judged_at))
-            self._write(entry_id, revised)
+            before = _cleared(entry.assessment, cleared)
+            revised = _revised(before, replace(assessment, assessed_at=judged_at))
+            if cleared and not _says_anything(revised):
+                self._db.execute("DELETE FROM assessment WHERE interaction_id = ?", [entry_id])
+            else:
+                self._write(entry_id, revised)
             self._db.execute("UPDATE interaction SET is_closed = 1 WHERE id = ?", [entry_id])
             index_entries(self._db, [entry_id])
-
-    def answer_rework(self, entry_id: int, minutes: float | None, now: datetime) -> None:
-        """Say how much rework came after, or nothing; either way it is not asked about again."""
-        with self._undo.act("Answered about rework" if minutes is not None else "Did not say", now) as act:
-            entry = self._known(entry_id, now)
-            act.touch("assessment", entry_id)
-            if entry.assessment is not None:
-                self._write(
-                    entry_id,
-                    _revised(entry.assessment, Assessment(rework_minutes=minutes, rework_asked_at=now)),
-                )
 
     def set_task(self, entry_id: int, task: str | None, now: datetime) -> None:
         """Say what kind of work an entry was."""
@@ -130,15 +133,6 @@ class Verdicts:
                 [to_ms(tomorrow.astimezone(UTC)), entry_id],
             )
 
-    def last_task(self, project: str | None) -> str | None:
-        """Return the task type last given in a project: the likely one of the next entry."""
-        row = self._db.execute(
-            "SELECT task FROM interaction WHERE project IS ? AND task IS NOT NULL "
-            "ORDER BY started_at DESC LIMIT 1",
-            [project],
-        ).fetchone()
-        return row[0] if row else None
-
     def _known(self, entry_id: int, now: datetime) -> Entry:
         entry = self._entries.one(entry_id, now)
         if entry is None:
@@ -163,6 +157,18 @@ class Verdicts:
             return int(row[0])
         cursor = self._db.execute("INSERT INTO model (name) VALUES (?)", [name])
         return int(cursor.lastrowid or 0)
+
+
+def _cleared(before: Assessment | None, cleared: Collection[str]) -> Assessment | None:
+    """Return a verdict without some of what was said; when and how it was said cannot be taken back."""
+    unknown = set(cleared) - _SAID
+    if unknown:
+        raise ValueError(f"no part of a verdict that can be taken back: {sorted(unknown)}")
+    return before and replace(before, **dict.fromkeys(cleared))
+
+
+def _says_anything(assessment: Assessment) -> bool:
+    return any(getattr(assessment, name) is not None for name in _SAID)
 
 
 def _revised(before: Assessment | None, now: Assessment) -> Assessment:

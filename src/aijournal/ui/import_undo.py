@@ -51,9 +51,8 @@ def _undo(journal: Journal, *, began_at: datetime, now: datetime) -> int:
         if run.started_at == _whole_ms(began_at) and run.imported and not run.undone
     ]
     before = {item.id for item in journal.trash.contents()}
-    with journal.together():
-        for run in runs:
-            journal.trash.undo_import(run.number, now)
+    if runs:
+        journal.trash.undo_imports([run.number for run in runs], now)
     return sum(item.entries for item in journal.trash.contents() if item.id not in before)
 
 

@@ -31,9 +31,15 @@ class JournalThread(QObject):
     wrote = Signal()
     troubled = Signal(AijournalError)
 
-    def __init__(self, open_journal: Callable[[], Journal], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        open_journal: Callable[[], Journal],
+        close_journal: Callable[[Journal], None] = Journal.close,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._open_journal = open_journal
+        self._close_journal = close_journal
         self._worker = Worker("journal", self)
         self._journal: Journal | None = None
         self._seen_version: int | None = None
@@ -95,7 +101,7 @@ class JournalThread(QObject):
     def _close_here(self) -> None:
         journal, self._journal = self._journal, None
         if journal is not None:
-            journal.close()
+            self._close_journal(journal)
 
     def _refusal(
         self, otherwise: Callable[[AijournalError], None] | None

@@ -1,5 +1,6 @@
 """How figures, days and verdicts are said on the screen; plain text in the person's own locale."""
 
+import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
@@ -107,9 +108,17 @@ def clock(moment: datetime) -> str:
     return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
 
 
-def moment(when: datetime, today: date) -> str:
+def exact_clock(moment: datetime) -> str:
+    """Return the time of day to the second, for moments of the same minute."""
+    short = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    exact = re.sub(r"(\W)(m+)", r"\1\2\1ss", short)  # seconds are set off as the minutes are
+    return QLocale().toString(QTime(moment.hour, moment.minute, moment.second), exact)
+
+
+def moment(when: datetime, today: date, *, is_exact: bool = False) -> str:
     """Return a moment on the person's clock: its time, and its day where that is not today."""
-    return clock(when) if when.date() == today else f"{full_day(when.date())}, {clock(when)}"
+    time = exact_clock(when) if is_exact else clock(when)
+    return time if when.date() == today else f"{full_day(when.date())}, {time}"
 
 
 def age(passed: timedelta) -> str:
@@ -134,6 +143,31 @@ def size(count: int) -> str:
 def entries(count: int) -> str:
     """Return a count of entries."""
     return _tr("1 entry") if count == 1 else _tr("%1 entries").replace("%1", decimal(count))
+
+
+def interactions(count: int) -> str:
+    """Return a count of interactions."""
+    return _tr("1 interaction") if count == 1 else _tr("%1 interactions").replace("%1", decimal(count))
+
+
+def calls(count: int) -> str:
+    """Return a count of calls."""
+    return _tr("1 call") if count == 1 else _tr("%1 calls").replace("%1", decimal(count))
+
+
+def days(count: int) -> str:
+    """Return a count of days."""
+    return _tr("1 day") if count == 1 else _tr("%1 days").replace("%1", decimal(count))
+
+
+def files(count: int) -> str:
+    """Return a count of files."""
+    return _tr("1 file") if count == 1 else _tr("%1 files").replace("%1", decimal(count))
+
+
+def minutes(count: int) -> str:
+    """Return a count of minutes, in full."""
+    return _tr("1 minute") if count == 1 else _tr("%1 minutes").replace("%1", decimal(count))
 
 
 def local_start(interaction: Interaction) -> datetime:
@@ -169,9 +203,12 @@ def tokens(interaction: Interaction) -> str:
 
 def whose(interaction: Interaction) -> tuple[str, str]:
     """Return project and tool of an interaction, by their names for people."""
-    project = plain_line(interaction.project) if interaction.project else UNKNOWN
-    tool = plain_line(tool_title(interaction.tool)) if interaction.tool else UNKNOWN
-    return project, tool
+    return project_and_tool(interaction.project, interaction.tool)
+
+
+def project_and_tool(project: str | None, tool: str | None) -> tuple[str, str]:
+    """Return a project and a tool by their names for people, or that they are not known."""
+    return plain_line(project) if project else UNKNOWN, plain_line(tool_title(tool)) if tool else UNKNOWN
 
 
 def facts(interaction: Interaction) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aijournal.errors import AijournalError, DamagedJournalError, PassphraseError, PassphraseNeededError
 from aijournal.journal.passphrase import Passphrase
+from aijournal.settings import Settings
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import PromptPeek
@@ -25,6 +26,20 @@ class Guest(Protocol):
         """Close the connection, and tell when it is closed."""
 
 
+class Countdown:
+    """Calls `then` when it has been counted down."""
+
+    def __init__(self, count: int, then: Callable[[], None]) -> None:
+        self._left = count
+        self._then = then
+
+    def count(self) -> None:
+        """Count one."""
+        self._left -= 1
+        if not self._left:
+            self._then()
+
+
 class Session(QObject):
     """Opens and closes every connection of the window to the journal, all of them together.
 
@@ -38,7 +53,9 @@ class Session(QObject):
     locked = Signal()
     refused = Signal(PassphraseError)
     replacing = Signal(str)
+    renewing = Signal()
     damaged = Signal(DamagedJournalError)
+    still_closed = Signal(AijournalError)
     failed = Signal(AijournalError)
 
     def __init__(
@@ -57,6 +74,7 @@ class Session(QObject):
         self._worker = Worker("whole journal", self)
         self._is_open = False
         self._afterwards: Callable[[], None] | None = None
+        self._failure: AijournalError | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self.slow)
         thread.opened.connect(self._tell_opened)
@@ -108,8 +126,20 @@ class Session(QObject):
         """
         self._leave()
         self.replacing.emit(words)
-        ask = partial(self._worker.ask, job, partial(self._reopen, then), partial(self._reopen, otherwise))
+        ask = partial(
+            self._worker.ask, job, partial(self._reopen, then), partial(self._reopen_after, otherwise)
+        )
         self._let_go(ask)
+
+    def renew(self, settings: Settings, then: Callable[[], None]) -> None:
+        """Open the journal anew with other settings; `then` is told once it is open.
+
+        `renewing` says that the pages ask nothing more; they stay in sight until there are new ones.
+        """
+        self._leave()
+        self.access.settings = settings
+        self.renewing.emit()
+        self._let_go(partial(self._reopen, lambda _: then(), None))
 
     def ask(self, job: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Look at the files of the journal while it is closed."""
@@ -125,20 +155,26 @@ class Session(QObject):
         self._is_open = False
 
     def _let_go(self, then: Callable[[], None]) -> None:
-        """Close every connection, and go on when the last one is closed."""
+        """Ask everybody at once to close their connection, and go on when the last one is closed."""
         self._peek.forget()
-        for guest in self._guests:
-            then = partial(guest.pause, then)
-        self._thread.shut(then)
+        self.access.leave()
+        asked = [self._thread.shut, *(guest.pause for guest in self._guests)]
+        countdown = Countdown(len(asked), then)
+        for let_go in asked:
+            let_go(countdown.count)
 
     def _reopen(self, tell: Callable[[Result], None], result: Result) -> None:
         self._afterwards = partial(tell, result)
         self._thread.open()
 
+    def _reopen_after(self, otherwise: Callable[[AijournalError], None], error: AijournalError) -> None:
+        self._failure = error
+        self._reopen(otherwise, error)
+
     @Slot()
     def _tell_opened(self) -> None:
         self._patience.stop()
-        self._is_open = True
+        self._is_open, self._failure = True, None
         self.opened.emit()
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
@@ -155,8 +191,15 @@ class Session(QObject):
             self.refused.emit(error)
         elif isinstance(error, DamagedJournalError):
             self.damaged.emit(error)
+            self._tell_still_closed()
         else:
             self.failed.emit(error)
+
+    def _tell_still_closed(self) -> None:
+        """Say why what was tried did not open the journal again either."""
+        failure, self._failure, self._afterwards = self._failure, None, None
+        if failure is not None:
+            self.still_closed.emit(failure)
 
 
 def _nothing() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from aijournal.errors import AijournalError, DiskFullError
+from aijournal.errors import AijournalError, DamagedJournalError, DiskFullError
 from aijournal.journal import check_parts
 from aijournal.journal.backup_files import Backup, list_backups
 from aijournal.journal.checks import CheckResult
@@ -18,6 +18,7 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.checking import Checking, CheckReport
 from aijournal.ui.clock import Clock
+from aijournal.ui.journal_access import save_elsewhere
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.places import from_home
 from aijournal.ui.widgets.banner import Trouble
@@ -35,6 +36,7 @@ class _Tended:
 
     backup: Backup | None
     newest: Backup | None
+    failure: AijournalError | None
     days: DayCheck | None
     sound_at: datetime | None
 
@@ -75,6 +77,7 @@ class Upkeep(QObject):
         self._placing.timeout.connect(self.look_at_place)
         thread.troubled.connect(self._hear_trouble)
         thread.wrote.connect(self._hear_write)
+        thread.wrote.connect(self.look_at_place)
         thread.entries_changed.connect(self._remember_change)
         checking.looked.connect(self._hear_look)
         checking.finished.connect(self._hear_report)
@@ -97,13 +100,15 @@ class Upkeep(QObject):
         """Do what is due at every start."""
         if not self._has_begun:
             self._has_begun = True
-            self._thread.read(partial(_empty_trash, now=self._clock.now()), _ignore)
             self._checking.look()
         self.back_up()
 
     @Slot()
     def back_up(self) -> None:
-        """Make a backup if one is due, and compare the days then; check everything once a week."""
+        """Make a backup if one is due, and compare the days then; empty the trash of what is old.
+
+        Once a week everything is checked.
+        """
         job = partial(_tend, paths=self._paths, now=self._clock.now())
         self._checking.aside(job, self._hear_tended, self._tell_not_backed_up)
 
@@ -118,7 +123,7 @@ class Upkeep(QObject):
             self.settled.emit(Trouble.GONE)
         elif self._is_unsaved:
             self._is_unsaved = False
-            job = partial(_save_elsewhere, paths=self._paths, now=self._clock.now())
+            job = partial(save_elsewhere, paths=self._paths)
             self._thread.read(job, self._tell_gone, self._tell_lost)
 
     def _tell_gone(self, copy: Path) -> None:
@@ -141,7 +146,10 @@ class Upkeep(QObject):
         return words.replace("%1", from_home(self._paths.journal)).replace("%2", from_home(copy))
 
     def _hear_tended(self, tended: _Tended) -> None:
-        self.settled.emit(Trouble.BACKUP_FAILED)
+        if tended.failure is None:
+            self.settled.emit(Trouble.BACKUP_FAILED)
+        else:
+            self._tell_not_backed_up(tended.failure)
         if tended.backup is not None:
             self.backed_up.emit(tended.backup)
         if tended.newest is not None:
@@ -160,9 +168,23 @@ class Upkeep(QObject):
         return not is_new and not was_tried
 
     def _tell_not_backed_up(self, error: AijournalError) -> None:
-        words = self.tr("%1 The backups from before are still there.").replace("%1", error.message)
-        title = self.tr("The latest backup failed")
-        self.troubled.emit(Trouble.BACKUP_FAILED, title, words, self.tr("Try again"))
+        """Say why there is no new backup, once: of a damaged journal that it is damaged, and nothing more.
+
+        A backup that has no room stays a failed backup until one is made. The journal may have room for what
+        is written all the while, which settles a full disk.
+        """
+        if isinstance(error, DamagedJournalError):
+            self.settled.emit(Trouble.BACKUP_FAILED)
+            self._tell_findings((error.message,))
+            return
+        title, words = (
+            self.tr("The latest backup failed"),
+            self.tr("%1 The backups from before are still there."),
+        )
+        if isinstance(error, DiskFullError):
+            title, words = error.title, "%1"
+        message = words.replace("%1", error.message)
+        self.troubled.emit(Trouble.BACKUP_FAILED, title, message, self.tr("Try again"))
 
     @Slot(AijournalError)
     def _hear_trouble(self, error: AijournalError) -> None:
@@ -207,22 +229,17 @@ class Upkeep(QObject):
 
 
 def _tend(journal: Journal, *, paths: Paths, now: datetime) -> _Tended:
-    backup = journal.backups.take_if_due(now)
-    newest = backup or next(iter(list_backups(paths)), None)
-    days = journal.checks.days() if backup is not None else None
-    return _Tended(backup, newest, days, journal.checks.last())
-
-
-def _empty_trash(journal: Journal, *, now: datetime) -> object:
-    return journal.trash.empty(now)
-
-
-def _save_elsewhere(journal: Journal, *, paths: Paths, now: datetime) -> Path:
-    """Save beside the journal, or where the program keeps its state if that cannot be written."""
+    """Do what needs nobody; where a backup fails, damage is looked for all the same."""
+    journal.trash.empty(now)
+    journal.trash.drop_traces()  # also of what went while somebody was reading
+    failure = backup = None
     try:
-        return journal.place.save_elsewhere(paths.quarantine, now)
-    except AijournalError:
-        return journal.place.save_elsewhere(paths.state, now)
+        backup = journal.backups.take_if_due(now)
+    except AijournalError as error:
+        failure = error
+    newest = backup or next(iter(list_backups(paths)), None)
+    days = journal.checks.days() if backup or failure else None
+    return _Tended(backup, newest, failure, days, journal.checks.last())
 
 
 def _ignore(_: object) -> None:

@@ -110,7 +110,7 @@ class WholeJournal(QObject):
 
 
 def _restore(access: JournalAccess, backup: Backup, now: datetime, passphrase: Passphrase | None) -> Restored:
-    restored = restore(access.paths, backup, now, passphrase)
+    restored = restore(access.paths, backup, now, passphrase, access.passphrase)
     access.use(passphrase)
     return restored
 

@@ -1,12 +1,14 @@
 """One window at a time: a lock says who shows it, and a file asks that one to come forward."""
 
+import contextlib
 import os
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal, Slot
 
-from aijournal.errors import AijournalError
+from aijournal.errors import AijournalError, DiskFullError
+from aijournal.journal.engine_errors import NO_ROOM
 from aijournal.paths import Paths, make_private_folder
 
 _PRIVATE = 0o600
@@ -36,30 +38,67 @@ class WindowLock(QObject):
         self._watcher: QFileSystemWatcher | None = None
 
     def take(self) -> bool:
-        """Take the lock; return whether this process is now the one with the window."""
-        make_private_folder(self._request.parent)
-        if not self._lock.tryLock(0):
-            if self._lock.error() == QLockFile.LockError.PermissionError:
-                raise AijournalError(
-                    self.tr("The window cannot be opened"),
-                    self.tr("The folder %1 cannot be written. Nothing was changed.").replace(
-                        "%1", str(self._request.parent)
-                    ),
-                )
-            return False
-        Path(self._lock.fileName()).chmod(_PRIVATE)
-        self._request.unlink(missing_ok=True)
+        """Take the lock; return whether this process is now the one with the window.
+
+        Raises `DiskFullError`, or `AijournalError` for another reason why it cannot be written.
+        """
+        try:
+            make_private_folder(self._request.parent)
+            if not self._lock.tryLock(0):
+                self._require_another()
+                return False
+            Path(self._lock.fileName()).chmod(_PRIVATE)
+            self._request.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._not_opened(has_room=error.errno not in NO_ROOM) from error
         self._watcher = QFileSystemWatcher([str(self._request.parent)], self)
         self._watcher.directoryChanged.connect(self._hear)
         return True
 
     def ask(self, request: WindowRequest) -> None:
-        """Ask the window that is there for something."""
-        make_private_folder(self._request.parent)
+        """Ask the window that is there for something; raises `AijournalError` where it cannot be asked."""
         draft = self._request.with_suffix(f".{os.getpid()}")
-        draft.touch(mode=_PRIVATE)
-        draft.write_text(request.value, encoding="utf-8")
-        draft.replace(self._request)
+        try:
+            make_private_folder(self._request.parent)
+            draft.touch(mode=_PRIVATE)
+            draft.write_text(request.value, encoding="utf-8")
+            draft.replace(self._request)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+            raise self._not_asked(has_room=error.errno not in NO_ROOM) from error
+
+    def _require_another(self) -> None:
+        """Raise what keeps the lock from being taken, unless another process has it."""
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
+            is_refused = self._lock.error() is QLockFile.LockError.PermissionError
+            raise self._not_opened(has_room=is_refused)  # what Qt has no word for is a full disk
+
+    def _not_opened(self, *, has_room: bool) -> AijournalError:
+        if has_room:
+            words = self.tr("The folder %1 cannot be written. Nothing was changed.")
+            return AijournalError(self.tr("The window cannot be opened"), self._placed(words))
+        words = self.tr(
+            "The window cannot be opened, because there is no room in %1. Nothing that was saved is lost. "
+            "Make room, then try again."
+        )
+        return DiskFullError(self.tr("The disk is full"), self._placed(words))
+
+    def _not_asked(self, *, has_room: bool) -> AijournalError:
+        if has_room:
+            words = self.tr(
+                "aijournal is open already. Its window could not be asked to come forward, because the "
+                "folder %1 cannot be written. Nothing was changed; go to the window yourself."
+            )
+            return AijournalError(self.tr("The window cannot be asked to come forward"), self._placed(words))
+        words = self.tr(
+            "aijournal is open already. Its window could not be asked to come forward, because there is no "
+            "room in %1. Nothing that was saved is lost; go to the window yourself, and make room."
+        )
+        return DiskFullError(self.tr("The disk is full"), self._placed(words))
+
+    def _placed(self, words: str) -> str:
+        return words.replace("%1", str(self._request.parent))
 
     @Slot()
     def renew(self) -> None:

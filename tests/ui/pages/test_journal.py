@@ -1,6 +1,7 @@
 """The page Journal in the real window: found, filtered, judged, edited and taken back by keys alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import collect
-from aijournal.domain.assessment import Door, Outcome
+from aijournal.domain.assessment import Accepted, Door, Outcome
 from aijournal.domain.entry_line import EntryLine
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.entry_detail.draft import Field
+from aijournal.ui.entry_detail.offers import Offers
 from aijournal.ui.filter_bar.chip import FilterChip
 from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.journal import JournalPage
@@ -58,6 +60,20 @@ def _open(app: App, qtbot: QtBot) -> JournalPage:
         app.window.show_page(Screen.JOURNAL)
     qtbot.waitUntil(lambda: page.pane.is_settled)
     return page
+
+
+def _open_long_form(page: JournalPage, qtbot: QtBot) -> None:
+    """Open the long form, by its key, on an entry of several exchanges."""
+    for row in range(page.table.count):
+        page.table.view.open_row(row)
+        qtbot.waitUntil(lambda: page.table.entry is not None)
+        if page.table.entry is not None and page.table.entry.interaction.exchanges > 1:
+            break
+    qtbot.waitUntil(lambda: page.pane.is_settled and not page.pane.sheet.exchanges.isHidden())
+    page.table.take_focus()
+    _press(Qt.Key.Key_L)
+    QApplication.processEvents()
+    assert page.pane.sheet.long_form.is_open
 
 
 def _press(*keys: Qt.Key | tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
@@ -140,6 +156,75 @@ def test_a_verdict_is_given_and_taken_back_in_the_table(
     with qtbot.waitSignal(page.table.counted):
         app.window.toast._undo.click()
     assert entries(paths)[1].assessment is None
+
+
+def test_the_long_form_by_keys_alone_from_the_table_and_back(
+    page: JournalPage, paths: Paths, qtbot: QtBot
+) -> None:
+    _press(Qt.Key.Key_Down, Qt.Key.Key_L)
+    form = page.pane.sheet.long_form
+    with qtbot.waitSignal(page.said) as said:
+        _press(Qt.Key.Key_Right, Qt.Key.Key_Space)
+    assert said.args == ["Kept: partly.", True]
+    with qtbot.waitSignal(page.said) as said:
+        _press(Qt.Key.Key_2)  # the keys of the verdict mean here what they mean everywhere
+    assert said.args == ["Judged “hurt”.", True]
+    judged = entries(paths)[1].assessment
+    assert judged is not None
+    assert (judged.outcome, judged.accepted) == (Outcome.HURT, Accepted.PARTLY)
+    with qtbot.waitSignal(page.table.counted):
+        _press(UNDO)
+    qtbot.waitUntil(lambda: entries(paths)[1].assessment == replace(judged, outcome=None))
+    with qtbot.waitSignal(page.table.counted):
+        _press(UNDO)
+    assert entries(paths)[1].assessment is None
+    qtbot.waitUntil(lambda: not form.choices[Field.ACCEPTED].buttons[1].isChecked())
+    _press(Qt.Key.Key_L)
+    assert not form.is_open
+    _press(Qt.Key.Key_Escape)
+    assert page.table.view.hasFocus()
+
+
+def test_a_long_answer_that_is_being_typed_outlives_the_program(
+    qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot
+) -> None:
+    logged(paths, 3)
+    with staged(qapp, paths, {"HOME": str(home)}) as app:
+        app.show()
+        page = _open(app, qtbot)
+        _press(Qt.Key.Key_L)
+        page.pane.sheet.long_form.lines[Field.CONFIDENCE].setFocus()
+        _type("rather")
+    assert entries(paths)[0].assessment is not None
+    with staged(qapp, paths, {"HOME": str(home)}) as app:
+        app.show()
+        form = _open(app, qtbot).pane.sheet.long_form
+        assert not form.is_open
+        qtbot.waitUntil(lambda: form.lines[Field.CONFIDENCE].text() == "rather")
+
+
+def test_the_useful_exchange_is_marked_by_keys_alone(full: App, paths: Paths, qtbot: QtBot) -> None:
+    page = full.window.pages.journal
+    _open_long_form(page, qtbot)
+    entry = page.pane.entry
+    assert entry is not None
+    _press(Qt.Key.Key_Escape, Qt.Key.Key_U)
+    tree = page.pane.sheet.exchanges.tree
+    assert tree.hasFocus()
+    _press(Qt.Key.Key_Down)
+    marked = tree.current_id
+    with qtbot.waitSignal(page.said) as said:
+        _press(Qt.Key.Key_U)
+    assert said.args == ["Marked: enough after this exchange.", True]
+    judged = the_entry(paths, entry.interaction.id).assessment
+    assert judged is not None
+    assert judged.useful_exchange_id == marked
+    qtbot.waitUntil(lambda: page.pane.is_settled)
+    assert tree.current_id == marked
+    with qtbot.waitSignal(page.said):
+        _press(Qt.Key.Key_U)
+    unmarked = the_entry(paths, entry.interaction.id)
+    assert unmarked.assessment == entry.assessment
 
 
 def test_the_space_bar_and_keys_on_a_chip_judge_nothing(page: JournalPage, qtbot: QtBot) -> None:
@@ -350,8 +435,9 @@ def _shown(page: JournalPage, kind: type[QWidget]) -> list[QWidget]:
     return [widget for widget in page.findChildren(kind) if widget.isVisible()]
 
 
-def test_everything_the_keyboard_reaches_has_a_name(full: App) -> None:
+def test_everything_the_keyboard_reaches_has_a_name(full: App, qtbot: QtBot) -> None:
     page = full.window.pages.journal
+    _open_long_form(page, qtbot)
     reached = 0
     for widget in _shown(page, QWidget):
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
@@ -359,10 +445,11 @@ def test_everything_the_keyboard_reaches_has_a_name(full: App) -> None:
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface.text(QAccessible.Text.Name), f"{widget} has no name"
         reached += 1
-    assert reached > 20
+    assert reached > 34
 
 
-def test_everything_that_can_be_pressed_is_large_enough(full: App) -> None:
+def test_everything_that_can_be_pressed_is_large_enough(full: App, qtbot: QtBot) -> None:
+    _open_long_form(full.window.pages.journal, qtbot)
     for button in _shown(full.window.pages.journal, QAbstractButton):
         assert button.height() >= SMALLEST_TARGET, button.accessibleName()
         assert button.width() >= SMALLEST_TARGET, button.accessibleName()
@@ -370,8 +457,11 @@ def test_everything_that_can_be_pressed_is_large_enough(full: App) -> None:
 
 @pytest.mark.parametrize("points", [9, 18], ids=["100 %", "200 %"])
 @pytest.mark.parametrize("width", [1_280, 900])
-def test_no_words_are_cut(full: App, qapp: QApplication, points: int, width: int) -> None:
+def test_no_words_are_cut(full: App, qapp: QApplication, qtbot: QtBot, *, points: int, width: int) -> None:
     page = full.window.pages.journal
+    _open_long_form(page, qtbot)
+    offers = {Field.QUALITY: "better", Field.MOTIVE: "expected", Field.LEFT_ME: "energised"}
+    page.pane._long_answers._take_offers(Offers(offers, ()))
     page.filter_bar._set(page.filter_bar._fields[0], "shop")
     before = QFont(qapp.font())
     font = QFont(before)
@@ -404,9 +494,12 @@ def _assert_uncut(widget: QWidget) -> None:
     assert right <= widget.window().width(), f"{widget} is outside"
 
 
-def test_the_keyboard_goes_through_the_page_as_the_eye_does(full: App) -> None:
+def test_the_keyboard_goes_through_the_page_as_the_eye_does(full: App, paths: Paths, qtbot: QtBot) -> None:
     page = full.window.pages.journal
-    page.filter_bar._set(page.filter_bar._fields[0], "shop")
+    imported = next(entry.interaction for entry in entries(paths) if entry.interaction.exchanges > 1)
+    with qtbot.waitSignal(page.table.counted):
+        page.filter_bar._set(page.filter_bar._fields[0], imported.project or "")
+    _open_long_form(page, qtbot)
     page.filter_bar.search.take_focus()
     order: list[QWidget] = []
     while (widget := QApplication.focusWidget()) not in order:
@@ -428,5 +521,10 @@ def test_the_keyboard_goes_through_the_page_as_the_eye_does(full: App) -> None:
         sheet.verdict._needs.buttons[0],
         sheet.fields[Field.MINUTES],
         sheet.fields[Field.NOTE],
+        sheet.long_form.fold,
+        *(row.buttons[0] for row in sheet.long_form.choices.values()),
+        *sheet.long_form.lines.values(),
+        sheet.exchanges.mark,
+        sheet.exchanges.tree,
     ]
     assert [order.index(place) for place in places] == sorted(order.index(place) for place in places)

@@ -18,7 +18,6 @@ from aijournal.analysis.value import value_of
 from aijournal.collect import collect
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry_line import parse_entry_line
-from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import ColorScheme
 from aijournal.ui import phrases
@@ -80,7 +79,7 @@ def _chart(page: TrendsPage) -> ValueChart:
 
 
 def _marks(paths: Paths) -> list[tuple[date, str]]:
-    return [(mark.day, mark.text) for mark in with_journal(paths, Journal.marks)]
+    return [(mark.day, mark.text) for mark in with_journal(paths, lambda journal: journal.marks.all())]
 
 
 def test_an_empty_journal_says_so_and_leads_to_today(app: App, qtbot: QtBot) -> None:
@@ -278,8 +277,8 @@ def test_the_day_at_hand_is_marked_with_a_key(judged: App, paths: Paths, qtbot: 
 def test_marks_are_listed_and_removed_by_key_and_the_removal_is_undone(
     judged: App, paths: Paths, qtbot: QtBot
 ) -> None:
-    with_journal(paths, lambda journal: journal.add_mark(NOW.date() - timedelta(days=2), "one", NOW))
-    with_journal(paths, lambda journal: journal.add_mark(date(2019, 5, 1), "<b>two</b>", NOW))
+    with_journal(paths, lambda journal: journal.marks.add(NOW.date() - timedelta(days=2), "one", NOW))
+    with_journal(paths, lambda journal: journal.marks.add(date(2019, 5, 1), "<b>two</b>", NOW))
     page = _open(judged, qtbot)
     marks = page.card.marks
     page.card.mark.click()
@@ -300,7 +299,7 @@ def test_marks_are_listed_and_removed_by_key_and_the_removal_is_undone(
 
 
 def test_removing_the_last_mark_by_key_leads_to_the_words(judged: App, paths: Paths, qtbot: QtBot) -> None:
-    with_journal(paths, lambda journal: journal.add_mark(NOW.date() - timedelta(days=2), "one", NOW))
+    with_journal(paths, lambda journal: journal.marks.add(NOW.date() - timedelta(days=2), "one", NOW))
     page = _open(judged, qtbot)
     marks = page.card.marks
     page.card.mark.click()
@@ -324,7 +323,7 @@ def test_a_click_in_the_chart_chooses_the_day_to_mark(judged: App, qtbot: QtBot)
 def test_everything_has_room_at_every_size_of_type(
     judged: App, qapp: QApplication, paths: Paths, qtbot: QtBot, points: int
 ) -> None:
-    with_journal(paths, lambda journal: journal.add_mark(NOW.date(), "a long remark " * 10, NOW))
+    with_journal(paths, lambda journal: journal.marks.add(NOW.date(), "a long remark " * 10, NOW))
     before = QFont(qapp.font())
     font = QFont(before)
     font.setPointSize(points)

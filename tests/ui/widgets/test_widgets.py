@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -136,6 +136,47 @@ def test_segments_have_one_choice_in_force(qtbot: QtBot) -> None:
     assert chosen.args == [2]
     assert segments.current == 2
     assert segments.findChildren(QPushButton)[0].accessibleName() == "Period: 3 months"
+
+
+def test_nothing_is_seen_of_an_empty_state_before_there_is_something_to_say(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    empty = EmptyState(theme)
+    qtbot.addWidget(empty)
+    empty.resize(300, 200)
+    empty.show()
+    assert len(_colors(empty)) == 1
+    assert not empty._action.isVisible()
+    empty.say("nothing", "Nothing here", "", "Look")
+    assert len(_colors(empty)) > 3
+    assert empty._action.isVisible()
+
+
+def _colors(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+@pytest.mark.parametrize("role", ["", "page", "link", "segment", "primary"])
+def test_the_ring_of_a_button_is_all_that_tells_of_the_keyboard(
+    role: str, theme: Theme, neighbours: Neighbours, qtbot: QtBot
+) -> None:
+    assert theme
+    button = QPushButton("Restore")
+    button.setProperty("role", role)
+    neighbours.take(button, qtbot)
+    button.clearFocus()
+    without = _inside(button)
+    _, before, _ = neighbours.findChildren(QPushButton)  # in the order in which Tab goes
+    before.setFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    assert _inside(button) == without
+
+
+def _inside(button: QPushButton) -> QImage:
+    """Return what is painted within the ring."""
+    return button.grab(button.rect().adjusted(5, 3, -5, -3)).toImage()
 
 
 def test_an_empty_state_says_what_why_and_one_action(theme: Theme, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ import click
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import note, say
 from aijournal.errors import AijournalError, LockedError
+from aijournal.journal.backup_files import list_backups
 from aijournal.journal.purge import Purged, purge_entries, purge_everything
 
 _LARGEST_ID = 2**63 - 1
@@ -22,7 +23,9 @@ _OUT_OF_REACH = (
 @click.option("--entry", "first", multiple=True, type=_NUMBER, metavar="ID…", help="Purge these entries.")
 @click.argument("more", nargs=-1, type=_NUMBER, metavar="")
 @click.option("--all", "is_all", is_flag=True, help="Purge the whole journal, and all the program kept.")
-@click.option("--backups", is_flag=True, help="Purge from the backups, and from journals that were set aside, as well.")
+@click.option(
+    "--backups", is_flag=True, help="Purge from the backups, and from journals that were set aside, as well."
+)
 @click.option("--yes", is_flag=True, help="Do not ask for the phrase.")
 @pass_session
 def purge_command(
@@ -48,6 +51,8 @@ def purge_command(
 
 def _purge_entries(session: Session, entries: Sequence[int], *, backups: bool, is_sure: bool) -> None:
     count = _counted(len(entries))
+    if not backups and list_backups(session.paths):
+        note("Backups stay as they are. With --backups they are purged as well, which cannot be done later.")
     _make_sure(f"purge {count}", is_sure=is_sure)
     with session.open_journal() as journal:
         purged = purge_entries(journal.trash, session.paths, entries, session.passphrase, backups=backups)
@@ -67,9 +72,9 @@ def _tell_of_backups(purged: Purged) -> None:
     for path in purged.backups.left:
         note(f"Could not be written anew, and may still hold it: {path}")
     if purged.kept_until:
-        note(f"Backups may still hold it until {purged.kept_until:%Y-%m-%d}; --backups purges them as well.")
+        note(f"Backups may still hold it until {purged.kept_until:%Y-%m-%d}.")
     for path in purged.kept_in:
-        note(f"May still hold it, until it is purged with --backups or removed by hand: {path}")
+        note(f"Still holds it or cannot be opened, and stays until you remove it: {path}")
 
 
 def _purge_everything(session: Session, *, backups: bool, is_sure: bool) -> None:

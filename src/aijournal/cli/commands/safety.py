@@ -1,24 +1,33 @@
 """Commands that keep the journal safe: `backup`, `restore` and `check`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from aijournal.cli.documents import print_json
 from aijournal.cli.options import json_option
+from aijournal.cli.passphrases import Descriptor, ask_passphrase
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import NOTHING, note, number, print_table, say
-from aijournal.errors import AijournalError, DamagedJournalError, ExitCode
+from aijournal.errors import (
+    AijournalError,
+    DamagedJournalError,
+    ExitCode,
+    PassphraseError,
+    PassphraseNeededError,
+)
 from aijournal.journal.backup_files import Backup, BackupReason, list_backups, read_backup
 from aijournal.journal.backups import verify
 from aijournal.journal.content import ComparedEntry, Difference
+from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.restore import Restored, restore
 
 _SHOWN = 5
+_T = TypeVar("_T")
 
 
 @click.command("backup")
@@ -67,24 +76,35 @@ def _list(session: Session, *, as_json: bool) -> None:
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
+@click.option(
+    "--backup-passphrase-fd",
+    "own_passphrase",
+    type=Descriptor(),
+    metavar="N",
+    help="Read the backup's passphrase, where it is not the journal's, one line, from this file descriptor.",
+)
 @json_option
 @pass_session
-def restore_command(session: Session, file: Path, *, is_confirmed: bool, as_json: bool) -> None:
+def restore_command(
+    session: Session, file: Path, own_passphrase: Passphrase | None, *, is_confirmed: bool, as_json: bool
+) -> None:
     """Put a backup in the journal's place; FILE is its path, or its name in the folder of backups.
 
     What differs is shown first. The journal as it is now is backed up, and kept in the quarantine.
     """
     if as_json and not is_confirmed:
         raise click.UsageError("--json asks nothing, so it needs --yes.")
-    backup = session.unlocked(partial(read_backup, _find(session, file)))
-    verify(backup, session.passphrase)
-    difference = _compare(session, backup)
+    unlocking = _BackupUnlocking(session, own_passphrase)
+    backup = unlocking.do(partial(read_backup, _find(session, file)))
+    verify(backup, own_passphrase)  # an encrypted one whose passphrase is not known yet, by its bytes alone
+    difference = _compare(session, backup, unlocking)
     if not as_json:
         _print_plan(session, backup, difference)
     if not is_confirmed and not click.confirm("Restore it?", err=True):
         say("Nothing was changed.")
         return
-    restored = session.unlocked(partial(restore, session.paths, backup, session.now()))
+    act = partial(restore, session.paths, backup, session.now(), journal_passphrase=session.passphrase)
+    restored = unlocking.do(act)
     if as_json:
         print_json(**_restore_document(restored, difference))
     else:
@@ -96,14 +116,34 @@ def _find(session: Session, file: Path) -> Path:
     return in_folder if not file.exists() and in_folder.exists() and file.name == str(file) else file
 
 
-def _compare(session: Session, backup: Backup) -> Difference | None:
+class _BackupUnlocking:
+    """Opens a backup with the journal's passphrase, or with its own, which is asked for if need be."""
+
+    def __init__(self, session: Session, own: Passphrase | None) -> None:
+        self._session = session
+        self._own = own
+
+    def do(self, act: Callable[[Passphrase | None], _T]) -> _T:
+        """Do what may need a passphrase; raises `PassphraseError` if there is none that opens the backup."""
+        if self._own is None:
+            try:
+                return self._session.unlocked(act)
+            except PassphraseNeededError:
+                raise
+            except PassphraseError:
+                note("The journal's passphrase does not open this backup, which may have one of its own.")
+            self._own = ask_passphrase("Passphrase of the backup", "--backup-passphrase-fd")
+        return act(self._own)
+
+
+def _compare(session: Session, backup: Backup, unlocking: _BackupUnlocking) -> Difference | None:
     """Return how journal and backup differ, `None` where there is no journal or it cannot be read."""
     if not session.paths.journal.exists():
         note("There is no journal now.")
         return None
     try:
         with session.open_journal() as journal:
-            return session.unlocked(partial(journal.backups.compare, backup))
+            return unlocking.do(partial(journal.backups.compare, backup))
     except DamagedJournalError as error:
         note(str(error))
     return None

@@ -30,13 +30,23 @@ CREATE TABLE other_work (               -- two entries that look like the same w
   imported_id INTEGER NOT NULL,
   UNIQUE (typed_id, imported_id)
 ) STRICT;
-CREATE INDEX interaction_typed ON interaction (started_at) WHERE source IS NULL;
+CREATE INDEX interaction_typed ON interaction (source, started_at) WHERE source IS NULL;
 
 CREATE TABLE signal_pause (             -- a question that the person does not want to hear for a while
   id INTEGER PRIMARY KEY,
   signal TEXT NOT NULL UNIQUE,
   until_day TEXT NOT NULL
 ) STRICT;
+
+-- What value figures are grouped and filtered by lies beside what they sum.
+DROP INDEX interaction_value;
+CREATE INDEX interaction_value ON interaction (
+  local_day, is_prompted, is_audit, calls, calls_without_tokens, calls_lower_bound, typed_tokens,
+  input_tokens, cache_write_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens, active_minutes,
+  source, tool, project, task, main_model_id
+);
+CREATE INDEX interaction_task ON interaction (task, local_day) WHERE task IS NOT NULL;
+CREATE INDEX assessment_bottleneck ON assessment (bottleneck) WHERE bottleneck IS NOT NULL;
 
 -- When everything was last looked at and found sound, and what keeps the undo log quick in a long journal.
 ALTER TABLE journal_key ADD COLUMN checked_at INTEGER;        -- NULL: never

@@ -137,4 +137,4 @@ class FilterBar(QWidget):
 
 
 def _names(journal: Journal, *, kind: NameKind) -> tuple[str, ...]:
-    return journal.names(kind)
+    return journal.names.of(kind)

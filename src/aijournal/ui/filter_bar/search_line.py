@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from aijournal.ui.icons import tinted_pixmap
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.line_edit import LineEdit
 
 _PAUSE_MS = 120
 _ICON_EM = 1.0
@@ -25,7 +26,7 @@ class SearchLine(QFrame):
         self._theme = theme
         self._asked = ""
         self._sign = QLabel()
-        self._line = QLineEdit()
+        self._line = LineEdit()
         self._line.setProperty("role", "entry")
         self._line.setFrame(False)
         self._line.setPlaceholderText(self.tr("Search titles, notes and tags"))
@@ -81,7 +82,8 @@ class SearchLine(QFrame):
 
     def _press(self, key: int) -> bool:
         if key == Qt.Key.Key_Escape and self._line.text():
-            self.type("")
+            self._line.clear()  # which undo takes back
+            self._ask()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
             self._ask()
             self.left.emit()

@@ -5,7 +5,9 @@ from enum import Enum
 
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from aijournal.ui.widgets.line_edit import LineEdit
 
 
 class InlineQuestion(Enum):
@@ -16,7 +18,7 @@ class InlineQuestion(Enum):
     NOTE = "note"
 
 
-class InlineEdit(QLineEdit):
+class InlineEdit(LineEdit):
     """Enter answers, Esc leaves it as it was."""
 
     answered = Signal(InlineQuestion, str)

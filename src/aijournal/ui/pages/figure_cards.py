@@ -60,14 +60,14 @@ class FigureCards(QWidget):
             return
         words = self.tr("net lost") if report.net_minutes < 0 else self.tr("net saved")
         if report.net_low is None or report.net_high is None:
-            basis = self.tr("as felt in %1 interactions; too few days for a range")
+            basis = self.tr("as felt in %1; too few days for a range")
         else:
             basis = (
-                self.tr("between %2 and %3, as felt in %1 interactions")
+                self.tr("between %2 and %3, as felt in %1")
                 .replace("%2", phrases.duration(report.net_low))
                 .replace("%3", phrases.duration(report.net_high))
             )
-        basis = basis.replace("%1", phrases.decimal(report.valued))
+        basis = basis.replace("%1", phrases.interactions(report.valued))
         tone = tone_of(report.net_minutes)
         self._net.show_figure(phrases.duration(report.net_minutes), words, basis, tone)
 

@@ -20,6 +20,7 @@ class InboxEmptiness(QObject):
         self._reading = reading
         self._has_looked = False
         self._is_blank = False
+        self._has_logs: bool | None = None  # not known before they were looked for
         self._can_read = True
         reading.found.connect(self._show_found)
         empty.acted.connect(self._act)
@@ -28,7 +29,9 @@ class InboxEmptiness(QObject):
         """Say why nothing waits; a blank journal depends on what tools have left here."""
         was_blank, self._is_blank = self._is_blank, is_blank
         if not is_blank:
-            self._show_all_judged()
+            self._show_nothing_waits()
+            if not self._has_looked:
+                self._reading.look()
         elif not (was_blank and self._has_looked):
             self._empty.say("folder", self.tr("Looking for logs of AI tools …"), "")
             self._reading.look()
@@ -36,25 +39,32 @@ class InboxEmptiness(QObject):
     @Slot(tuple)
     def _show_found(self, discoveries: Sequence[Discovery]) -> None:
         self._has_looked = True
-        if not self._is_blank:
-            return
         found = [one for one in discoveries if one.state is SourceState.FOUND]
+        self._has_logs = bool(found)
         self._can_read = bool(found)
-        if found:
+        if not self._is_blank:
+            self._show_nothing_waits()
+        elif found:
             self._show_unread(found)
         else:
             self._show_no_logs(discoveries)
 
-    def _show_all_judged(self) -> None:
-        self._can_read = True
-        self._empty.say(
-            "nothing",
-            self.tr("Nothing waits for you"),
-            self.tr(
-                "What the logs brought is judged, set aside until tomorrow, or too old to be asked about."
-            ),
-            self.tr("Read new logs"),
+    def _show_nothing_waits(self) -> None:
+        """Say what the inbox asks about; where there are no logs, nothing came of them to be judged."""
+        self._can_read = self._has_logs is not False
+        why = self.tr(
+            "What you log by hand is not asked about here: judge it in the line itself, or on the page "
+            "“Journal”."
         )
+        if self._has_logs is False:
+            why = f"{self.tr('No logs of AI tools were found on this computer.')} {why}"
+        elif self._has_logs:
+            judged = self.tr(
+                "What the logs brought is judged, set aside until tomorrow, or too old to be asked about."
+            )
+            why = f"{judged} {why}"
+        action = self.tr("Read new logs") if self._can_read else self.tr("Look again")
+        self._empty.say("nothing", self.tr("Nothing waits for you"), why, action)
 
     def _show_unread(self, found: Sequence[Discovery]) -> None:
         names = ", ".join(tool_title(one.source) for one in found)
@@ -63,11 +73,11 @@ class InboxEmptiness(QObject):
             "read",
             self.tr("Your logs are here, and not read yet"),
             self.tr(
-                "%1: %2 files. They are read where they lie and never changed; "
+                "%1: %2. They are read where they lie and never changed; "
                 "of each piece of work you are then asked whether it helped."
             )
-            .replace("%1", names)
-            .replace("%2", phrases.decimal(files)),
+            .replace("%2", phrases.files(files))
+            .replace("%1", names),
             self.tr("Read the logs"),
         )
 

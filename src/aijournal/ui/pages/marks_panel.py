@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDateEdit,
     QFrame,
-    QLineEdit,
     QListWidget,
     QPushButton,
     QSizePolicy,
@@ -22,6 +21,7 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label, tooltip
+from aijournal.ui.widgets.line_edit import LineEdit
 from aijournal.ui.widgets.putting_away import has_keyboard
 
 _WORDS_EM = 14
@@ -44,7 +44,7 @@ class MarksPanel(QFrame):
         self._marks: tuple[EventMark, ...] = ()
         self._opened_by: QWidget | None = None
         self.day = QDateEdit()
-        self.words = QLineEdit()
+        self.words = LineEdit()
         self.add = QPushButton(self.tr("Mark this day"))
         self.leave = QPushButton(self.tr("Done"))
         self.list = QListWidget()

@@ -12,6 +12,7 @@ from aijournal.journal.backup_files import Backup, BackupReason
 from aijournal.journal.content import Difference
 from aijournal.journal.journal import Journal
 from aijournal.journal.passphrase import Passphrase
+from aijournal.journal.trash import Emptied
 from aijournal.ui import phrases
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.checking import Checking
@@ -21,6 +22,7 @@ from aijournal.ui.pages.page import Page
 from aijournal.ui.places import from_home
 from aijournal.ui.safety.backups_card import BackupsCard
 from aijournal.ui.safety.encryption_card import EncryptionCard
+from aijournal.ui.safety.finishing import finish_decrypting, finish_encrypting
 from aijournal.ui.safety.journal_card import JournalCard
 from aijournal.ui.safety.limits_card import LimitsCard
 from aijournal.ui.safety.purge_card import PurgeCard
@@ -121,6 +123,7 @@ class SafetyPage(Page):
         self._checking.began.connect(self.journal.begin)
         self._checking.progressed.connect(self.journal.show_progress)
         self._checking.finished.connect(self.journal.show_report)
+        self._checking.looked.connect(self.journal.show_look)
         self._checking.failed.connect(self.journal.show_error)
         self.journal.check_asked.connect(self._checking.start)
         self.journal.cancel_asked.connect(self._checking.cancel)
@@ -135,6 +138,7 @@ class SafetyPage(Page):
         self.backups.slip.restore_asked.connect(self._whole.restore)
         self.encryption.lock_asked.connect(self._whole.session.lock)
         self.encryption.rewriting_asked.connect(self._whole.rewrite)
+        self.encryption.finishing_asked.connect(self._finish_rewriting)
         self._whole.declined.connect(self.encryption.slip.show_fault)
         self.purge.purge_asked.connect(self._whole.purge)
 
@@ -144,6 +148,18 @@ class SafetyPage(Page):
         self.backups.show_view(view)
         self.trash.show_view(view)
         self.encryption.show_view(view, self._access.settings.lock_after_minutes)
+
+    @Slot(str)
+    def _finish_rewriting(self, text: str) -> None:
+        """Go on with an encryption or a decryption that was cut off; a wrong passphrase changes nothing."""
+        passphrase, present = Passphrase(text), self._access.passphrase
+        if present is None:
+            finish_decrypting(self._whole, passphrase)
+        elif passphrase == present:
+            finish_encrypting(self._whole, present)
+        else:
+            words = self.tr("That is not the passphrase that it has now. Nothing was changed.")
+            self.encryption.finish_slip.show_fault(words)
 
     @Slot()
     def _back_up(self) -> None:
@@ -193,8 +209,14 @@ class SafetyPage(Page):
     def _empty(self) -> None:
         self._thread.write(partial(_empty, now=self._clock.now()), self._tell_emptied)
 
-    def _tell_emptied(self, _: object) -> None:
-        self.said.emit(self.tr("Emptied the trash. What was in it is erased from the journal’s file."), False)
+    def _tell_emptied(self, emptied: Emptied) -> None:
+        words = self.tr("Emptied the trash. What was in it is erased from the journal’s file.")
+        if not emptied.is_traceless:
+            words = self.tr(
+                "Emptied the trash. What was in it is erased from the journal’s file within minutes, "
+                "as soon as nothing else reads it."
+            )
+        self.said.emit(words, False)
 
 
 def _back_up(journal: Journal, *, now: datetime) -> Backup:
@@ -213,5 +235,5 @@ def _put_back(journal: Journal, *, item: int, now: datetime) -> str:
     return journal.trash.restore(item, now)
 
 
-def _empty(journal: Journal, *, now: datetime) -> object:
+def _empty(journal: Journal, *, now: datetime) -> Emptied:
     return journal.trash.empty(now, older_than=timedelta(0))

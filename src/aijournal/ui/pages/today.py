@@ -182,7 +182,7 @@ class TodayPage(Page):
 
     @Slot(int, object)
     def _answer_rework(self, entry: int, minutes: float | None) -> None:
-        job = partial(Journal.answer_rework, entry_id=entry, minutes=minutes, now=self._clock.now())
+        job = partial(_answer_rework, entry=entry, minutes=minutes, now=self._clock.now())
         words = self.tr("It is not asked about again.")
         if minutes is not None:
             words = self.tr("Rework: %1.").replace("%1", minutes_in_words(minutes))
@@ -214,6 +214,10 @@ class TodayPage(Page):
     def _tell_not_logged(self, error: AijournalError) -> None:
         self.quick_log.tell_failed()
         self.failed.emit(error)
+
+
+def _answer_rework(journal: Journal, *, entry: int, minutes: float | None, now: datetime) -> None:
+    journal.rework.answer(entry, minutes, now)
 
 
 def _join(journal: Journal, *, typed: int, imported: int, now: datetime) -> Entry:

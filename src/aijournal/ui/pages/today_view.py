@@ -65,7 +65,7 @@ def today_view(journal: Journal, *, now: datetime, zone: ZoneInfo) -> TodayView:
         inbox=_inbox(journal, now),
         week=_week_sums(journal, this_week, by_task, today),
         minutes=_task_minutes(by_task),
-        questions=Questions(journal.rework_due(now, _QUESTIONS), journal.same_work.offers(now, _QUESTIONS)),
+        questions=Questions(journal.rework.due(now, _QUESTIONS), journal.same_work.offers(now, _QUESTIONS)),
         is_blank=journal.is_blank(),
     )
 
@@ -73,11 +73,11 @@ def today_view(journal: Journal, *, now: datetime, zone: ZoneInfo) -> TodayView:
 def _inbox(journal: Journal, now: datetime) -> InboxContents:
     entries = journal.inbox(now, _ROWS_SHOWN)
     projects = {entry.interaction.project for entry in entries}
-    likely = {project: journal.last_task(project) for project in projects}
+    likely = {project: journal.task_list.last_in(project) for project in projects}
     return InboxContents(
         entries=entries,
         count=journal.inbox_count(now),
-        task_types=journal.task_types(),
+        task_types=journal.task_list.offered(),
         likely_tasks={project: task for project, task in likely.items() if task},
     )
 

@@ -172,9 +172,9 @@ def _view_and_drawing(journal: Journal, *, today: date, span: Span, tool: str | 
 
 
 def _add_mark(day: date, words: str, now: datetime, journal: Journal) -> EventMark:
-    return journal.add_mark(day, words, now)
+    return journal.marks.add(day, words, now)
 
 
 def _remove_mark(mark: EventMark, now: datetime, journal: Journal) -> EventMark:
-    journal.remove_mark(mark.id, now)
+    journal.marks.remove(mark.id, now)
     return mark

@@ -50,9 +50,9 @@ class WeekCard(Card):
         self._tokens.setText(figure)
         self._tokens_unit.setText(self.tr("tokens"))
         self._days.setText(
-            self.tr("%1 of %2 days with use")
+            self.tr("%1 of %2 with use")
             .replace("%1", str(week.days_used))
-            .replace("%2", str(week.days_gone))
+            .replace("%2", phrases.days(week.days_gone))
         )
 
     def _show_minutes(self, week: WeekSums) -> None:

@@ -10,14 +10,15 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aijournal.domain.entry_line import Chip
 from aijournal.ui.quick_log.chip_tones import tone_of
 from aijournal.ui.theme import Theme
+from aijournal.ui.widgets.line_edit import LineEdit
 
 
-class EntryLineEdit(QLineEdit):
+class EntryLineEdit(LineEdit):
     """A plain line edit whose understood words have the colour of what they mean."""
 
     left = Signal()

@@ -147,5 +147,7 @@ class QuickLog(QFrame):
 
     def _take_out(self, chip: Chip) -> None:
         text = self._line.text()
-        self._line.setText(f"{text[: chip.start].rstrip()} {text[chip.end :].lstrip()}".strip())
+        self._line.selectAll()
+        # Put in as if it was typed, so that undo brings the words back.
+        self._line.insert(f"{text[: chip.start].rstrip()} {text[chip.end :].lstrip()}".strip())
         self.take_focus()

@@ -1,8 +1,10 @@
 """The backups there are, and the way back to each of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -44,10 +46,10 @@ class BackupRow(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_age(self, now: datetime, zone: ZoneInfo) -> None:
-        """Say when it was made, and how long ago that is now."""
+    def show_age(self, now: datetime, zone: ZoneInfo, *, is_exact: bool) -> None:
+        """Say when it was made, to the second where that tells it from others, and how long ago that is."""
         at = self.backup.taken_at.astimezone(zone)
-        when = phrases.moment(at, now.astimezone(zone).date())
+        when = phrases.moment(at, now.astimezone(zone).date(), is_exact=is_exact)
         self.when.setText(phrases.BETWEEN.join([when, phrases.age(now - self.backup.taken_at)]))
         self.facts.setText(phrases.BETWEEN.join(self._facts()))
         self.restore.setAccessibleName(self.tr("Restore the backup of %1").replace("%1", when))
@@ -58,7 +60,7 @@ class BackupRow(QWidget):
             self.tr("verified ✓"),
             _reason(self.backup.reason),
             phrases.entries(rows.get("interaction", 0)),
-            self.tr("%1 calls").replace("%1", phrases.decimal(rows.get("call", 0))),
+            phrases.calls(rows.get("call", 0)),
             phrases.size(self.backup.size),
         ]
         return [*facts, self.tr("encrypted")] if self.backup.is_encrypted else facts
@@ -81,6 +83,7 @@ class BackupsCard(Card):
         self.why = plain_label(role="soft", wraps=True)
         self.more = QPushButton()
         self.more.setProperty("role", "link")
+        self._minutes: Counter[datetime] = Counter()
         self.slip = RestoreSlip(zone)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -88,7 +91,7 @@ class BackupsCard(Card):
         self.body.addWidget(self.why)
         self.body.addLayout(self._list)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.slip)
+        self._list.addWidget(self.slip)
         self.back_up.clicked.connect(self.backup_asked)
         self.more.clicked.connect(self._toggle)
         self.more.hide()
@@ -98,7 +101,7 @@ class BackupsCard(Card):
         if [row.backup for row in self.rows] != list(view.backups):
             self._fill(view.backups)
         for row in self.rows:
-            row.show_age(view.now, self._zone)
+            row.show_age(view.now, self._zone, is_exact=self._shares_its_minute(row.backup))
         self.why.setText(self._why(view))
         self._show_rows()
 
@@ -116,14 +119,41 @@ class BackupsCard(Card):
         )
 
     def _fill(self, backups: Sequence[Backup]) -> None:
+        """Show other backups; the rows of those that stay are kept, with the keyboard and the slip there."""
+        kept = {row.backup.path: row for row in self.rows if row.backup in backups}
         for row in self.rows:
-            self._list.removeWidget(row)
-            put_away(row)
-            row.deleteLater()
-        self.rows = [BackupRow(self._theme, backup) for backup in backups]
-        for row in self.rows:
-            row.restore.clicked.connect(partial(self._ask, row))
-            self._list.addWidget(row)
+            if row not in kept.values():
+                self._take_away(row)
+        self.rows = [kept.get(backup.path) or self._new_row(backup) for backup in backups]
+        for place, row in enumerate(self.rows):
+            self._list.insertWidget(place, row)
+        self._set_slip()
+        for one, other in pairwise([self.back_up, *(row.restore for row in self.rows), self.more]):
+            QWidget.setTabOrder(one, other)
+        if not self.slip.isHidden():
+            self.slip.order_keys()
+        self._minutes = Counter(map(_minute, backups))
+
+    def _new_row(self, backup: Backup) -> BackupRow:
+        row = BackupRow(self._theme, backup)
+        row.restore.clicked.connect(partial(self._ask, row))
+        return row
+
+    def _take_away(self, row: BackupRow) -> None:
+        if self.slip.backup == row.backup and not self.slip.isHidden():
+            self.slip.put_away()
+        self._list.removeWidget(row)
+        put_away(row)
+        row.deleteLater()
+
+    def _set_slip(self) -> None:
+        """Set the slip right under the row that it is about."""
+        self._list.removeWidget(self.slip)
+        places = [place for place, row in enumerate(self.rows) if row.backup == self.slip.backup]
+        self._list.insertWidget(places[0] + 1 if places else -1, self.slip)
+
+    def _shares_its_minute(self, backup: Backup) -> bool:
+        return self._minutes[_minute(backup)] > 1
 
     def _show_rows(self) -> None:
         for place, row in enumerate(self.rows):
@@ -136,11 +166,19 @@ class BackupsCard(Card):
     @Slot()
     def _toggle(self) -> None:
         self._shows_all = not self._shows_all
+        if not self._shows_all:
+            put_away(self.slip)  # the row that it is about may go
         self._show_rows()
 
     def _ask(self, row: BackupRow) -> None:
-        self.slip.begin(row.backup, row.restore)
+        self.slip.backup = row.backup
+        self._set_slip()
+        self.slip.begin(row.backup, row.restore, is_exact=self._shares_its_minute(row.backup))
         self.compare_asked.emit(row.backup)
+
+
+def _minute(backup: Backup) -> datetime:
+    return backup.taken_at.replace(second=0, microsecond=0)
 
 
 def _reason(reason: BackupReason) -> str:

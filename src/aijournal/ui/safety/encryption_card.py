@@ -7,13 +7,17 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from aijournal.journal.passphrase import SHORTEST
+from aijournal.ui import phrases
+from aijournal.ui.safety.behind_words import not_encrypted_yet, still_encrypted
+from aijournal.ui.safety.finish_slip import FinishSlip
 from aijournal.ui.safety.safety_view import SafetyView
 from aijournal.ui.safety.slip import Slip
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.flow_layout import FlowLayout
-from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.labels import plain_label, set_tone
 from aijournal.ui.widgets.passphrase_field import PassphraseField
+from aijournal.ui.widgets.putting_away import put_away
 
 
 class Rewriting(Enum):
@@ -87,17 +91,26 @@ class EncryptionSlip(Slip):
         return {
             Rewriting.ENCRYPT: (
                 self.tr("Encrypt the journal"),
-                self.tr("The journal and all its backups are written anew, encrypted, and verified."),
+                self.tr(
+                    "The journal, all its backups and what was set aside are written anew, encrypted, and "
+                    "verified."
+                ),
                 self.tr("Encrypt"),
             ),
             Rewriting.CHANGE: (
                 self.tr("Change the passphrase"),
-                self.tr("The journal and all its backups are written anew with the new one, and verified."),
+                self.tr(
+                    "The journal, all its backups and what was set aside are written anew with the new one, "
+                    "and verified."
+                ),
                 self.tr("Change"),
             ),
             Rewriting.DECRYPT: (
                 self.tr("Decrypt the journal"),
-                self.tr("Afterwards whoever can read your files can read the journal, and its new backups."),
+                self.tr(
+                    "The journal, all its backups and what was set aside, the old ones too, are written anew "
+                    "without encryption. Afterwards whoever can read your files can read every one of them."
+                ),
                 self.tr("Decrypt"),
             ),
         }
@@ -139,6 +152,7 @@ class EncryptionCard(Card):
     """Says whether the journal is encrypted and what that means, with what can be done about it."""
 
     rewriting_asked = Signal(Rewriting, str, str)
+    finishing_asked = Signal(str)
     lock_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -150,31 +164,80 @@ class EncryptionCard(Card):
         self.lock.setToolTip(self.tr("Ctrl+L"))
         self.change = QPushButton(self.tr("Change passphrase…"))
         self.decrypt = QPushButton(self.tr("Decrypt…"))
+        self.behind = plain_label(wraps=True)
+        self.finish = QPushButton()
         self.slip = EncryptionSlip()
+        self.finish_slip = FinishSlip()
+        self._is_encrypted = False
+        self._lay_out()
+        self._connect()
+
+    def show_view(self, view: SafetyView, lock_after: int) -> None:
+        """Show what can be done; `lock_after` are the minutes after which the journal locks itself."""
+        self._is_encrypted = view.is_encrypted
+        self.encrypt.setVisible(not view.is_encrypted)
+        for button in (self.lock, self.change, self.decrypt):
+            button.setVisible(view.is_encrypted)
+        self.words.setText(self._encrypted(view, lock_after) if view.is_encrypted else self._plain())
+        self._show_behind(view)
+
+    def _show_behind(self, view: SafetyView) -> None:
+        """Say which backups a rewriting did not come to, and offer to go on with it."""
+        if not view.backups_behind:
+            for part in (self.behind, self.finish, self.finish_slip):
+                put_away(part)
+            return
+        self.behind.setText(self._how_it_was_cut_off(view))
+        self.finish.setText(
+            self.tr("Finish encrypting…") if view.is_encrypted else self.tr("Finish decrypting…")
+        )
+        set_tone(self.behind, "lost" if view.is_encrypted else "")
+        self.behind.show()
+        self.finish.show()
+
+    def _lay_out(self) -> None:
         buttons = QWidget()
         line = FlowLayout(buttons, gap=SIBLING_GAP)
         line.setContentsMargins(0, 0, 0, GRID)
-        for button in (self.encrypt, self.lock, self.change, self.decrypt):
+        for button in (self.finish, self.encrypt, self.lock, self.change, self.decrypt):
             line.addWidget(button)
         self.body.addWidget(self.words)
+        self.body.addWidget(self.behind)
         self.body.addSpacing(SIBLING_GAP)
         self.body.addWidget(buttons)
         self.body.addWidget(self.slip)
+        self.body.addWidget(self.finish_slip)
+        self.behind.hide()
+        self.finish.hide()
+
+    def _connect(self) -> None:
         for button, rewriting in (
             (self.encrypt, Rewriting.ENCRYPT),
             (self.change, Rewriting.CHANGE),
             (self.decrypt, Rewriting.DECRYPT),
         ):
-            button.clicked.connect(partial(self.slip.begin, rewriting, button))
+            button.clicked.connect(partial(self._open, rewriting, button))
+        self.finish.clicked.connect(self._open_finish)
         self.lock.clicked.connect(self.lock_asked)
         self.slip.wanted.connect(self.rewriting_asked)
+        self.finish_slip.wanted.connect(self.finishing_asked)
 
-    def show_view(self, view: SafetyView, lock_after: int) -> None:
-        """Show what can be done; `lock_after` are the minutes after which the journal locks itself."""
-        self.encrypt.setVisible(not view.is_encrypted)
-        for button in (self.lock, self.change, self.decrypt):
-            button.setVisible(view.is_encrypted)
-        self.words.setText(self._encrypted(lock_after) if view.is_encrypted else self._plain())
+    def _open(self, rewriting: Rewriting, opener: QWidget) -> None:
+        self.finish_slip.passphrase.clear()
+        self.finish_slip.hide()
+        self.slip.begin(rewriting, opener)
+
+    @Slot()
+    def _open_finish(self) -> None:
+        self.slip.clear()
+        self.slip.hide()
+        self.finish_slip.begin(self.finish, encrypts=self._is_encrypted)
+
+    def _how_it_was_cut_off(self, view: SafetyView) -> str:
+        if view.is_encrypted:
+            return not_encrypted_yet(view.backups_behind)
+        can_go_on = self.tr("Where decrypting was cut off, it can be finished.")
+        return f"{still_encrypted(view.backups_behind)} {can_go_on}"
 
     def _plain(self) -> str:
         return self.tr(
@@ -182,12 +245,12 @@ class EncryptionCard(Card):
             "computer is not encrypted as a whole."
         )
 
-    def _encrypted(self, lock_after: int) -> str:
-        words = self.tr(
-            "The journal and its backups are encrypted (SQLCipher, AES-256). Ctrl+L locks it, and so does "
-            "the screen’s lock."
-        )
+    def _encrypted(self, view: SafetyView, lock_after: int) -> str:
+        what = self.tr("The journal and its backups are encrypted (SQLCipher, AES-256).")
+        if view.backups_behind:
+            what = self.tr("The journal is encrypted (SQLCipher, AES-256).")
+        words = [what, self.tr("Ctrl+L locks it, and so does the screen’s lock.")]
         if lock_after:
-            idle = self.tr("After %1 minutes in which nobody touches the window it locks itself.")
-            return f"{words} {idle.replace('%1', str(lock_after))}"
-        return words
+            idle = self.tr("After %1 in which nobody touches the window it locks itself.")
+            words.append(idle.replace("%1", phrases.minutes(lock_after)))
+        return " ".join(words)

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.errors import AijournalError
+from aijournal.journal.checks import CheckResult
 from aijournal.ui import phrases
 from aijournal.ui.checking import CheckReport
+from aijournal.ui.safety.behind_words import not_encrypted_yet, still_encrypted
 from aijournal.ui.safety.safety_view import SafetyView
 from aijournal.ui.sources.margin_rows import MarginRows
 from aijournal.ui.theme import Theme
@@ -61,7 +63,8 @@ class JournalCard(Card):
         """Show the journal as it is now."""
         held = phrases.BETWEEN.join([phrases.entries(view.entries), phrases.size(view.size)])
         self.size_label.setText(held)
-        self.encrypted.setText(self._encryption(is_encrypted=view.is_encrypted))
+        self.encrypted.setText(self._encryption(view))
+        set_tone(self.encrypted, "lost" if view.is_encrypted and view.backups_behind else "")
         self.last_backup.setText(self._last_backup(view))
         set_tone(self.last_backup, "" if view.backups or not view.entries else "lost")
         if not self._has_said:
@@ -91,6 +94,14 @@ class JournalCard(Card):
         self.said.setText("\n".join(self._sentences(report)))
         set_tone(self.said, "lost" if report.findings else "")
 
+    @Slot(CheckResult)
+    def show_look(self, result: CheckResult) -> None:
+        """Say what the quick look at the start found; a check of everything says more, and stays said."""
+        if result.findings and not self._has_said:
+            self._has_said = True
+            self.said.setText("\n".join([*result.findings, self._what_helps()]))
+            set_tone(self.said, "lost")
+
     @Slot(AijournalError)
     def show_error(self, error: AijournalError) -> None:
         """Say what kept the check from its end."""
@@ -103,14 +114,16 @@ class JournalCard(Card):
             stopped = self.tr("Stopped before the end, so nothing is said of what was not looked at.")
             return [*report.findings, stopped]
         if report.findings:
-            advice = self.tr("Nothing was changed. A backup from before the damage can be restored below.")
-            return [*report.findings, advice]
+            return [*report.findings, self._what_helps()]
         words = self.tr("All is well: the journal is sound, and so is every one of its %1 backups.")
         if report.backups == 1:
             words = self.tr("All is well: the journal is sound, and so is its backup.")
         elif not report.backups:
             words = self.tr("All is well: the journal is sound. There is no backup yet.")
         return [words.replace("%1", phrases.decimal(report.backups))]
+
+    def _what_helps(self) -> str:
+        return self.tr("Nothing was changed. A backup from before the damage can be restored below.")
 
     def _checking(self) -> QWidget:
         part = QWidget()
@@ -151,10 +164,14 @@ class JournalCard(Card):
         words = self.tr("Everything was sound %1. It is checked by itself once a week.")
         return words.replace("%1", phrases.age(view.now - view.sound_at))
 
-    def _encryption(self, *, is_encrypted: bool) -> str:
-        if is_encrypted:
+    def _encryption(self, view: SafetyView) -> str:
+        if not view.is_encrypted:
+            words = self.tr("No. Whoever can read your files can read it; see “Encryption” below.")
+            return f"{words} {still_encrypted(view.backups_behind)}" if view.backups_behind else words
+        if not view.backups_behind:
             return self.tr("Yes. Without its passphrase nobody can read it, and neither its backups.")
-        return self.tr("No. Whoever can read your files can read it; see “Encryption” below.")
+        words = self.tr("Yes. Without its passphrase nobody can read it. But %1 See “Encryption” below.")
+        return words.replace("%1", not_encrypted_yet(view.backups_behind))
 
     def _last_backup(self, view: SafetyView) -> str:
         if view.backups:

@@ -1,12 +1,13 @@
 """Deleting everything for good, far from where a finger slips: a phrase has to be typed."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from aijournal.ui.safety.slip import Slip
 from aijournal.ui.type_scale import SIBLING_GAP
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.line_edit import LineEdit
 
 
 class PurgeCard(Card):
@@ -20,7 +21,7 @@ class PurgeCard(Card):
         self.phrase = self.tr("delete my journal")
         self.open = QPushButton(self.tr("Delete everything…"))
         self.slip = Slip(self.tr("Delete everything for good"), self.tr("Keep everything"))
-        self.typed = QLineEdit()
+        self.typed = LineEdit()
         self.typed.setAccessibleName(self.tr("Type “%1”").replace("%1", self.phrase))
         self.typed.setPlaceholderText(self.phrase)
         self.slip.body.addWidget(self.typed)

@@ -11,6 +11,7 @@ from aijournal.journal.backup_files import Backup
 from aijournal.journal.content import ComparedEntry, Difference
 from aijournal.ui import phrases
 from aijournal.ui.safety.slip import Slip
+from aijournal.ui.widgets.bringing_into_view import bring_into_view
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.passphrase_field import PassphraseField
 from aijournal.ui.widgets.putting_away import put_away
@@ -30,6 +31,7 @@ class RestoreSlip(Slip):
         self.leave.setText(self.tr("Leave it as it is"))
         self._zone = zone
         self._is_compared = False
+        self._is_exact = False
         self.backup: Backup | None = None
         self.details = plain_label(role="small", wraps=True)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -40,9 +42,10 @@ class RestoreSlip(Slip):
         self.agreed.connect(self._go_on)
         self.passphrase.returnPressed.connect(self._go_on)
 
-    def begin(self, backup: Backup, opener: QWidget | None) -> None:
-        """Say that journal and backup are being compared."""
+    def begin(self, backup: Backup, opener: QWidget | None, *, is_exact: bool = False) -> None:
+        """Say that both are being compared; `is_exact` where only its second tells the backup from others."""
         self.backup = backup
+        self._is_exact = is_exact
         self._is_compared = False
         self.passphrase.clear()
         self.passphrase.hide()
@@ -62,6 +65,7 @@ class RestoreSlip(Slip):
         self.details.setVisible(bool(self.details.text()))
         self.agree.show()
         self.agree.setText(self.tr("Restore this backup"))
+        bring_into_view(self)
 
     def show_error(self, backup: Backup, error: AijournalError) -> None:
         """Ask for another passphrase, or say what is wrong with the backup."""
@@ -81,6 +85,7 @@ class RestoreSlip(Slip):
             self.agree.show()
         else:
             put_away(self.agree)
+        bring_into_view(self)
 
     @Slot()
     def _go_on(self) -> None:
@@ -93,7 +98,8 @@ class RestoreSlip(Slip):
 
     def _heading(self, backup: Backup) -> str:
         at = backup.taken_at.astimezone(self._zone)
-        when = f"{phrases.full_day(at.date())}, {phrases.clock(at)}"
+        clock = phrases.exact_clock(at) if self._is_exact else phrases.clock(at)
+        when = f"{phrases.full_day(at.date())}, {clock}"
         return self.tr("The backup of %1").replace("%1", when)
 
     def _sentence(self, difference: Difference) -> str:

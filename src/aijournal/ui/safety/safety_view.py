@@ -29,6 +29,11 @@ class SafetyView:
     backups: tuple[Backup, ...]
     trash: tuple[TrashItem, ...]
 
+    @property
+    def backups_behind(self) -> int:
+        """How many backups are still plain though the journal is encrypted, or the other way round."""
+        return sum(backup.is_encrypted is not self.is_encrypted for backup in self.backups)
+
 
 def safety_view(journal: Journal, *, paths: Paths, now: datetime, is_encrypted: bool) -> SafetyView:
     """Ask for the page; to be called on the journal's thread."""

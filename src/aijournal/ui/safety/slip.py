@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
+from aijournal.ui.widgets.bringing_into_view import bring_into_view
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
 
@@ -38,12 +39,13 @@ class Slip(QFrame):
         self.hide()
 
     def open_from(self, opener: QWidget | None) -> None:
-        """Show the slip; the keyboard goes back to who opened it when it is put away."""
+        """Show the whole slip; the keyboard goes back to who opened it when it is put away."""
         self._opener = opener
-        self._order_keys()
+        self.order_keys()
         self.show()
         first = next((one for one in self.findChildren(QWidget) if _can_type(one)), self.leave)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     def say(self, heading: str, words: str, warning: str = "") -> None:
         """Say what would happen, and what cannot be taken back of it."""
@@ -68,12 +70,16 @@ class Slip(QFrame):
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
-    def _order_keys(self) -> None:
-        """Let Tab go through the slip as it is read; the buttons are older than what is to be filled in."""
+    def order_keys(self) -> None:
+        """Let Tab go from who opened the slip through it, as it is read.
+
+        Its buttons are older than what is to be filled in, and its opener may be younger than all of it.
+        """
         items = map(self.body.itemAt, range(self.body.count()))
         parts = (item.widget() for item in items if item is not None)
         filled_in = [part for part in parts if part and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        for one, other in pairwise([*filled_in, self.agree, self.leave]):
+        before = [self._opener] if self._opener is not None else []
+        for one, other in pairwise([*before, *filled_in, self.agree, self.leave]):
             QWidget.setTabOrder(one, other)
 
     def _lay_out(self) -> None:

@@ -1,8 +1,10 @@
 """What was deleted, for how long it can still be put back, and a way to be rid of it."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -24,36 +26,54 @@ class TrashRow(QWidget):
     def __init__(self, item: TrashItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
-        label = phrases.plain_line(item.label)
-        self.what = plain_label(label, wraps=True)
+        words = self._words()
+        self.what = plain_label(words, wraps=True)
         self.facts = plain_label(role="small", wraps=True)
         self.put_back = QPushButton(self.tr("Put back"))
         self.put_back.setProperty("role", "link")
-        self.put_back.setAccessibleName(self.tr("Put back: %1").replace("%1", label))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.what)
-        words.addWidget(self.facts)
+        self.put_back.setAccessibleName(self.tr("Put back: %1").replace("%1", words))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.what)
+        column.addWidget(self.facts)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID, 0, GRID)
         row.setSpacing(SIBLING_GAP)
-        row.addLayout(words, 1)
+        row.addLayout(column, 1)
         row.addWidget(self.put_back, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_age(self, now: datetime, zone: ZoneInfo) -> None:
         """Say when it was deleted, and for how long it is still here."""
         at = self.item.at.astimezone(zone)
-        left = (self.item.gone_at - now) // timedelta(days=1)
-        days = self.tr("gone for good within a day") if left < 1 else self.tr("%1 days left")
-        if left == 1:
-            days = self.tr("1 day left")
         facts = [
             self.tr("deleted %1").replace("%1", phrases.moment(at, now.astimezone(zone).date())),
             phrases.entries(self.item.entries),
-            self.tr("%1 calls").replace("%1", phrases.decimal(self.item.calls)),
-            days.replace("%1", phrases.decimal(left)),
+            phrases.calls(self.item.calls),
+            self._time_left(now),
         ]
         self.facts.setText(phrases.BETWEEN.join(facts))
+
+    def _time_left(self, now: datetime) -> str:
+        """Say how many days are left, the one that has begun included."""
+        left = math.ceil((self.item.gone_at - now) / timedelta(days=1))
+        if left <= 1:
+            return self.tr("gone for good within a day")
+        return self.tr("%1 days left").replace("%1", phrases.decimal(left))
+
+    def _words(self) -> str:
+        """Name the newest entry and its day, and say how many came with it; an import says that it is one."""
+        item = self.item
+        if item.day is None:
+            return phrases.plain_line(item.label)
+        words = phrases.BETWEEN.join(phrases.project_and_tool(item.project, item.tool))
+        if item.title:
+            words = f"“{phrases.plain_line(item.title)}”"
+        if item.entries > 1:
+            more = self.tr("%1 and %2 more").replace("%2", phrases.decimal(item.entries - 1))
+            words = more.replace("%1", words)
+        if item.import_run is not None:
+            words = f"{phrases.plain_line(item.label)}: {words}"
+        return phrases.BETWEEN.join([words, phrases.full_day(item.day)])
 
 
 class TrashCard(Card):
@@ -96,15 +116,25 @@ class TrashCard(Card):
 
     def _fill(self, items: Sequence[TrashItem]) -> None:
         if not items:
-            self.slip.hide()
+            put_away(self.slip)
+        kept = {row.item: row for row in self.rows if row.item in items}
         for row in self.rows:
-            self._list.removeWidget(row)
-            put_away(row)
-            row.deleteLater()
-        self.rows = [TrashRow(item) for item in items]
+            if row.item not in kept:
+                self._list.removeWidget(row)
+                put_away(row)
+                row.deleteLater()
+        self.rows = [kept.get(item) or self._new_row(item) for item in items]
         for row in self.rows:
-            row.put_back.clicked.connect(partial(self.put_back_asked.emit, row.item.id))
             self._list.addWidget(row)
+        for one, other in pairwise([self.empty, *(row.put_back for row in self.rows)]):
+            QWidget.setTabOrder(one, other)
+        if not self.slip.isHidden():
+            self.slip.order_keys()
+
+    def _new_row(self, item: TrashItem) -> TrashRow:
+        row = TrashRow(item)
+        row.put_back.clicked.connect(partial(self.put_back_asked.emit, item.id))
+        return row
 
     @Slot()
     def _open(self) -> None:

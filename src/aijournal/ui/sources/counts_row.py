@@ -53,14 +53,20 @@ class CountsRow(QWidget):
 
     def _show_sum(self, counted: ImportResult | LastRun) -> None:
         counts = (
-            (self.tr("%1 records"), counted.records),
+            (self._records(counted.records), counted.records),
             (self.tr("%1 imported"), counted.imported),
-            (self.tr("%1 duplicates"), counted.duplicates),
+            (self._duplicates(counted.duplicates), counted.duplicates),
             (self.tr("%1 ignored"), counted.ignored),
             (self.tr("%1 rejected"), counted.rejected),
         )
         for term, (words, count) in zip(self._terms, counts, strict=True):
             term.setText(words.replace("%1", phrases.decimal(count)))
+
+    def _records(self, count: int) -> str:
+        return self.tr("1 record") if count == 1 else self.tr("%1 records")
+
+    def _duplicates(self, count: int) -> str:
+        return self.tr("1 duplicate") if count == 1 else self.tr("%1 duplicates")
 
     def _show_meaning(self, words: str) -> None:
         self._meaning.setText(words)

@@ -9,7 +9,7 @@ from aijournal.journal.quarantine import Damage
 from aijournal.ui import phrases
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import PAGE_EDGE, SIBLING_GAP
-from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.labels import plain_label, set_tone
 from aijournal.ui.widgets.slip_page import SlipPage
 
 
@@ -30,6 +30,9 @@ class DamagedPage(SlipPage):
         self.title = plain_label(error.title, "heading", wraps=True)
         self.message = plain_label(error.message, wraps=True)
         self.found = plain_label(self.tr("Looking for the newest backup that is sound …"), "soft", wraps=True)
+        self.failure = plain_label(wraps=True)
+        set_tone(self.failure, "lost")
+        self.failure.hide()
         self.restore = QPushButton(self.tr("Restore that backup"))
         self.restore.setProperty("role", "primary")
         self.empty = QPushButton(self.tr("Set it aside and begin an empty journal"))
@@ -56,7 +59,8 @@ class DamagedPage(SlipPage):
     @Slot(AijournalError)
     def tell_failed(self, error: AijournalError) -> None:
         """Say what kept one of the ways from being gone."""
-        self.found.setText(f"{error.title}. {error.message}")
+        self.failure.setText(f"{error.title}. {error.message}")
+        self.failure.show()
 
     def _lay_out(self, slip: QFrame) -> None:
         kept = self.tr(
@@ -66,7 +70,13 @@ class DamagedPage(SlipPage):
         column = QVBoxLayout(slip)
         column.setContentsMargins(PAGE_EDGE, PAGE_EDGE, PAGE_EDGE, PAGE_EDGE)
         column.setSpacing(SIBLING_GAP)
-        for part in (self.title, self.message, self.found, plain_label(kept, "small", wraps=True)):
+        for part in (
+            self.title,
+            self.message,
+            self.failure,
+            self.found,
+            plain_label(kept, "small", wraps=True),
+        ):
             column.addWidget(part)
         column.addSpacing(SIBLING_GAP)
         for button in (self.restore, self.empty, self.quit):

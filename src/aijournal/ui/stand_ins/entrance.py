@@ -31,6 +31,7 @@ class Entrance(QObject):
         self._session.refused.connect(self._show_refused)
         self._session.replacing.connect(self.show_busy)
         self._session.damaged.connect(self.show_damaged)
+        self._session.still_closed.connect(self._show_failure)
 
     def leave(self) -> None:
         """Forget the page: the journal is open."""
@@ -68,6 +69,11 @@ class Entrance(QObject):
             self.show_locked()
         if isinstance(self.page, LockedPage):
             self.page.tell_refused()
+
+    @Slot(AijournalError)
+    def _show_failure(self, error: AijournalError) -> None:
+        if isinstance(self.page, DamagedPage):
+            self.page.tell_failed(error)
 
     def _show_damage(self, page: DamagedPage, damage: Damage) -> None:
         if page is self.page:

@@ -12,13 +12,12 @@ _ICON_SIZE = 36
 
 
 class EmptyState(QFrame):
-    """A slip of paper: what, why, one action."""
+    """A slip of paper: what, why, one action. Nothing is seen of it until there is something to say."""
 
     acted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "slip")
         self._theme = theme
         self._icon_name = ""
         self._icon = QLabel()
@@ -27,6 +26,7 @@ class EmptyState(QFrame):
         self._action = QPushButton()
         self._action.setProperty("role", "primary")
         self._action.clicked.connect(self._act)
+        self._action.hide()
         self._lay_out()
         theme.changed.connect(self._dress)
 
@@ -38,7 +38,14 @@ class EmptyState(QFrame):
         self._why.setVisible(bool(why))
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._appear()
         self._dress()
+
+    def _appear(self) -> None:
+        if self.property("role") is None:
+            self.setProperty("role", "slip")
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

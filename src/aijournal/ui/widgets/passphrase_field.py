@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.line_edit import LineEdit
 
 
-class PassphraseField(QLineEdit):
+class PassphraseField(LineEdit):
     """`caps` is the label of the hint, to be set under the line."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
