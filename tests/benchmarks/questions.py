@@ -10,7 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from aijournal.analysis.cells import cell_table
+from aijournal.analysis.change import change, compared_days
+from aijournal.analysis.mirror import mirror
+from aijournal.analysis.signals.signal import SIGNAL_SPAN
 from aijournal.analysis.trend import trend
+from aijournal.analysis.value import value_report
 from aijournal.demo.large_journal import make_large_journal
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.period import Period
@@ -39,11 +44,12 @@ FROM call JOIN exchange ON exchange.id = exchange_id WHERE at >= :since GROUP BY
 """
 _VALUE = """
 SELECT
-  local_day, count(*), count(assessment.interaction_id), count(outcome), sum(outcome >= 1),
+  {key}, local_day, count(*), count(assessment.interaction_id), count(outcome), sum(outcome >= 1),
   sum(outcome <= -1), count(net_minutes), total(net_minutes),
   total(input_tokens + 1.25 * cache_write_tokens + 0.1 * cache_read_tokens + 5 * output_tokens)
 FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id
-GROUP BY local_day ORDER BY local_day
+WHERE {condition}
+GROUP BY 1, 2 ORDER BY 1, 2
 """
 _COUNT = "SELECT started_at, id FROM interaction ORDER BY started_at DESC, id DESC"
 
@@ -70,6 +76,31 @@ def _totals(name: str, wanted: EntryFilter, by: GroupBy | None, key: str) -> Que
     return Question(name, lambda journal: journal.totals(wanted, by), sql, {"since": since})
 
 
+def _value(
+    name: str, wanted: EntryFilter, by: GroupBy | None = None, key: str = "NULL", condition: str = "1"
+) -> Question:
+    """Return all value figures of a question, down to their intervals, beside the sums alone."""
+
+    def ask(journal: Journal) -> object:
+        return value_report(journal.value_days(wanted, by), by)
+
+    sql = _VALUE.replace("{key}", key).replace("{condition}", condition)
+    return Question(name, ask, sql, {"word": f'"{WORD}"*'} if ":word" in condition else {})
+
+
+def _mirror(journal: Journal) -> object:
+    year, recent = EntryFilter(_YEAR), EntryFilter(Period(TODAY - SIGNAL_SPAN, TODAY))
+    seen, days = journal.mirror.seen_days(year), journal.value_days(year)
+    return mirror(_YEAR, seen, days, journal.mirror.entries(recent), TODAY)
+
+
+def _change(journal: Journal) -> object:
+    return change(journal.value_days(EntryFilter(compared_days(TODAY)), GroupBy.TASK), TODAY)
+
+
+_OF_YEAR = f"local_day >= '{_YEAR.first}'"
+_OF_QUARTERS = f"local_day >= '{compared_days(TODAY).first}'"
+_SUMS = _VALUE.replace("{key}", "NULL").replace("{condition}", "1")
 QUESTIONS = (
     _newest("list: the newest 50", EVERYTHING, "1"),
     _newest(
@@ -83,8 +114,34 @@ QUESTIONS = (
     _totals("totals: of all time", EVERYTHING, None, "NULL"),
     _totals("totals: of all time by model", EVERYTHING, GroupBy.MODEL, "model_id"),
     _totals("totals: of a year by project", EntryFilter(_YEAR), GroupBy.PROJECT, "project"),
-    Question("value days: of all time", lambda journal: journal.value_days(EVERYTHING), _VALUE, {}),
-    Question("trend: of all time", lambda journal: trend(journal.value_days(EVERYTHING), TODAY), _VALUE, {}),
+    _value("value: of all time", EVERYTHING),
+    _value("value: by task type", EVERYTHING, GroupBy.TASK, "task"),
+    _value("value: by model", EVERYTHING, GroupBy.MODEL, "main_model_id"),
+    _value("value: by project", EVERYTHING, GroupBy.PROJECT, "project"),
+    _value("value: of a year", EntryFilter(_YEAR), condition=_OF_YEAR),
+    _value("value: of a project", EntryFilter(project="field-notes"), condition="project = 'field-notes'"),
+    _value("value: of a task type", EntryFilter(task="debugging"), condition="task = 'debugging'"),
+    _value("value: of what was judged", EntryFilter(is_rated=True), condition="outcome IS NOT NULL"),
+    _value("value: of a word", EntryFilter(search=WORD), condition=_FOUND),
+    Question(
+        "cells: model and task type",
+        lambda journal: cell_table(journal.cells(EVERYTHING, (GroupBy.MODEL, GroupBy.TASK))),
+        _VALUE.replace("{key}", "main_model_id || task").replace("{condition}", "1"),
+        {},
+    ),
+    Question("trend: of all time", lambda journal: trend(journal.value_days(EVERYTHING), TODAY), _SUMS, {}),
+    Question(
+        "change: this quarter and the last",
+        _change,
+        _VALUE.replace("{key}", "task").replace("{condition}", _OF_QUARTERS),
+        {},
+    ),
+    Question(
+        "mirror: of a year",
+        _mirror,
+        _VALUE.replace("{key}", "NULL").replace("{condition}", _OF_YEAR),
+        {},
+    ),
 )
 
 

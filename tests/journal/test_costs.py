@@ -3,12 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite
 
 from aijournal.domain.assessment import Assessment, Outcome
 from aijournal.domain.entry import EntryDetail
@@ -265,3 +267,17 @@ def test_another_list_of_prices_is_worked_out_anew(paths: Paths, prices: PriceLi
         )
     with Journal.open(paths, Settings(), NEW_YORK, prices=prices) as journal:
         assert kept(journal) == first
+
+
+def test_a_figure_does_not_wait_for_somebody_who_writes(priced: Journal, paths: Paths) -> None:
+    add(priced, an_exchange(1, NOW))
+    (entry,) = priced.entries(EVERYTHING, NOW, 9).rows
+    priced.assess(entry.interaction.id, SAVED, NOW)
+    priced._db.execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite.connect(str(paths.journal), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (day,) = priced.value_days(EVERYTHING, with_cost=True)
+        assert (day.valued, day.priced, day.cost_usd) == (1, 0, None)
+        other.execute("ROLLBACK")
+    (day,) = priced.value_days(EVERYTHING, with_cost=True)
+    assert day.priced == 1

@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from aijournal.journal.conditions import Condition
 from aijournal.journal.connection import writing
+from aijournal.journal.engine_errors import is_busy
 from aijournal.journal.instants import SLOT_MS, from_ms, to_ms
 from aijournal.journal.slots import CALLS_AS_SLOTS
 from aijournal.journal.sql_text import compose, token_columns, token_usage
@@ -44,7 +46,17 @@ class Costs:
         self._prices = prices
 
     def complete(self, net_minutes: str, condition: Condition) -> None:
-        """Work out what is missing for the interactions that a condition means."""
+        """Work out what is missing for the interactions that a condition means.
+
+        While another program writes for long, what is missing stays unknown: nobody waits for a figure.
+        """
+        try:
+            self._complete(net_minutes, condition)
+        except sqlite.OperationalError as error:
+            if not is_busy(error):
+                raise
+
+    def _complete(self, net_minutes: str, condition: Condition) -> None:
         self._forget_other_prices()
         query = _MISSING.replace("{net}", net_minutes).replace("{condition}", condition.sql)
         missing = [row[0] for row in self._db.execute(query, condition.parameters)]

@@ -60,6 +60,11 @@ def result_code(error: sqlite.DatabaseError) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
 
 
+def is_busy(error: sqlite.DatabaseError) -> bool:
+    """Whether the engine gave up waiting for somebody else who writes."""
+    return result_code(error) in {_BUSY, _LOCKED}
+
+
 def disk_full(path: Path) -> DiskFullError:
     """Return the error for a disk, a quota or a limit that leaves no room beside `path`."""
     return DiskFullError(
