@@ -55,6 +55,7 @@ COMMANDS = (
     Command(("value",)),
     Command(("value", "--by", "task")),
     Command(("trend",)),
+    Command(("mirror",)),
     Command(("report",)),
     Command(("sources",)),
     Command(("paths",)),

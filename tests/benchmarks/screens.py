@@ -68,8 +68,8 @@ def _log(app: App) -> None:
 
 
 ACTS = (
-    *map(_show, (Screen.JOURNAL, Screen.TRENDS, Screen.SOURCES, Screen.SAFETY)),
-    *map(_show_changed, (Screen.TRENDS, Screen.SOURCES, Screen.SAFETY, Screen.TODAY)),
+    *map(_show, (Screen.JOURNAL, Screen.TRENDS, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS)),
+    *map(_show_changed, (Screen.TRENDS, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS, Screen.TODAY)),
     Act("a verdict", _judge),
     Act("taking it back", lambda app: app.window.today.inbox.undo()),
     Act("a logged line", _log),
@@ -154,7 +154,8 @@ class Stage:
         page = next(pages[screen] for screen in Screen if pages[screen].isVisible())
         if page is pages.safety and pages.safety.view is not None:
             return pages.safety.view.entries, pages.safety.view.trash
-        return pages.trends.view, *(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+        texts = (one.text() for one in page.findChildren(QLabel) if one.isVisible())
+        return pages.trends.view, *(text for text in texts if "settings.json" not in text)  # each has its own
 
     def _settle(self, began: float) -> None:
         for _ in range(_LONGEST_CHAIN):

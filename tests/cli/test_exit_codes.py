@@ -135,8 +135,11 @@ _INTERRUPTED = """
 import os, signal, sys
 from aijournal.__main__ import main
 last = sys.argv.pop()
-def press(event, arguments):
-    if event == "open" and str(arguments[0]).endswith(last):
+seen = []
+def press(event, arguments):  # as people do: once more at the next log, should nobody have heard it
+    name = str(arguments[0]) if event == "open" else ""
+    if name.endswith(last) or (seen and name.endswith(".jsonl")):
+        seen.append(name)
         os.kill(os.getpid(), signal.SIGINT)
 sys.addaudithook(press)
 sys.exit(main())
@@ -149,7 +152,7 @@ def test_an_interrupted_import_is_130_and_can_go_on(
 ) -> None:
     last = max(path.name for path in (logs / "projects").glob("*-tidepool-shop/*.jsonl"))
     interrupted = run_python(home, "-c", _INTERRUPTED, "import", last)
-    assert interrupted.returncode == ExitCode.INTERRUPTED
+    assert interrupted.returncode == ExitCode.INTERRUPTED, interrupted.stderr
     assert "everything committed so far was kept" in interrupted.stderr.lower()
     assert "Traceback" not in interrupted.stderr
     assert cli("import").code == 0

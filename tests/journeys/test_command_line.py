@@ -83,7 +83,7 @@ def test_a_person_learns_what_ai_was_worth_without_a_window(person: Person) -> N
     assert total["net_minutes"] == 5 * (15 + 60 + (10 - 5) - 20 + 0) + 5
     assert total["vpt_low"] < total["vpt"] < total["vpt_high"]
     assert total["guard"] is None
-    assert f"of {total['rated']} rated" in person.types("value")
+    assert f"Felt; {total['rated']} of {total['interactions']} rated" in person.types("value")
 
     tokens = person.asks("totals", "--by", "model")
     assert sum(one["calls"] for one in tokens["rows"]) == row["calls_new"]
