@@ -169,7 +169,7 @@ class Totals:
         slots, condition = self._slots(wanted, by, changes)
         query = compose(
             "SELECT",
-            self._slot_key(by, wanted.zone or self._zone),
+            self._slot_key(wanted, by),
             ", slots.model_id, slots.prompt_step, slots.is_complete,",
             price_period,
             ", sum(slots.calls), sum(slots.calls_lower_bound),",
@@ -210,14 +210,17 @@ class Totals:
             return "token_slot", condition
         return summed.sql, Condition(condition.sql, {**condition.parameters, **summed.parameters})
 
-    def _slot_key(self, by: GroupBy | None, zone: ZoneInfo) -> str:
+    def _slot_key(self, wanted: EntryFilter, by: GroupBy | None) -> str:
         if by is None:
             return "NULL"
         if by not in _DAYS:
             return _SLOT_KEYS[by]
         first, last = self._db.execute("SELECT min(slot), max(slot) FROM token_slot").fetchone()
+        begin, end = slot_bounds(wanted, self._zone)  # looking for changes of the zone takes its time
+        first, last = max(first or 0, begin or 0), min(last or 0, end if end is not None else last or 0)
         at = f"(slots.slot * {SLOT_MS})"
-        return day_group(day_expression(at, zone, (first or 0) * SLOT_MS, (last or 0) * SLOT_MS), by)
+        zone = wanted.zone or self._zone
+        return day_group(day_expression(at, zone, first * SLOT_MS, last * SLOT_MS), by)
 
     def _add_interactions(
         self, sums: dict[str | None, _Sum], wanted: EntryFilter, by: GroupBy | None

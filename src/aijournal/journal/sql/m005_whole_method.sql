@@ -46,6 +46,7 @@ CREATE INDEX interaction_value ON interaction (
   source, tool, project, task, main_model_id
 );
 CREATE INDEX interaction_task ON interaction (task, local_day) WHERE task IS NOT NULL;
+CREATE INDEX interaction_last_task ON interaction (project, started_at, task) WHERE task IS NOT NULL;
 CREATE INDEX assessment_bottleneck ON assessment (bottleneck) WHERE bottleneck IS NOT NULL;
 
 -- When everything was last looked at and found sound, and what keeps the undo log quick in a long journal.
