@@ -149,14 +149,16 @@ class Entries:
         """Return entries that a condition of another part means, in its order."""
         return self._select(condition, order, parameters, now, limit)
 
-    def inbox_count(self, now: datetime) -> int:
-        """Return how many entries wait for a verdict."""
+    def inbox_count(self, now: datetime, most: int | None) -> int:
+        """Return how many entries wait for a verdict, counting no further than to `most`."""
         query = compose(
-            "SELECT count(*) FROM interaction",
+            "SELECT count(*) FROM (SELECT 1 FROM interaction",
             "LEFT JOIN assessment ON assessment.interaction_id = interaction.id WHERE",
             _WAITING,
+            "LIMIT :most)",
         )
-        return int(self._db.execute(query, {"now": to_ms(now)}).fetchone()[0])
+        parameters = {"now": to_ms(now), "most": -1 if most is None else most}
+        return int(self._db.execute(query, parameters).fetchone()[0])
 
     def one(self, entry_id: int, now: datetime) -> Entry | None:
         """Return an entry by its number."""

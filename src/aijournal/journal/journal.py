@@ -243,9 +243,9 @@ class Journal:
         return self._entries.inbox(now, limit)
 
     @in_plain_words
-    def inbox_count(self, now: datetime) -> int:
-        """Return how many entries wait for a verdict."""
-        return self._entries.inbox_count(now)
+    def inbox_count(self, now: datetime, most: int | None = None) -> int:
+        """Return how many entries wait for a verdict, counting no further than to `most`."""
+        return self._entries.inbox_count(now, most)
 
     @in_plain_words
     def totals(self, wanted: EntryFilter, by: GroupBy | None = None) -> TotalsTable:

@@ -49,6 +49,9 @@ _INTERACTION_KEYS = {
 }
 # What only an interaction knows: calls are summed by theirs, not by the rollup.
 _OF_INTERACTIONS = frozenset({GroupBy.TASK, GroupBy.INTERACTION, GroupBy.BOTTLENECK, GroupBy.MOTIVE})
+# Each end is looked up by itself: asked for together, the engine walks all rows between them.
+_SLOT_ENDS = "SELECT (SELECT min(slot) FROM token_slot), (SELECT max(slot) FROM token_slot)"
+_STARTED_ENDS = "SELECT (SELECT min(started_at) FROM interaction), (SELECT max(started_at) FROM interaction)"
 _DAYS = frozenset({GroupBy.DAY, GroupBy.WEEK, GroupBy.MONTH})
 
 
@@ -215,7 +218,7 @@ class Totals:
             return "NULL"
         if by not in _DAYS:
             return _SLOT_KEYS[by]
-        first, last = self._db.execute("SELECT min(slot), max(slot) FROM token_slot").fetchone()
+        first, last = self._db.execute(_SLOT_ENDS).fetchone()
         begin, end = slot_bounds(wanted, self._zone)  # looking for changes of the zone takes its time
         first, last = max(first or 0, begin or 0), min(last or 0, end if end is not None else last or 0)
         at = f"(slots.slot * {SLOT_MS})"
@@ -255,7 +258,7 @@ def interaction_day(db: Database, zone: ZoneInfo | None) -> str:
     """Return SQL for an interaction's local day: its own, or that of a zone the person named."""
     if zone is None:
         return "interaction.local_day"
-    first, last = db.execute("SELECT min(started_at), max(started_at) FROM interaction").fetchone()
+    first, last = db.execute(_STARTED_ENDS).fetchone()
     return day_expression("interaction.started_at", zone, first or 0, last or 0)
 
 

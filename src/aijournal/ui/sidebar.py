@@ -13,6 +13,7 @@ from aijournal.ui.widgets.card import rule
 from aijournal.ui.widgets.elided_label import ElidedLabel
 from aijournal.ui.widgets.labels import plain_label
 
+MOST_COUNTED = 999  # of what waits; how many more there are helps nobody
 _WIDTH_EM = 11
 _MARK_EM = 1.5
 _ICON_EM = 1.1
@@ -59,10 +60,11 @@ class Sidebar(QFrame):
     @Slot(int)
     def show_waiting(self, count: int) -> None:
         """Show how many entries wait, for eyes and for screen readers."""
-        self._badge.setText(str(count) if count < 1_000 else "999+")
+        told = str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+        self._badge.setText(told)
         self._badge.setVisible(count > 0)
         words = self._pages[0].words
-        waiting = self.tr("%1, %2 waiting").replace("%1", words).replace("%2", str(count))
+        waiting = self.tr("%1, %2 waiting").replace("%1", words).replace("%2", told)
         self._group.button(0).setAccessibleName(waiting if count else words)
 
     def show_demo(self) -> None:

@@ -11,6 +11,7 @@ from aijournal.domain.totals import GroupBy, TokenTotals, ValueDay
 from aijournal.journal.journal import Journal
 from aijournal.ui.inbox.inbox import InboxContents
 from aijournal.ui.pages.questions_card import Questions
+from aijournal.ui.sidebar import MOST_COUNTED
 
 _ROWS_SHOWN = 500
 _QUESTIONS = 20
@@ -76,7 +77,7 @@ def _inbox(journal: Journal, now: datetime) -> InboxContents:
     likely = {project: journal.task_list.last_in(project) for project in projects}
     return InboxContents(
         entries=entries,
-        count=journal.inbox_count(now),
+        count=journal.inbox_count(now, MOST_COUNTED + 1),
         task_types=journal.task_list.offered(),
         likely_tasks={project: task for project, task in likely.items() if task},
     )
