@@ -134,6 +134,7 @@ def test_a_damaged_journal_is_5_and_left_alone(
 _INTERRUPTED = """
 import os, signal, sys
 from aijournal.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell may have told it to ignore
 last = sys.argv.pop()
 seen = []
 def press(event, arguments):  # as people do: once more at the next log, should nobody have heard it

@@ -1,6 +1,6 @@
 """The command that holds the two meters side by side."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -77,6 +77,9 @@ def test_relief_is_of_bottlenecks_that_were_named(knew: CommandLine, paths: Path
     assert knew.json("mirror")["matters"]["bottleneck_relief"] is None
     assert "No bottleneck is named for this period." in knew("mirror").out
     now = datetime.now(UTC)
+    with Journal.open(paths, Settings(), ZoneInfo("UTC")) as journal:
+        journal.bottlenecks.add("review", date(2020, 1, 1), date(2020, 1, 31), now)
+    assert knew.json("mirror")["matters"]["bottleneck_relief"] is None, "none was named for these days"
     with Journal.open(paths, Settings(), ZoneInfo("UTC")) as journal:
         journal.bottlenecks.add("review", now.date() - timedelta(days=5), None, now)
     assert knew.json("mirror")["matters"]["bottleneck_relief"] == 0.5

@@ -234,3 +234,10 @@ def test_every_change_of_bottlenecks_is_undone_and_done_again(paths: Paths) -> N
         lambda journal: journal.bottlenecks.add("review", None, None, NOW),
         lambda journal: journal.bottlenecks.remove(1, NOW),
     )
+
+
+def test_a_retired_type_is_not_taken_for_the_likely_one(journal: Journal) -> None:
+    for task in ("tests", "review"):
+        journal.log(EntryLine("work", task=task, project="shop"), NOW, Door.QUICK_LOG)
+    journal.task_list.retire(journal.task_list.last_in("shop") or "", NOW)
+    assert journal.task_list.last_in("shop") in journal.task_list.offered()

@@ -14,8 +14,10 @@ from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.totals import GroupBy
 from aijournal.errors import AijournalError
+from aijournal.journal.backup_files import BackupReason, list_backups
 from aijournal.journal.journal import Journal
 from aijournal.journal.names import NameKind
+from aijournal.journal.purge import purge_entries
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from tests.journal.builders import NEW_YORK, NOW, add, an_exchange
@@ -285,3 +287,43 @@ def test_only_one_typed_by_hand_and_one_from_a_log_are_joined(journal: Journal) 
 def _words(journal: Journal, number: int) -> EntryWords:
     own = entry(journal, number).interaction
     return EntryWords(own.title, own.project, own.task, own.tags)
+
+
+def test_the_project_comes_along_where_the_log_names_none(journal: Journal) -> None:
+    typed, imported = by_hand(journal, project="shop"), by_log(journal, project=None)
+    assert journal.same_work.join(typed, imported, NOW).interaction.project == "shop"
+
+
+@pytest.mark.parametrize("is_emptied", [True, False], ids=["emptied", "purged"])
+def test_what_was_joined_goes_for_good_with_what_it_became(
+    journal: Journal, paths: Paths, *, is_emptied: bool
+) -> None:
+    said = replace(SAVED, note="a capybara of a note")
+    typed, imported = by_hand(journal, title="a capybara of a title", assessment=said), by_log(journal)
+    backup = journal.backups.take(BackupReason.BY_HAND, NOW)
+    journal.same_work.join(typed, imported, NOW)
+    if is_emptied:
+        journal.trash.delete([imported], NOW)
+        journal.trash.empty(NOW, older_than=timedelta(0))
+    else:
+        purge_entries(journal.trash, paths, [imported], backups=True)
+        assert not any(b"capybara" in one.path.read_bytes() for one in list_backups(paths))
+        assert not backup.path.exists()
+    assert not any("capybara" in (row[0] or "") for row in journal._db.execute("SELECT before FROM undo_row"))
+    assert ids(journal) == []
+
+
+def test_two_that_were_parted_again_are_purged_alone(journal: Journal, paths: Paths) -> None:
+    typed, imported = by_hand(journal), by_log(journal)
+    journal.same_work.join(typed, imported, NOW)
+    journal.undo(NOW)
+    purge_entries(journal.trash, paths, [imported])
+    assert ids(journal) == [typed]
+
+
+def test_a_purged_entry_leaves_no_pair_behind(journal: Journal, paths: Paths) -> None:
+    typed, imported = by_hand(journal), by_log(journal)
+    journal.same_work.keep_apart(typed, imported, NOW)
+    purge_entries(journal.trash, paths, [imported])
+    again = by_log(journal, number=2)
+    assert offers(journal) == [(typed, again)]

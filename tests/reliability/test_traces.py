@@ -110,7 +110,7 @@ def test_a_window_that_breaks_everywhere_leaves_no_trace(scene: Scene) -> None:
         assert report in said
     assert (seen["copied"], seen["copied_unasked"], seen["is_error_left"]) == (True, [], False)
     assert {name: seen[name] for name in _HIDDEN} == _HIDDEN
-    assert said.count(called("every repaint")) == 1
+    assert 1 <= said.count(called("every repaint")) <= 3, "once for each way that leads there"
     again = scene.run("tests.reliability.breaking_window", "come_again", scene.passphrase)
     assert again.returncode == ExitCode.DONE, again.stderr.decode()
     assert _answer(again) == {"draft": True}

@@ -163,4 +163,8 @@ def _direction(comparison: Comparison) -> Direction | None:
 
 
 def _why_not(comparison: Comparison) -> str:
-    return "not_told_apart" if comparison.low <= 0 <= comparison.high else "other_work"
+    if comparison.low <= 0 <= comparison.high:
+        return "not_told_apart"
+    if comparison.within_low <= 0 <= comparison.within_high:
+        return "other_work"
+    return "opposite"

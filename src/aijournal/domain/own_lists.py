@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from aijournal.domain.period import Period
+
 
 @dataclass(frozen=True, slots=True)
 class TaskType:
@@ -22,3 +24,9 @@ class Bottleneck:
     first_day: date | None
     last_day: date | None
     entries: int
+
+    def touches(self, period: Period) -> bool:
+        """Whether it was named for any day of a period."""
+        begins = self.first_day or date.min
+        ends = self.last_day or date.max
+        return begins <= (period.last or date.max) and ends >= (period.first or date.min)

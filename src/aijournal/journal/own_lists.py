@@ -51,6 +51,7 @@ class TaskTypes:
         with plain_errors(self._path):
             row = self._db.execute(
                 "SELECT task FROM interaction WHERE project IS ? AND task IS NOT NULL "
+                "AND task NOT IN (SELECT name FROM task_type WHERE is_retired) "
                 "ORDER BY started_at DESC LIMIT 1",
                 [project],
             ).fetchone()

@@ -81,6 +81,10 @@ class SameWorks:
                 _touch_all(act, typed_id, imported_id)
                 self._move_verdict(typed, imported_id)
                 self._move_words(typed, imported)
+                self._db.execute(
+                    "INSERT OR IGNORE INTO joined_entry (imported_uid, typed_uid) VALUES (?, ?)",
+                    [imported.interaction.uid, typed.interaction.uid],
+                )
                 self._remove(typed_id)
                 index_entries(self._db, [typed_id, imported_id])
             return self._known(imported_id, now)
@@ -113,10 +117,12 @@ class SameWorks:
     def _move_words(self, typed: Entry, imported: Entry) -> None:
         self._db.execute(
             "UPDATE interaction SET title = coalesce(title, ?), task = coalesce(task, ?), "
+            "project = coalesce(project, ?), "
             "url = coalesce(url, (SELECT url FROM interaction WHERE id = ?)), is_closed = 1 WHERE id = ?",
             [
                 typed.interaction.title,
                 typed.interaction.task,
+                typed.interaction.project,
                 typed.interaction.id,
                 imported.interaction.id,
             ],

@@ -13,11 +13,21 @@ from aijournal.journal.connection import BUSY_TIMEOUT_MS, writing
 from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.numbers import next_number
-from aijournal.journal.purged_rows import purge_rows
+from aijournal.journal.purged_rows import numbers_of, purge_rows
 from aijournal.journal.trash_rows import TrashHead, TrashRows
 from aijournal.journal.undo import TRASH, Act, Undo, forget_images
 
 KEPT_FOR = timedelta(days=30)
+
+_UIDS = """
+WITH named (uid) AS (
+  SELECT uid FROM interaction WHERE id IN (SELECT value FROM json_each(:wanted))
+  UNION SELECT uid FROM trash_interaction WHERE id IN (SELECT value FROM json_each(:wanted))
+)
+SELECT uid FROM named
+UNION SELECT typed_uid FROM joined_entry JOIN named ON named.uid = imported_uid
+WHERE typed_uid NOT IN (SELECT uid FROM interaction UNION SELECT uid FROM trash_interaction)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +152,10 @@ class Trash:
                 if not items:
                     return Emptied()
                 entries = self._rows.entries(items)
+                numbers = numbers_of(self._db.conn, self.uids(entries))
                 self._rows.forget(items)
-                forget_images(self._db, entries, items)
+                forget_images(self._db, numbers, items)
+                self._forget_pairs(numbers)
             return Emptied(len(items), len(entries), is_traceless=drop_traces(self._db))
 
     def drop_traces(self) -> bool:
@@ -152,20 +164,28 @@ class Trash:
             return drop_traces(self._db)
 
     def uids(self, entries: Collection[int]) -> tuple[str, ...]:
-        """Return the lasting names of those of the entries that are in the journal or in the trash."""
-        rows = self._db.execute(
-            "SELECT uid FROM interaction WHERE id IN (SELECT value FROM json_each(:wanted)) "
-            "UNION SELECT uid FROM trash_interaction WHERE id IN (SELECT value FROM json_each(:wanted))",
-            {"wanted": json.dumps(list(entries))},
-        )
+        """Return the lasting names of those of the entries that are in the journal or in the trash.
+
+        The names of typed entries that became one with them come along: their words are the same.
+        """
+        rows = self._db.execute(_UIDS, {"wanted": json.dumps(list(entries))})
         return tuple(row[0] for row in rows)
 
     def purge(self, uids: Collection[str]) -> Emptied:
         """Remove entries for good from the journal, the trash, undo and drafts; it cannot be undone."""
         with plain_errors(self._path):
             with writing(self._db):
+                self._forget_pairs(numbers_of(self._db.conn, uids))
                 gone = purge_rows(self._db, uids)
             return Emptied(gone.items, gone.entries, is_traceless=drop_traces(self._db))
+
+    def _forget_pairs(self, numbers: Collection[int]) -> None:
+        """Forget which entries were not the same work as these, whose numbers may be given again."""
+        self._db.execute(
+            "DELETE FROM other_work WHERE typed_id IN (SELECT value FROM json_each(:gone)) "
+            "OR imported_id IN (SELECT value FROM json_each(:gone))",
+            {"gone": json.dumps(list(numbers))},
+        )
 
     def _take_away(self, heads: Sequence[TrashHead], now: datetime) -> None:
         with self._undo.act(heads[0].label, now) as act:

@@ -113,3 +113,17 @@ def test_three_tokens_in_five_must_be_judged_in_both_halves() -> None:
     assert signal.guard == (
         "Three tokens in five need a verdict, in the last three weeks and in the three before."
     )
+
+
+def test_unknown_minutes_are_not_taken_for_none() -> None:
+    days = six_weeks(13, 100)
+    silent = [replace(one, valued=0, net_minutes=0.0, paired=0, paired_weight=0.0) for one in days[21:]]
+    held = growth(recent([*days[:21], *silent]))
+    assert (held.fires, held.value) == (False, None)
+    assert held.guard
+
+
+def test_new_work_is_no_waste() -> None:
+    days = six_weeks(13, 100)
+    assert growth(recent(days)).fires
+    assert not growth(recent([*days[:21], *(replace(one, new_work_weight=12.0) for one in days[21:])])).fires

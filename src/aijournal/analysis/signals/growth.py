@@ -83,7 +83,7 @@ def _sum(pairs: Sequence[Pair]) -> Pair:
 
 def _weeks(first: int, days: Sequence[ValueDay]) -> list[list[Pair]]:
     """Return six times seven pairs; a day without work is one of nothing."""
-    pairs = {day.day.toordinal(): (day.weight, day.net_minutes) for day in days}
+    pairs = {day.day.toordinal(): (_spent(day), day.net_minutes) for day in days}
     laid_out = [pairs.get(first + number, (0.0, 0.0)) for number in range(_DAYS)]
     return [laid_out[start : start + _WEEK] for start in range(0, _DAYS, _WEEK)]
 
@@ -107,9 +107,14 @@ def _guard(recent: Recent, first: int, days: Sequence[ValueDay]) -> str | None:
     return None
 
 
+def _spent(day: ValueDay) -> float:
+    """Return the tokens that minutes saved are held against: new work saves none and is no part of them."""
+    return max(0.0, day.weight - day.new_work_weight)
+
+
 def _coverage(days: Sequence[ValueDay]) -> float | None:
     whole = whole_of(days)
-    return ratio(whole.rated_weight, whole.weight)
+    return ratio(whole.paired_weight, _spent(whole))
 
 
 def _weighs(entry: SignalEntry) -> bool:

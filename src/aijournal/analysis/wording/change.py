@@ -20,6 +20,10 @@ CHANGE: Final[Mapping[str, str]] = {
         "Other kinds of work were done: {after} net minutes per million weighted tokens this quarter, "
         "{before} last quarter, but within the same task types the two cannot be told apart."
     ),
+    "change.opposite": (
+        "Other kinds of work were done: {after} net minutes per million weighted tokens this quarter, "
+        "{before} last quarter, while within the same task types it clearly went the other way."
+    ),
     "change.too_early": (
         "This quarter is compared with the last once it is eight weeks old, in {count} more days."
     ),

@@ -48,14 +48,16 @@ def _look(journal: Journal, wanted: EntryFilter, today: date, settings: Settings
     history = replace(wanted, period=ALL_TIME)
     last = min(wanted.period.last or today, today)
     recent = replace(wanted, period=Period(last - SIGNAL_SPAN, last))
+    days = journal.value_days(history, with_cost=True)
+    recorded = Period(wanted.period.first or min((one.day for one in days), default=last), last)
     return mirror(
         wanted.period,
         journal.mirror.seen_days(history),
-        journal.value_days(history, with_cost=True),
+        days,
         journal.mirror.entries(recent),
         today,
         quota=settings.quota,
-        names_bottlenecks=bool(journal.bottlenecks.all()),
+        names_bottlenecks=any(one.touches(recorded) for one in journal.bottlenecks.all()),
         dismissed=journal.mirror.paused(),
     )
 

@@ -30,6 +30,11 @@ CREATE TABLE other_work (               -- two entries that look like the same w
   imported_id INTEGER NOT NULL,
   UNIQUE (typed_id, imported_id)
 ) STRICT;
+CREATE TABLE joined_entry (             -- typed entries that became one with imported ones, to purge them with these
+  imported_uid TEXT NOT NULL,
+  typed_uid TEXT NOT NULL,
+  PRIMARY KEY (imported_uid, typed_uid)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX interaction_typed ON interaction (source, started_at) WHERE source IS NULL;
 
 CREATE TABLE signal_pause (             -- a question that the person does not want to hear for a while
