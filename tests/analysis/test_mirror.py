@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aijournal.analysis.mirror import Mirror, Relief, Seen, mirror
+from aijournal.analysis.mirror import Mirror, Relief, Seen, mirror, span_of_entries
 from aijournal.analysis.sentences import say
 from aijournal.analysis.signals.signal import Signal
 from aijournal.analysis.signals.table import SIGNALS, SignalRow
@@ -63,6 +63,7 @@ def test_what_others_see_by_hand() -> None:
     ]
     assert of(days, period=fortnight).seen == Seen(
         tokens=1500,
+        is_lower_bound=True,
         days_without_tokens=1,
         cost_usd=Decimal("0.10"),
         calls=6,
@@ -247,3 +248,12 @@ def test_interactions_of_unknown_weight_are_in_no_share(
     alone, together = by_id(of(entries=entries).signals), by_id(of(entries=[*entries, *unknown]).signals)
     for name in ("G1", "G3", "G4", "G7"):
         assert together[name] == alone[name]
+
+
+def test_a_monthly_quota_looks_at_six_whole_months_of_entries() -> None:
+    assert span_of_entries(None) == span_of_entries(Quota(10, "week")) == timedelta(days=90)
+    for end in (MONDAY + timedelta(days=number) for number in range(0, 400, 7)):
+        month = end.replace(day=1)
+        for _ in range(6):
+            month = (month - timedelta(days=1)).replace(day=1)
+        assert end - span_of_entries(Quota(10, "month")) <= month

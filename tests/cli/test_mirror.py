@@ -14,7 +14,7 @@ from aijournal.settings import Settings
 from tests.cli.command_line import CommandLine
 
 _SEEN = {
-    *("tokens", "cost_usd", "active_days", "working_days", "active_working_days"),
+    *("tokens", "tokens_are_lower_bound", "cost_usd", "active_days", "working_days", "active_working_days"),
     *("weeks", "active_weeks"),
 }
 _SIGNAL = {

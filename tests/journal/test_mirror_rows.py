@@ -1,8 +1,9 @@
 """What the mirror is made of, against the same reckoned from the calls in plain Python."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -19,13 +20,12 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.pricing import load_prices, prompt_step
 from aijournal.settings import Settings
-from tests.journal.builders import NEW_YORK, NOW, add, an_exchange
+from tests.journal.builders import NEW_YORK, NOW, a_call, add, an_exchange
 from tests.journal.drawn_work import (
     ZONES,
     detail,
     details,
     fill,
-    is_prompted,
     local_day,
     net_minutes,
     weight_of,
@@ -42,6 +42,7 @@ def seen_days(journal: Journal, zone: ZoneInfo | None) -> list[SeenDay]:
     tokens: dict[date, list[int]] = defaultdict(list)
     calls: dict[date, int] = defaultdict(int)
     costs: dict[date, list[Decimal]] = defaultdict(list)
+    unknown: set[date] = set()
     for one in details(journal):
         typed = one.entry.interaction.typed_tokens
         if typed is not None:
@@ -51,6 +52,8 @@ def seen_days(journal: Journal, zone: ZoneInfo | None) -> list[SeenDay]:
             buckets = (usage.input_tokens, usage.cache_write_tokens, usage.cache_read_tokens)
             tokens[day] += [bucket for bucket in (*buckets, usage.output_tokens) if bucket is not None]
             calls[day] += 1
+            if not usage.is_complete or usage.output_is_lower_bound:
+                unknown.add(day)
             cost = prices.cost(call.model, call.provider, call.at, prompt_step(usage.prompt_tokens), usage)
             if cost is not None and usage.is_complete:
                 costs[day].append(cost)
@@ -60,6 +63,7 @@ def seen_days(journal: Journal, zone: ZoneInfo | None) -> list[SeenDay]:
             sum(tokens[day]) if tokens[day] else None,
             calls[day],
             sum(costs[day], Decimal()) if costs[day] else None,
+            day in unknown,
         )
         for day in sorted(tokens.keys() | calls.keys())
     ]
@@ -82,11 +86,23 @@ def test_a_day_on_which_nothing_was_counted_is_none(journal: Journal) -> None:
     assert journal.mirror.seen_days(EVERYTHING) == ()
 
 
-def comes_after(one: ExchangeDetail, useful: ExchangeDetail, facts: dict[str, Exchange]) -> bool:
+def place(one: ExchangeDetail) -> tuple[datetime, str]:
+    return one.started_at, one.native_id
+
+
+def comes_after(
+    one: ExchangeDetail, useful: ExchangeDetail, others: Sequence[ExchangeDetail], facts: dict[str, Exchange]
+) -> bool:
     """Whether an exchange came after the useful one; a run that this one caused is a part of it."""
-    own = facts[useful.native_id].prompt_group
-    is_of_it = one.kind is ExchangeKind.RUN and own is not None and facts[one.native_id].prompt_group == own
-    return (one.started_at, one.native_id) > (useful.started_at, useful.native_id) and not is_of_it
+    if place(one) <= place(useful):
+        return False
+    if one.kind is ExchangeKind.PROMPT:
+        return True
+    group = facts[one.native_id].prompt_group
+    if group is not None:
+        return group != facts[useful.native_id].prompt_group
+    prompts = [other for other in others if other.kind is ExchangeKind.PROMPT]
+    return any(place(prompt) > place(useful) and prompt.started_at <= one.started_at for prompt in prompts)
 
 
 def tail_weight(one: EntryDetail, facts: dict[str, Exchange]) -> float | None:
@@ -94,21 +110,23 @@ def tail_weight(one: EntryDetail, facts: dict[str, Exchange]) -> float | None:
     useful = next((exchange for exchange in one.exchanges if exchange.id == marked), None)
     if useful is None or weight_of_entry(one) is None:
         return None
-    after = [exchange for exchange in one.exchanges if comes_after(exchange, useful, facts)]
+    after = [exchange for exchange in one.exchanges if comes_after(exchange, useful, one.exchanges, facts)]
     return weight_of([call for exchange in after for call in exchange.calls])
 
 
-def is_unattended(exchange: ExchangeDetail, call: Call) -> bool:
-    is_long_run = (
-        exchange.kind is ExchangeKind.RUN and exchange.ended_at - exchange.started_at >= HALF_AN_HOUR
-    )
-    return is_long_run or call.at - exchange.started_at >= HALF_AN_HOUR
+def is_unattended(one: EntryDetail, call: Call) -> bool:
+    """Whether half an hour had passed since a prompt of the interaction, or there was none before."""
+    prompts = [other.started_at for other in one.exchanges if other.kind is ExchangeKind.PROMPT]
+    waits = [call.at - prompt for prompt in prompts if prompt <= call.at]
+    return not waits or min(waits) >= HALF_AN_HOUR
 
 
 def unattended_weight(one: EntryDetail) -> float | None:
     if weight_of_entry(one) is None:
         return None
-    calls = [call for exchange in one.exchanges for call in exchange.calls if is_unattended(exchange, call)]
+    if one.entry.interaction.ended_at - one.entry.interaction.started_at < HALF_AN_HOUR:
+        return 0.0
+    calls = [call for exchange in one.exchanges for call in exchange.calls if is_unattended(one, call)]
     return weight_of(calls)
 
 
@@ -120,7 +138,6 @@ def signal_entry(one: EntryDetail, zone: ZoneInfo | None, facts: dict[str, Excha
         started_at=interaction.started_at,
         ended_at=interaction.ended_at,
         task=interaction.task,
-        is_prompted=is_prompted(one),
         weight=weight_of_entry(one),
         exchanges=sum(exchange.kind is ExchangeKind.PROMPT for exchange in one.exchanges),
         active_minutes=interaction.active_minutes,
@@ -221,3 +238,30 @@ def test_putting_a_question_aside_is_an_act_like_any_other(paths: Paths) -> None
             journal.redo()
         assert journal.mirror.paused() == {"G1": later, "G4": until}
         assert journal.redo() is None
+
+
+def _entry_of(journal: Journal) -> SignalEntry:
+    (one,) = journal.mirror.entries(EVERYTHING)
+    return one
+
+
+def test_a_run_beside_which_somebody_prompts_is_attended(journal: Journal) -> None:
+    prompts = [an_exchange(n, NOW + timedelta(minutes=10 * n), calls=1) for n in range(6)]
+    agent = an_exchange(9, NOW + timedelta(minutes=5), calls=0, kind=ExchangeKind.RUN, prompt_group=None)
+    calls = tuple(a_call(f"run_{n}", NOW + timedelta(minutes=5 + 10 * n)) for n in range(5))
+    add(journal, *prompts, replace(agent, ended_at=calls[-1].at, calls=calls))
+    assert _entry_of(journal).unattended_weight == 0.0
+
+
+def test_a_run_of_which_nobody_knows_the_cause_belongs_to_the_prompt_before_it(journal: Journal) -> None:
+    first = an_exchange(1, NOW)
+    agent = an_exchange(2, NOW + timedelta(minutes=2), kind=ExchangeKind.RUN, prompt_group=None)
+    later = an_exchange(3, NOW + timedelta(minutes=4))
+    last = an_exchange(4, NOW + timedelta(minutes=6), kind=ExchangeKind.RUN, prompt_group=None)
+    add(journal, first, agent, later, last)
+    entry = _entry_of(journal)
+    detail = journal.entry(entry.id, NOW)
+    assert detail is not None
+    journal.assess(entry.id, Assessment(Outcome.HELPED, useful_exchange_id=detail.exchanges[0].id), NOW)
+    assert entry.weight is not None
+    assert _entry_of(journal).tail_weight == pytest.approx(entry.weight / 2)

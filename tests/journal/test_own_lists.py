@@ -241,3 +241,13 @@ def test_a_retired_type_is_not_taken_for_the_likely_one(journal: Journal) -> Non
         journal.log(EntryLine("work", task=task, project="shop"), NOW, Door.QUICK_LOG)
     journal.task_list.retire(journal.task_list.last_in("shop") or "", NOW)
     assert journal.task_list.last_in("shop") in journal.task_list.offered()
+
+
+def test_a_retired_type_that_takes_in_another_is_offered_again(journal: Journal) -> None:
+    for task in ("tests", "review"):
+        journal.log(EntryLine("work", task=task), NOW, Door.QUICK_LOG)
+    journal.task_list.retire("review", NOW)
+    journal.task_list.rename("tests", "review", NOW)
+    assert journal.task_list.offered() == ("review",)
+    journal.undo(NOW)
+    assert journal.task_list.offered() == ("tests",)

@@ -221,3 +221,23 @@ def test_whatever_was_done_is_undone_and_done_again(acts: list[tuple[_Act, int]]
             assert [journal.redo() for _ in undone] == undone[::-1]
             assert dump(journal) == after
             assert_sums_fit(journal)
+
+
+def test_a_project_that_a_log_brought_meanwhile_stays(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW, project=None))
+    (entry,) = journal.entries(EVERYTHING, NOW, 9).rows
+    journal.set_task(entry.interaction.id, "tests", NOW)
+    journal._db.execute("UPDATE interaction SET project = 'shop', log_project = 'shop'")  # as a log does
+    assert journal.undo(NOW) == "Changed the task type"
+    (entry,) = journal.entries(EVERYTHING, NOW, 9).rows
+    assert (entry.interaction.task, entry.interaction.project) == (None, "shop")
+
+
+def test_a_project_that_the_person_named_is_taken_back(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW, project="shop"))
+    (entry,) = journal.entries(EVERYTHING, NOW, 9).rows
+    journal.edit(entry.interaction.id, EntryWords(project="maps"), NOW)
+    journal.undo(NOW)
+    assert journal.entries(EVERYTHING, NOW, 9).rows[0].interaction.project == "shop"
+    journal.redo(NOW)
+    assert journal.entries(EVERYTHING, NOW, 9).rows[0].interaction.project == "maps"

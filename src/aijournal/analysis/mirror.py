@@ -23,6 +23,7 @@ from aijournal.domain.totals import ValueDay
 # Monday to Friday, as `date.weekday` counts.
 WORKING_DAYS: Final = frozenset(range(5))
 _DAY = timedelta(days=1)
+_SIX_MONTHS = timedelta(days=7 * 31)  # whole ones, before the month that has not ended
 _Row = TypeVar("_Row", SeenDay, ValueDay, SignalEntry)
 
 
@@ -31,7 +32,8 @@ class Seen:
     """The meter that others can see.
 
     `tokens` are raw ones of all four buckets; like `cost_usd` they are `None` where no day knows any.
-    `days_without_tokens` counts the active days that know none: their tokens are in no sum. A day is active
+    `days_without_tokens` counts the active days that know none: their tokens are in no sum; `is_lower_bound`
+    says that there are more than the sum for these or other days. A day is active
     with a call or with tokens. `working_days` counts those of the period, `active_working_days` the active
     ones among them, `working_day_share` is their ratio. `weeks` counts the weeks, Monday to Sunday, that the
     period touches, `active_weeks` those with an active day. `tokens_per_week` goes by the length of the
@@ -39,6 +41,7 @@ class Seen:
     """
 
     tokens: int | None
+    is_lower_bound: bool
     days_without_tokens: int
     cost_usd: Decimal | None
     calls: int
@@ -89,6 +92,11 @@ class Mirror:
     seen: Seen
     matters: Matters
     signals: tuple[Signal, ...]
+
+
+def span_of_entries(quota: Quota | None) -> timedelta:
+    """Return how far back from the end of a period entries are looked at: six months for a monthly quota."""
+    return _SIX_MONTHS if quota is not None and quota.per == "month" else SIGNAL_SPAN
 
 
 def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person can say
@@ -171,6 +179,7 @@ def _seen(covered: Period, rows: Sequence[SeenDay], weekdays: frozenset[int]) ->
     active_working = sum(day in active for day in working)
     return Seen(
         tokens=sum(tokens) if tokens else None,
+        is_lower_bound=bool(active - knowing) or any(row.is_lower_bound for row in rows),
         days_without_tokens=len(active - knowing),
         cost_usd=sum(costs, Decimal()) if costs else None,
         calls=sum(row.calls for row in rows),

@@ -60,13 +60,14 @@ class SeenDay:
     """One local day as a meter sees it: raw tokens of all four buckets, the calls, and what they cost.
 
     `tokens` is `None` where nobody said, neither a call nor the person. A person counts as active on a day
-    with a call or with tokens.
+    with a call or with tokens. `is_lower_bound` marks a day with more tokens than are known.
     """
 
     day: date
     tokens: int | None
     calls: int
     cost_usd: Decimal | None
+    is_lower_bound: bool = False
 
     @property
     def is_active(self) -> bool:
@@ -90,7 +91,6 @@ class SignalEntry:
     started_at: datetime
     ended_at: datetime
     task: str | None
-    is_prompted: bool
     weight: float | None
     exchanges: int
     active_minutes: int | None

@@ -43,6 +43,25 @@ class TokenTotals:
     cost_usd: Decimal | None
     unpriced_calls: int
 
+    @property
+    def raw_tokens(self) -> int | None:
+        """All tokens as a dashboard adds them up, whatever they weigh; `None` where none is known."""
+        usage = self.usage
+        parts = (
+            usage.input_tokens,
+            usage.cache_write_tokens,
+            usage.cache_read_tokens,
+            usage.output_tokens,
+            self.typed_tokens,
+        )
+        known = [part for part in parts if part is not None]
+        return sum(known) if known else None
+
+    @property
+    def is_lower_bound(self) -> bool:
+        """Whether there were more tokens than are known."""
+        return self.usage.output_is_lower_bound or self.calls_without_tokens > 0
+
 
 @dataclass(frozen=True, slots=True)
 class ValueDay:

@@ -11,7 +11,7 @@ from aijournal.domain.assessment import Accepted, Motive, Need, Outcome
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.mirror import SeenDay, SignalEntry
 from aijournal.domain.tokens import TokenWeights
-from aijournal.domain.totals import GroupBy, TokenTotals
+from aijournal.domain.totals import GroupBy
 from aijournal.journal.conditions import of_interactions, weight_of_interaction, weight_of_sums
 from aijournal.journal.connection import reading
 from aijournal.journal.engine_errors import plain_errors
@@ -20,23 +20,32 @@ from aijournal.journal.totals import Totals, interaction_day
 from aijournal.journal.undo import Undo
 from aijournal.journal.value import NET_MINUTES
 
-# Nobody was there from half an hour after a prompt on, and in runs that nobody prompted.
+# Nobody is there from half an hour after a prompt on, whichever exchange a call belongs to.
 UNATTENDED = timedelta(minutes=30)
 
 # The calls behind a mark, and those that nobody waited for, are walked only where there can be any. A run
-# that the marked exchange caused is a part of it.
+# that the marked exchange caused is a part of it; one of which the log does not say what caused it belongs to
+# the latest prompt before it.
 _ENTRIES = """
 SELECT
   interaction.id, {day} AS day, interaction.started_at, interaction.ended_at, interaction.task,
-  interaction.is_prompted, {weight} AS weight, interaction.exchanges, interaction.active_minutes,
+  {weight} AS weight, interaction.exchanges, interaction.active_minutes,
   assessment.outcome, assessment.is_unsure, assessment.need, assessment.motive, assessment.accepted,
   {net} AS net_minutes, assessment.unaided_minutes, assessment.assessed_at, assessment.seconds_taken,
   CASE WHEN useful.id IS NOT NULL AND ({weight}) IS NOT NULL THEN (
     SELECT total({call_weight}) FROM exchange JOIN call ON call.exchange_id = exchange.id
     WHERE exchange.interaction_id = interaction.id
     AND (exchange.started_at, exchange.native_id) > (useful.started_at, useful.native_id)
-    AND (exchange.kind = 'prompt' OR exchange.prompt_group IS NULL
-      OR exchange.prompt_group IS NOT useful.prompt_group)
+    AND CASE
+      WHEN exchange.kind = 'prompt' THEN 1
+      WHEN exchange.prompt_group IS NOT NULL THEN exchange.prompt_group IS NOT useful.prompt_group
+      ELSE EXISTS (
+        SELECT 1 FROM exchange AS between_them
+        WHERE between_them.interaction_id = interaction.id AND between_them.kind = 'prompt'
+        AND between_them.started_at <= exchange.started_at
+        AND (between_them.started_at, between_them.native_id) > (useful.started_at, useful.native_id)
+      )
+    END
   ) END AS tail_weight,
   CASE
     WHEN ({weight}) IS NULL THEN NULL
@@ -44,9 +53,10 @@ SELECT
     ELSE (
       SELECT total({call_weight}) FROM exchange JOIN call ON call.exchange_id = exchange.id
       WHERE exchange.interaction_id = interaction.id
-      AND (
-        call.at - exchange.started_at >= {unattended}
-        OR (exchange.kind = 'run' AND exchange.ended_at - exchange.started_at >= {unattended})
+      AND NOT EXISTS (
+        SELECT 1 FROM exchange AS asked
+        WHERE asked.interaction_id = interaction.id AND asked.kind = 'prompt'
+        AND asked.started_at > call.at - {unattended} AND asked.started_at <= call.at
       )
     )
   END AS unattended_weight
@@ -75,7 +85,7 @@ class MirrorRows:
         with plain_errors(self._path):
             rows = self._totals.totals(wanted, GroupBy.DAY).rows
         return tuple(
-            SeenDay(date.fromisoformat(row.key), _raw_tokens(row), row.calls, row.cost_usd)
+            SeenDay(date.fromisoformat(row.key), row.raw_tokens, row.calls, row.cost_usd, row.is_lower_bound)
             for row in rows
             if row.key is not None and (row.calls or row.typed_tokens)
         )
@@ -118,20 +128,6 @@ class MirrorRows:
                 )
 
 
-def _raw_tokens(totals: TokenTotals) -> int | None:
-    """Sum the buckets as a dashboard would; unknown is not zero."""
-    usage = totals.usage
-    parts = (
-        usage.input_tokens,
-        usage.cache_write_tokens,
-        usage.cache_read_tokens,
-        usage.output_tokens,
-        totals.typed_tokens,
-    )
-    known = [part for part in parts if part is not None]
-    return sum(known) if known else None
-
-
 def _entry(row: Mapping[str, Any]) -> SignalEntry:
     def maybe(kind: Any, name: str) -> Any:
         return None if row[name] is None else kind(row[name])
@@ -142,7 +138,6 @@ def _entry(row: Mapping[str, Any]) -> SignalEntry:
         started_at=from_ms(row["started_at"]),
         ended_at=from_ms(row["ended_at"]),
         task=row["task"],
-        is_prompted=bool(row["is_prompted"]),
         weight=row["weight"],
         exchanges=row["exchanges"],
         active_minutes=row["active_minutes"],

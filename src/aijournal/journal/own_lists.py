@@ -112,6 +112,9 @@ class TaskTypes:
         rows = dict(
             self._db.execute("SELECT name, id FROM task_type WHERE name IN (?, ?)", [name, other]).fetchall()
         )
+        if other in rows:  # what takes in living work is offered again
+            act.touch("task_type", rows[other])
+            self._db.execute("UPDATE task_type SET is_retired = 0 WHERE id = ?", [rows[other]])
         if name not in rows:
             return
         act.touch("task_type", rows[name])

@@ -39,7 +39,8 @@ TAGS = "interaction_tag"
 TRASH = "trash"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _OF_INTERACTIONS = ("interaction", "assessment", TAGS)
-# What of an interaction is the person's to say; everything else in it comes from logs.
+# What of an interaction is the person's to say; everything else in it comes from logs, and so does a project
+# where nobody named another.
 _OWN_COLUMNS = ("title", "task", "project", "url", "is_closed", "is_asked", "snoozed_until")
 
 
@@ -235,14 +236,17 @@ def _restore(db: Database, table: str, row_id: int, image: str | None) -> None:
         db.execute(compose("DELETE FROM", table, "WHERE", _KEYS[table], "= ?"), [row_id])
         return
     row = json.loads(image)
-    if table == "interaction" and _row(db, table, row_id) is not None:
-        own = ", ".join(f"{column} = :{column}" for column in _OWN_COLUMNS)
+    present = _row(db, table, row_id) if table == "interaction" else None
+    if present is not None:
+        is_of_log = all(one["project"] == one["log_project"] for one in (row, present))
+        columns = [column for column in _OWN_COLUMNS if column != "project" or not is_of_log]
+        own = ", ".join(f"{column} = :{column}" for column in columns)
         db.execute(compose("UPDATE interaction SET", own, "WHERE id = :id"), row)
         return
     if _has_lost_its_place(db, table, row_id, row):
         return
-    columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
-    db.execute(compose("INSERT OR REPLACE INTO", table, "(", columns, ") VALUES (", values, ")"), row)
+    names, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+    db.execute(compose("INSERT OR REPLACE INTO", table, "(", names, ") VALUES (", values, ")"), row)
 
 
 def _has_lost_its_place(db: Database, table: str, row_id: int, row: Mapping[str, object]) -> bool:

@@ -71,7 +71,7 @@ def test_without_a_question_there_is_no_card(app: App, qtbot: QtBot) -> None:
 def test_rework_is_asked_about_once_after_a_week(shown: App, paths: Paths, qtbot: QtBot) -> None:
     card = _card(shown, qtbot)
     assert "wrote the importer" in card.asked.text()
-    assert card.more.text() == "One more question after this one."
+    assert card.more.text() == "Others come after this one."
     _press(card, "15 min")
     QTest.keyClick(card, Qt.Key.Key_Space)  # as an impatient hand does: it answers nothing
     qtbot.waitUntil(lambda: "renamed a flag" in card.asked.text())

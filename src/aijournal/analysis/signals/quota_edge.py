@@ -72,7 +72,7 @@ def _edge_signal(recent: Recent, edges: Sequence[_Span], count: int) -> Signal:
         fires=fires,
         measure=Measure.SHARE_OF_PERIODS,
         value=len(edges) / count,
-        threshold=_AT_THE_EDGE / _PERIODS,
+        threshold=_AT_THE_EDGE / count,
         n=count,
         sentence=say(form, edges=str(len(edges)), periods=str(count)),
         evidence=_heaviest(entry for entry in recent.history if entry.day in last_days) if fires else (),
@@ -149,7 +149,7 @@ def _last_periods(recent: Recent, per: QuotaPeriod, first: date) -> list[Period]
 
 
 def _tokens_by_day(period: Period, seen: Mapping[date, Sequence[SeenDay]]) -> dict[date, int] | None:
-    """Return the tokens of each active day of a period, `None` if a day does not know its tokens."""
+    """Return the tokens of each active day of a period, `None` if a day does not know all its tokens."""
     if period.first is None or period.last is None:
         return None
     rows = [
@@ -159,7 +159,7 @@ def _tokens_by_day(period: Period, seen: Mapping[date, Sequence[SeenDay]]) -> di
         for row in rows
         if row.is_active
     ]
-    if any(row.tokens is None for row in rows):
+    if any(row.tokens is None or row.is_lower_bound for row in rows):
         return None
     tokens: dict[date, int] = defaultdict(int)
     for row in rows:

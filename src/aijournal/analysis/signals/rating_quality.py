@@ -68,7 +68,7 @@ def _quick(verdicts: Sequence[_Verdict]) -> Signal | None:
         value=median,
         threshold=_QUICK_SECONDS,
         n=len(seconds),
-        sentence=say(form_of(SignalId.RATING_QUALITY, "quick")),
+        sentence=say(form_of(SignalId.RATING_QUALITY, "quick"), count=str(len(seconds))),
         evidence=evidence_of(seconds, lambda entry: -seconds[entry]),
     )
 

@@ -104,7 +104,8 @@ MIRROR: Final[Mapping[str, str]] = {
         "{count} of your last {judged} verdicts are the same. Does each still say what you mean?"
     ),
     "mirror.rating_quality.quick": (
-        "Half of your last verdicts took less than a second. Is that time to think back?"
+        "Half of your last verdicts with a known time, {count} of them, took less than a second. "
+        "Is that time to think back?"
     ),
     "mirror.rating_quality.late": (
         "{share} % of your last verdicts came more than a day after the work. Is it still fresh by then?"

@@ -7,15 +7,15 @@ from typing import Any
 
 import click
 
-from aijournal.analysis.mirror import Matters, Mirror, Seen, mirror
+from aijournal.analysis.mirror import Matters, Mirror, Seen, mirror, span_of_entries
 from aijournal.analysis.sentences import say as sentence
-from aijournal.analysis.signals.signal import SIGNAL_SPAN, Signal
+from aijournal.analysis.signals.signal import Signal
 from aijournal.analysis.signals.table import SIGNALS
 from aijournal.analysis.value_sentences import value_sentences
 from aijournal.cli.documents import print_json, value_row
 from aijournal.cli.options import filter_options, json_option
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import NOTHING, number, percent, say
+from aijournal.cli.text import NOTHING, lower_bound, number, percent, say
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import ALL_TIME, Period
 from aijournal.journal.journal import Journal
@@ -47,7 +47,7 @@ def _look(journal: Journal, wanted: EntryFilter, today: date, settings: Settings
     """Ask for more than a short period: signals look at 90 days, and a quota at six of its periods."""
     history = replace(wanted, period=ALL_TIME)
     last = min(wanted.period.last or today, today)
-    recent = replace(wanted, period=Period(last - SIGNAL_SPAN, last))
+    recent = replace(wanted, period=Period(last - span_of_entries(settings.quota), last))
     days = journal.value_days(history, with_cost=True)
     recorded = Period(wanted.period.first or min((one.day for one in days), default=last), last)
     return mirror(
@@ -69,6 +69,7 @@ def _document(found: Mirror) -> Mapping[str, Any]:
         "to": found.covered.last,
         "seen": {
             "tokens": seen.tokens,
+            "tokens_are_lower_bound": seen.is_lower_bound,
             "cost_usd": seen.cost_usd,
             "active_days": seen.active_days,
             "working_days": seen.working_days,
@@ -116,7 +117,8 @@ def _print_seen(seen: Seen) -> None:
     known = (
         f" ({number(seen.days_without_tokens)} days without known tokens)" if seen.days_without_tokens else ""
     )
-    say(f"  {number(seen.tokens)} tokens{known}, in {number(seen.calls)} calls")
+    tokens = lower_bound(number(seen.tokens), is_lower_bound=seen.is_lower_bound and seen.tokens is not None)
+    say(f"  {tokens} tokens{known}, in {number(seen.calls)} calls")
     say(f"  {number(float(seen.cost_usd), 2) if seen.cost_usd is not None else NOTHING} USD at list prices")
     say(
         f"  active on {seen.active_days} of {seen.days} days, on {seen.active_working_days} of "

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -76,11 +76,9 @@ class JournalPage(Page):
         """Return the table, or what can be done where it is empty."""
         return self.table.focus_target
 
-    def event(self, event: QEvent) -> bool:
-        """Look again when the person comes back to the window: it may be another day."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self.refresh()
-        return super().event(event)
+    def look_again(self) -> None:
+        """Ask again: it may be another day."""
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
         """Catch up with what changed while nobody looked."""

@@ -1,6 +1,6 @@
 """What every page is: one column on the warm ground that scrolls, and turns narrow where it must."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -53,6 +53,15 @@ class Page(QScrollArea):
     def first_focus(self) -> QWidget:
         """Return the widget that is first of use; each page names its own."""
         raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Look again, because the person comes back to the window; for pages that grow old by themselves."""
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when the person comes back to the window."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self.look_again()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
         """Arrange the page for its new width."""

@@ -48,7 +48,7 @@ class QuestionsCard(Card):
         super().__init__(parent=parent)
         self.asked = plain_label(wraps=True)
         self.why = plain_label(role="small", wraps=True)
-        self.more = plain_label(role="small", wraps=True)
+        self.more = plain_label(self.tr("Others come after this one."), "small", wraps=True)
         self.answers: list[QPushButton] = []
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, GRID + 2)
@@ -62,15 +62,13 @@ class QuestionsCard(Card):
         self.hide()
 
     def show_questions(self, questions: Questions, today: date) -> None:
-        """Ask the first of the questions, and say how many more there are."""
+        """Ask the first of the questions."""
         if questions.same_work:
             self._ask_same_work(questions.same_work[0], today)
         elif questions.rework:
             self._ask_rework(questions.rework[0], today)
-        left = len(questions) - 1
-        self.more.setText(self._left(left))
-        self.more.setVisible(left > 0)
-        self.setVisible(left >= 0)
+        self.more.setVisible(len(questions) > 1)
+        self.setVisible(len(questions) > 0)
 
     def _ask_rework(self, entry: Entry, today: date) -> None:
         self.set_heading(self.tr("Any rework since?"))
@@ -120,11 +118,6 @@ class QuestionsCard(Card):
     def _answer(self, act: Callable[[], None]) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         act()
-
-    def _left(self, count: int) -> str:
-        if count == 1:
-            return self.tr("One more question after this one.")
-        return self.tr("%1 more questions after this one.").replace("%1", phrases.decimal(count))
 
 
 def _named(entry: Entry, today: date) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -84,11 +84,9 @@ class SafetyPage(Page):
         super().showEvent(event)
         self.refresh()
 
-    def event(self, event: QEvent) -> bool:
-        """Look again when the person comes back to the window."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self.refresh()
-        return super().event(event)
+    def look_again(self) -> None:
+        """Ask again: backups grow older."""
+        self.refresh()
 
     def _ask(self, then: Then[SafetyView], otherwise: Otherwise) -> None:
         job = partial(

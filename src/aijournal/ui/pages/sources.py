@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -93,11 +93,9 @@ class SourcesPage(Page):
         super().showEvent(event)
         self.refresh()
 
-    def event(self, event: QEvent) -> bool:
-        """Look again when the person comes back to the window."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self.refresh()
-        return super().event(event)
+    def look_again(self) -> None:
+        """Ask again: tools write and delete logs all the time."""
+        self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
         """Take files that lie on this computer, and say so."""

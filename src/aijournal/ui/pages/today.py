@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -94,11 +94,9 @@ class TodayPage(Page):
         """Return the quick-log line."""
         return self.quick_log
 
-    def event(self, event: QEvent) -> bool:
-        """Look again when the person comes back to the window: it may be another day."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self.refresh()
-        return super().event(event)
+    def look_again(self) -> None:
+        """Ask again: it may be another day."""
+        self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own name
         """Save what was said of the open row when the page is left."""

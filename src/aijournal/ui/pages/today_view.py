@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import week_of
-from aijournal.domain.totals import GroupBy, TokenTotals, ValueDay
+from aijournal.domain.totals import GroupBy, ValueDay
 from aijournal.journal.journal import Journal
 from aijournal.ui.inbox.inbox import InboxContents
 from aijournal.ui.pages.questions_card import Questions
@@ -87,8 +87,8 @@ def _week_sums(journal: Journal, this_week: EntryFilter, days: tuple[ValueDay, .
     totals = journal.totals(this_week, GroupBy.DAY)
     used = [row for row in totals.rows if row.calls or row.interactions]
     return WeekSums(
-        tokens=_raw_tokens(totals.total),
-        is_lower_bound=totals.total.usage.output_is_lower_bound or totals.total.calls_without_tokens > 0,
+        tokens=totals.total.raw_tokens,
+        is_lower_bound=totals.total.is_lower_bound,
         days_used=len(used),
         days_gone=today.weekday() + 1,
         net_minutes=sum(day.net_minutes for day in days) if any(day.valued for day in days) else None,
@@ -97,20 +97,6 @@ def _week_sums(journal: Journal, this_week: EntryFilter, days: tuple[ValueDay, .
         judged=sum(day.assessed for day in days),
         interactions=sum(day.interactions for day in days),
     )
-
-
-def _raw_tokens(totals: TokenTotals) -> int | None:
-    """Sum the buckets as a dashboard would; unknown is not zero."""
-    usage = totals.usage
-    parts = (
-        usage.input_tokens,
-        usage.cache_write_tokens,
-        usage.cache_read_tokens,
-        usage.output_tokens,
-        totals.typed_tokens,
-    )
-    known = [part for part in parts if part is not None]
-    return sum(known) if known else None
 
 
 def _task_minutes(days: tuple[ValueDay, ...]) -> tuple[TaskMinutes, ...]:
