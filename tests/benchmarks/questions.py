@@ -39,8 +39,15 @@ WHERE {condition} ORDER BY started_at DESC, interaction.id DESC LIMIT 51
 """
 _FOUND = "interaction.id IN (SELECT rowid FROM entry_text WHERE entry_text MATCH :word)"
 _TOKENS = """
-SELECT {key}, count(*), sum(input_tokens), sum(cache_write_tokens), sum(cache_read_tokens), sum(output_tokens)
-FROM call JOIN exchange ON exchange.id = exchange_id WHERE at >= :since GROUP BY 1
+SELECT
+  {key}, count(*), sum(call.input_tokens), sum(call.cache_write_tokens), sum(call.cache_read_tokens),
+  sum(call.output_tokens)
+FROM call JOIN exchange ON exchange.id = exchange_id {interactions}
+WHERE at >= :since GROUP BY 1
+"""
+_OF_INTERACTIONS = """
+JOIN interaction ON interaction.id = exchange.interaction_id
+LEFT JOIN assessment ON assessment.interaction_id = interaction.id
 """
 _VALUE = """
 SELECT
@@ -69,10 +76,10 @@ def _newest(name: str, wanted: EntryFilter, condition: str, **parameters: Any) -
     return Question(name, lambda journal: journal.entries(wanted, NOW, 50), sql, parameters)
 
 
-def _totals(name: str, wanted: EntryFilter, by: GroupBy | None, key: str) -> Question:
+def _totals(name: str, wanted: EntryFilter, by: GroupBy | None, key: str, interactions: str = "") -> Question:
     begin, _ = wanted.period.bounds(ZONE)
     since = int(begin.timestamp() * 1000) if begin else 0
-    sql = _TOKENS.replace("{key}", key)
+    sql = _TOKENS.replace("{key}", key).replace("{interactions}", interactions)
     return Question(name, lambda journal: journal.totals(wanted, by), sql, {"since": since})
 
 
@@ -113,8 +120,24 @@ QUESTIONS = (
     _newest("search: a word", EntryFilter(search=WORD), _FOUND, word=f'"{WORD}"*'),
     _totals("totals: of all time", EVERYTHING, None, "NULL"),
     _totals("totals: of all time by model", EVERYTHING, GroupBy.MODEL, "model_id"),
-    _totals("totals: of a year by project", EntryFilter(_YEAR), GroupBy.PROJECT, "project"),
+    _totals("totals: of a year by project", EntryFilter(_YEAR), GroupBy.PROJECT, "exchange.project"),
+    _totals("totals: of all time by day", EVERYTHING, GroupBy.DAY, "date(at / 1000, 'unixepoch')"),
+    _totals("totals: of all time by task type", EVERYTHING, GroupBy.TASK, "task", _OF_INTERACTIONS),
+    _totals("totals: of a year by task type", EntryFilter(_YEAR), GroupBy.TASK, "task", _OF_INTERACTIONS),
+    _totals(
+        "totals: of what was judged",
+        EntryFilter(is_rated=True),
+        None,
+        "outcome IS NOT NULL",
+        _OF_INTERACTIONS,
+    ),
     _value("value: of all time", EVERYTHING),
+    Question(
+        "value: of all time, with cost",
+        lambda journal: value_report(journal.value_days(EVERYTHING, with_cost=True), None),
+        _SUMS,
+        {},
+    ),
     _value("value: by task type", EVERYTHING, GroupBy.TASK, "task"),
     _value("value: by model", EVERYTHING, GroupBy.MODEL, "main_model_id"),
     _value("value: by project", EVERYTHING, GroupBy.PROJECT, "project"),

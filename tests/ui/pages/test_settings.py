@@ -156,9 +156,17 @@ def test_other_weights_are_tried_out_before_they_hold(judged: App, paths: Paths,
     assert card.preview.value.figure.text() == _figure(_value(paths, tried))
     assert card.preview.value.basis.text() == f"now {_figure(now)}"
     assert _value(paths, tried) < now / 2
+    assert page.view.tried.recent is not None
+    assert page.view.now.recent is not None
     assert page.view.tried.recent > 2 * page.view.now.recent
     assert "50 · output" in card.formula.text()
     assert not paths.settings.exists()
+
+
+def test_without_weighed_tokens_the_preview_says_so_and_shows_no_zero(settings: App) -> None:
+    recent = _page(settings).weights.preview.recent
+    assert recent.figure.text() == "–"
+    assert recent.basis.text() == "No weighted tokens in these four weeks."
 
 
 def test_weights_that_hold_weigh_everything_and_can_be_taken_back(

@@ -19,13 +19,13 @@ class Weighed:
     """What some weights make of the whole history, and of the last four weeks.
 
     `vpt` is in net minutes per million weighted tokens over all time; where it is held back it is `None` and
-    `guard` says why. `recent` are the weighted tokens of the last 28 days, today included.
+    `guard` says why. `recent` are the weighted tokens of the last 28 days, today included, or `None`.
     """
 
     weights: TokenWeights
     vpt: float | None
     guard: str | None
-    recent: float
+    recent: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,5 @@ def _weighed(journal: Journal, weights: TokenWeights, today: date) -> Weighed:
     return Weighed(weights, report.vpt, report.vpt_guard, _recent_weight(days, today))
 
 
-def _recent_weight(days: Sequence[ValueDay], today: date) -> float:
-    return sum(day.weight for day in days if today - _RECENTLY < day.day <= today)
+def _recent_weight(days: Sequence[ValueDay], today: date) -> float | None:
+    return sum(day.weight for day in days if today - _RECENTLY < day.day <= today) or None

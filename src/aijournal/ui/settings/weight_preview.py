@@ -77,8 +77,13 @@ class WeightPreview(QFrame):
         self.value.show_figure(_value(vpt), unit, basis, tone_of(vpt))
 
     def _show_recent(self, view: SettingsView, *, is_trial: bool) -> None:
-        basis = self.tr("now %1").replace("%1", phrases.short_count(view.now.recent)) if is_trial else ""
-        self.recent.show_figure(phrases.short_count(view.tried.recent), "", basis, "tokens")
+        recent, now = view.tried.recent, view.now.recent
+        if recent is None:
+            why = self.tr("No weighted tokens in these four weeks.")
+            self.recent.show_figure(phrases.NONE_YET, "", why, "")
+            return
+        basis = self.tr("now %1").replace("%1", phrases.short_count(now)) if is_trial and now else ""
+        self.recent.show_figure(phrases.short_count(recent), "", basis, "tokens")
 
 
 def _value(vpt: float) -> str:
