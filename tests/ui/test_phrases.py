@@ -3,8 +3,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from aijournal.analysis.sentences import say
 from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.ui import phrases
 from tests.ui.stage import an_entry
@@ -133,3 +134,22 @@ def test_one_is_not_many(say: Callable[[int], str], one: str, more: str) -> None
 def test_moments_of_one_minute_are_told_apart_as_the_locale_writes_the_time(locale: str, words: str) -> None:
     QLocale.setDefault(QLocale(locale))
     assert phrases.exact_clock(datetime(2026, 11, 20, 6, 58, 9, tzinfo=UTC)) == words
+
+
+class _Loud(QTranslator):
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        assert (disambiguation, n) == (None, -1)
+        return source.upper().replace("{FORMULA}", "{formula}") if context == "sentences" else ""
+
+
+def test_what_analysis_says_is_told_in_the_persons_language(qapp: QCoreApplication) -> None:
+    sentence = say("report.method_tokens", formula="1.25 a")
+    english = str(sentence)
+    loud = _Loud()
+    qapp.installTranslator(loud)
+    try:
+        assert phrases.told(sentence) == english.upper().replace("1.25 A", "1.25 a")
+        assert phrases.told("typed by a person") == "typed by a person"
+    finally:
+        qapp.removeTranslator(loud)
+    assert phrases.told(sentence) == english

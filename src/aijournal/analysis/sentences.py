@@ -6,7 +6,7 @@ guards hold back until it is sure, says "up" or "down".
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 from aijournal.analysis.wording.calibration import CALIBRATION
 from aijournal.analysis.wording.cells import CELLS
@@ -24,12 +24,30 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def say(name: str, **figures: str) -> str:
+class Sentence(str):
+    """A sentence in English that still knows its name in the table, so that it can be said in any language.
+
+    `figures` are what stands in it; they may be sentences themselves.
+    """
+
+    __slots__ = ("figures", "name")
+
+    name: str
+    figures: Mapping[str, str]
+
+    def __new__(cls, name: str, figures: Mapping[str, str]) -> Self:
+        """Say the sentence of a name."""
+        sentence = super().__new__(cls, SENTENCES[name].format(**figures))
+        sentence.name, sentence.figures = name, MappingProxyType(dict(figures))
+        return sentence
+
+
+def say(name: str, **figures: str) -> Sentence:
     """Return one sentence of the table with its figures in place."""
-    return SENTENCES[name].format(**figures)
+    return Sentence(name, figures)
 
 
-def say_count(name: str, count: int, **figures: str) -> str:
+def say_count(name: str, count: int, **figures: str) -> Sentence:
     """Return the form of a sentence that fits a count, as `{count}`."""
     form = f"{name}.one" if count == 1 else name
     return say(form, count=str(count), **figures)

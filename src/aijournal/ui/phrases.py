@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from aijournal.analysis.sentences import SENTENCES, Sentence
 from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.domain.entry import Interaction
 from aijournal.domain.tools import tool_title
@@ -30,6 +31,14 @@ def _tr(text: str, count: int = -1) -> str:
 def translated(context: str, text: str) -> str:
     """Return one of the words that a part of the window declares in a table."""
     return QCoreApplication.translate(context, text)
+
+
+def told(text: str) -> str:
+    """Return what analysis says in the person's own language; other text stays as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    figures = {name: told(figure) for name, figure in text.figures.items()}
+    return translated("sentences", SENTENCES[text.name]).format(**figures)
 
 
 def plain_line(text: str) -> str:
