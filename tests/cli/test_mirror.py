@@ -70,7 +70,15 @@ def test_a_signal_that_fires_is_a_question_with_its_evidence(knew: CommandLine) 
     assert set(signal["evidence"]) == known
     out = knew("mirror").out
     assert "? G3  Answers you already knew" in out
+    assert "It rests on 12 interactions, which took 100 % of the tokens." in out
     assert f"entries: {', '.join(map(str, signal['evidence']))}" in out
+
+
+def test_a_target_is_not_held_against_filtered_work(knew: CommandLine, paths: Paths) -> None:
+    paths.settings.parent.mkdir(parents=True, exist_ok=True)
+    paths.settings.write_text('{"quota_tokens": 100000}', encoding="utf-8")
+    assert "without a filter" in knew("mirror", "--tool", "claude-code").out
+    assert "without a filter" not in knew("mirror", "--from", "2026-01-01").out
 
 
 def test_relief_is_of_bottlenecks_that_were_named(knew: CommandLine, paths: Paths) -> None:

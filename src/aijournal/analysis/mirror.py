@@ -84,11 +84,12 @@ class Mirror:
     """Both meters for the same period, and every signal in its order.
 
     `period` is what was asked for, `covered` its days from the first recorded one, where it is open, until
-    today at the latest; both ends are `None` where no day is left.
+    today at the latest; both ends are `None` where no day is left. `looked_at` are the days of the signals.
     """
 
     period: Period
     covered: Period
+    looked_at: Period
     seen: Seen
     matters: Matters
     signals: tuple[Signal, ...]
@@ -111,6 +112,7 @@ def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person c
     names_bottlenecks: bool = False,
     optimism: Optimism | None = None,
     dismissed: Mapping[str, date] | None = None,
+    is_filtered: bool = False,
 ) -> Mirror:
     """Return the mirror of a period.
 
@@ -118,7 +120,7 @@ def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person c
     from the 90 days before its end, and a quota's six periods may reach back further, so give the whole
     history. `working_days` are weekdays, Monday 0. `names_bottlenecks` says that the person named any for the
     period: without, a relief of nothing is unknown. `dismissed` maps the id of a signal to the last day on
-    which it stays silent.
+    which it stays silent. `is_filtered` says that what is given is not all that the person did.
     """
     seen_rows, entry_rows, day_rows = tuple(seen_days), tuple(entries), merged_days(days)
     recorded = [row.day for rows in (seen_rows, day_rows, entry_rows) for row in rows]
@@ -132,10 +134,12 @@ def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person c
         seen=_known_by(covered, seen_rows),
         quota=quota,
         optimism=optimism,
+        is_filtered=is_filtered,
     )
     return Mirror(
         period=period,
         covered=covered,
+        looked_at=Period(recent.first, recent.last),
         seen=_seen(covered, [row for row in seen_rows if _holds(covered, row.day)], working_days),
         matters=_matters(within, names_bottlenecks=names_bottlenecks),
         signals=tuple(_dismissed(row.look(recent), dismissed or {}, today) for row in SIGNALS),

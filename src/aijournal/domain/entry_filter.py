@@ -1,6 +1,6 @@
 """The one question type of filter bar, command line and journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from aijournal.domain.period import ALL_TIME, Period
@@ -13,7 +13,8 @@ class EntryFilter:
     `zone` is set only where the person named one: local days are then that zone's. Without it an
     entry keeps the local day on which it was made. `is_rated` is true for entries with a verdict that
     counts in rates, false for those without. `search` is plain words, all of which must occur, the
-    last one at least as the beginning of a word.
+    last one at least as the beginning of a word. `ids` names entries by the journal's numbers, such as those
+    behind a figure; an empty one means none.
     """
 
     period: Period = ALL_TIME
@@ -26,6 +27,12 @@ class EntryFilter:
     tag: str | None = None
     is_rated: bool | None = None
     search: str | None = None
+    ids: tuple[int, ...] | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it asks for more than a period, so that some entries of those days are not meant."""
+        return replace(self, period=ALL_TIME, zone=None) != EVERYTHING
 
 
 EVERYTHING = EntryFilter()

@@ -45,7 +45,7 @@ def test_the_sentences_say_the_figures() -> None:
 @pytest.mark.parametrize(
     ("known", "missing"),
     [
-        (None, "20 more tasks"),
+        (None, "none was made"),
         (Optimism(), "20 more tasks"),
         (Optimism(0.1, 19, 9.0, 18), "1 more task "),
         (Optimism(None, 30), "1 more task "),

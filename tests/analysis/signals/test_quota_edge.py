@@ -38,6 +38,15 @@ def on(day: date, number: int, outcome: Outcome = Outcome.HELPED) -> SignalEntry
     return replace(days_before(ORDINARY, (TODAY - day).days), id=number, outcome=outcome)
 
 
+def test_a_target_is_not_held_against_a_part_of_the_work() -> None:
+    days = tuple(weeks(1000, 1100, 1050, 999, 1101, 5000))
+    signal = quota_edge(replace(recent(()), seen=days, quota=WEEKLY, is_filtered=True))
+    assert (signal.value, signal.fires) == (None, False)
+    assert signal.guard == (
+        "A target counts all tokens, so it can be held against all of them only, without a filter."
+    )
+
+
 def test_three_of_six_weeks_that_end_at_the_target_are_asked_about() -> None:
     thursday = FIRST_MONDAY + timedelta(days=3)
     entries = [on(thursday, 7), on(thursday + timedelta(days=1), 8), replace(on(thursday, 9), weight=None)]
@@ -46,7 +55,7 @@ def test_three_of_six_weeks_that_end_at_the_target_are_asked_about() -> None:
     assert (signal.value, signal.threshold, signal.n) == (0.5, 0.5, 6)
     assert signal.evidence == (7,)
     assert signal.sentence == (
-        "3 of the last 6 target periods ended right at the target. "
+        "3 of the last 6 target periods, from 2026-04-13 on, ended right at the target. "
         "Would those tokens have been used without it?"
     )
 

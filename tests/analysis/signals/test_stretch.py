@@ -28,6 +28,16 @@ def test_a_conversation_far_longer_than_those_that_helped_is_asked_about_if_it_d
     assert signal.sentence.startswith("1 conversation took far more exchanges")
 
 
+def test_with_nine_to_look_at_nothing_is_said() -> None:
+    earlier = [days_before(entry, 80) for entry in SPREAD]
+    asked = [replace(HURT, id=number, exchanges=32) for number in range(40, 50)]
+    signal = stretch(recent([*earlier, *asked[:9]], length=7))
+    assert (signal.value, signal.fires, signal.n) == (None, False, 9)
+    assert signal.guard is not None
+    assert signal.guard.startswith("It needs 1 more interaction in its days with a verdict")
+    assert stretch(recent([*earlier, *asked], length=7)).fires
+
+
 def test_a_little_shorter_is_not_far_longer() -> None:
     signal = stretch(recent([*SPREAD, replace(HURT, exchanges=31)]))
     assert (signal.value, signal.fires, signal.evidence) == (0.0, False, ())

@@ -64,10 +64,17 @@ def test_fourteen_marked_ones_of_one_task_type_are_too_few() -> None:
 
 def test_a_short_period_is_compared_with_ninety_days() -> None:
     earlier = [days_before(entry, 80) for entry in several(15, MARKED)]
-    today = replace(MARKED, id=40, tail_weight=400.0)
-    assert tail(recent([*earlier, today], length=7)).value == 0.4
+    today = several(10, replace(MARKED, tail_weight=400.0), 40)
+    assert tail(recent([*earlier, *today], length=7)).value == pytest.approx(0.4)
     too_old = [days_before(entry, 90) for entry in several(15, MARKED)]
-    assert tail(recent([*too_old, today], length=7)).value is None
+    assert tail(recent([*too_old, *today], length=7)).value is None
+
+
+def test_a_share_of_nine_interactions_is_not_shown() -> None:
+    earlier = [days_before(entry, 80) for entry in several(15, MARKED)]
+    signal = tail(recent([*earlier, *several(9, MARKED, 40)], length=7))
+    assert (signal.value, signal.n) == (None, 9)
+    assert signal.guard == "It needs 1 more interaction in its days with the useful exchange marked."
 
 
 def test_without_a_mark_or_a_weight_an_interaction_is_left_out_and_not_nothing() -> None:

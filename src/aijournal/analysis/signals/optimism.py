@@ -16,6 +16,9 @@ def optimism(recent: Recent) -> Signal:
     """
     known = recent.optimism or Optimism()
     asked = [signal for signal in (_measured(known), _bias(known)) if signal]
+    if recent.optimism is None:
+        guard = say(form_of(SignalId.OPTIMISM, "no_trials"))
+        return held(SignalId.OPTIMISM, Measure.MEASURED_SHARE, guard)
     if not asked:
         n = max(known.measured_n, known.bias_n)
         guard = say_count(form_of(SignalId.OPTIMISM, "needs"), max(1, _LEAST_TASKS - n))

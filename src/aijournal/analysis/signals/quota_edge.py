@@ -54,16 +54,18 @@ def quota_edge(recent: Recent) -> Signal:
     measure = Measure.SHARE_OF_PERIODS
     if recent.quota is None:
         return held(SignalId.QUOTA_EDGE, measure, say(form_of(SignalId.QUOTA_EDGE, "no_target")))
-    count, spans = _last_spans(recent, recent.quota.per)
+    if recent.is_filtered:
+        return held(SignalId.QUOTA_EDGE, measure, say(form_of(SignalId.QUOTA_EDGE, "filtered")))
+    count, since, spans = _last_spans(recent, recent.quota.per)
     if count < _AT_THE_EDGE:
         guard = say_count(form_of(SignalId.QUOTA_EDGE, "needs"), _AT_THE_EDGE - count)
         return held(SignalId.QUOTA_EDGE, measure, guard, count)
     edges = [span for span in spans if span.is_at_the_edge(recent.quota)]
     last_day = None if len(edges) >= _AT_THE_EDGE else _last_day_signal(recent, spans)
-    return last_day or _edge_signal(recent, edges, count)
+    return last_day or _edge_signal(recent, edges, count, since)
 
 
-def _edge_signal(recent: Recent, edges: Sequence[_Span], count: int) -> Signal:
+def _edge_signal(recent: Recent, edges: Sequence[_Span], count: int, since: date) -> Signal:
     fires = len(edges) >= _AT_THE_EDGE
     form = form_of(SignalId.QUOTA_EDGE, "fires" if fires else "quiet")
     last_days = {span.last_day for span in edges}
@@ -74,7 +76,7 @@ def _edge_signal(recent: Recent, edges: Sequence[_Span], count: int) -> Signal:
         value=len(edges) / count,
         threshold=_AT_THE_EDGE / count,
         n=count,
-        sentence=say(form, edges=str(len(edges)), periods=str(count)),
+        sentence=say(form, edges=str(len(edges)), periods=str(count), since=since.isoformat()),
         evidence=_heaviest(entry for entry in recent.history if entry.day in last_days) if fires else (),
     )
 
@@ -122,17 +124,18 @@ def _heaviest(entries: Iterable[SignalEntry]) -> tuple[int, ...]:
     return evidence_of((entry for entry in entries if entry.weight is not None), lambda entry: entry.weight)
 
 
-def _last_spans(recent: Recent, per: QuotaPeriod) -> tuple[int, list[_Span]]:
-    """Return how many of the last six whole periods are known, and those with any active day."""
+def _last_spans(recent: Recent, per: QuotaPeriod) -> tuple[int, date, list[_Span]]:
+    """Return how many of the last six whole periods are known, since when, and those with any active day."""
     seen: dict[date, list[SeenDay]] = defaultdict(list)
     for day in recent.seen:
         seen[day.day].append(day)
-    known = [
-        tokens
+    known = {
+        period.first or recent.last: tokens
         for period in _last_periods(recent, per, min(seen, default=recent.last))
         if (tokens := _tokens_by_day(period, seen)) is not None
-    ]
-    return len(known), [_Span(tokens) for tokens in known if tokens]
+    }
+    since = min(known, default=recent.last)
+    return len(known), since, [_Span(tokens) for tokens in known.values() if tokens]
 
 
 def _last_periods(recent: Recent, per: QuotaPeriod, first: date) -> list[Period]:

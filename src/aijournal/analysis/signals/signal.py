@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from aijournal.analysis.sentences import plain_number, say
+from aijournal.analysis.sentences import plain_number, say, say_count
 from aijournal.domain.mirror import Optimism, Quota, SeenDay, SignalEntry, SignalId
 from aijournal.domain.totals import ValueDay
 
@@ -63,6 +63,7 @@ class Recent:
 
     `first` and `last` are the ends of the window: the last 90 days of the period that was asked for.
     `history` are all entries, `days` and `seen` all days that were given, one row for each day of `days`.
+    `is_filtered` says that these are not all that the person did.
     """
 
     first: date
@@ -73,6 +74,7 @@ class Recent:
     seen: tuple[SeenDay, ...] = ()
     quota: Quota | None = None
     optimism: Optimism | None = None
+    is_filtered: bool = False
 
     @property
     def entries(self) -> tuple[SignalEntry, ...]:
@@ -89,6 +91,13 @@ class Recent:
 def form_of(signal: SignalId, form: str) -> str:
     """Return the name of one of a signal's sentences."""
     return f"mirror.{signal.name.lower()}.{form}"
+
+
+def basis_of(signal: Signal) -> str | None:
+    """Return the sentence that says what a share of tokens rests on, `None` for other signals."""
+    if signal.value is None or signal.coverage is None:
+        return None
+    return say_count("mirror.rests_on", signal.n, share=percent(signal.coverage))
 
 
 def held(signal: SignalId, measure: Measure, guard: str, n: int = 0) -> Signal:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from aijournal.analysis.intervals import ratio
 from aijournal.analysis.sentences import say, say_count
-from aijournal.analysis.signals.shares import known_weight
+from aijournal.analysis.signals.shares import LEAST_IN_A_SHARE, known_weight
 from aijournal.analysis.signals.signal import (
     Measure,
     Recent,
@@ -19,7 +19,7 @@ from aijournal.analysis.signals.signal import (
     verdict_of,
 )
 from aijournal.analysis.signals.tail import has_long_tail, tail_share
-from aijournal.analysis.signals.usual import Usual, usual_by_task
+from aijournal.analysis.signals.usual import Usual, UsualByTask, usual_by_task
 from aijournal.domain.mirror import SignalEntry, SignalId
 
 # So many MAD make two standard deviations of a bell curve.
@@ -34,9 +34,9 @@ def stretch(recent: Recent) -> Signal:
     """
     own = usual_by_task(recent.baseline, _helped_log_exchanges)
     looked_at = [entry for entry in recent.entries if entry.task in own.usual and _can_tell(entry)]
-    if not looked_at:
-        guard = say_count(form_of(SignalId.STRETCH, "needs"), max(1, own.missing))
-        return held(SignalId.STRETCH, Measure.SHARE_OF_INTERACTIONS, guard)
+    if len(looked_at) < LEAST_IN_A_SHARE:
+        guard = _needs(own, len(looked_at))
+        return held(SignalId.STRETCH, Measure.SHARE_OF_INTERACTIONS, guard, len(looked_at))
     excess = {
         entry: over
         for entry in looked_at
@@ -53,6 +53,12 @@ def stretch(recent: Recent) -> Signal:
         evidence=evidence_of(excess, excess.__getitem__),
         coverage=ratio(known_weight(looked_at), known_weight(recent.entries)),
     )
+
+
+def _needs(own: UsualByTask, looked_at: int) -> str:
+    if not own.usual:
+        return say_count(form_of(SignalId.STRETCH, "needs"), own.missing)
+    return say_count(form_of(SignalId.STRETCH, "needs_recent"), LEAST_IN_A_SHARE - looked_at)
 
 
 def _sentence(stretched: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aijournal.analysis.intervals import exact_sum, ratio
 from aijournal.analysis.sentences import say, say_count
-from aijournal.analysis.signals.shares import known_weight
+from aijournal.analysis.signals.shares import LEAST_IN_A_SHARE, known_weight
 from aijournal.analysis.signals.signal import (
     Measure,
     Recent,
@@ -53,6 +53,9 @@ def tail(recent: Recent) -> Signal:
     """
     own = usual_by_task(recent.baseline, tail_share)
     tails = _tails(recent.entries, own)
+    if own.usual and len(tails) < LEAST_IN_A_SHARE:
+        guard = say_count(form_of(SignalId.TAIL, "needs_recent"), LEAST_IN_A_SHARE - len(tails))
+        return held(SignalId.TAIL, Measure.SHARE_OF_WEIGHT, guard, len(tails))
     weight = exact_sum(part.weight for part in tails)
     share = ratio(exact_sum(part.after for part in tails), weight)
     usual = ratio(exact_sum(part.usual for part in tails), weight)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 MIRROR: Final[Mapping[str, str]] = {
+    "mirror.looked_at": "Asked of {first} to {last}, if nothing else is said.",
+    "mirror.rests_on": "It rests on {count} interactions, which took {share} % of the tokens.",
+    "mirror.rests_on.one": "It rests on {count} interaction, which took {share} % of the tokens.",
     "mirror.no_tokens": "None of these interactions used tokens.",
     "mirror.relief.nothing_gained": "No minutes saved were stated in this period.",
     "mirror.relief.not_named": "No bottleneck is named for this period.",
@@ -13,7 +16,7 @@ MIRROR: Final[Mapping[str, str]] = {
         "Worth stopping earlier?"
     ),
     "mirror.tail.quiet": (
-        "{share} % of the tokens went in after the answer you needed: under a quarter, or usual for you."
+        "{share} % of the tokens went in after the answer you needed, which is no more than usual."
     ),
     "mirror.tail.held": "How much goes in after the answer you need cannot be said yet.",
     "mirror.tail.needs": (
@@ -21,6 +24,12 @@ MIRROR: Final[Mapping[str, str]] = {
     ),
     "mirror.tail.needs.one": (
         "It needs {count} more interaction of one task type with the useful exchange marked."
+    ),
+    "mirror.tail.needs_recent": (
+        "It needs {count} more interactions in its days with the useful exchange marked."
+    ),
+    "mirror.tail.needs_recent.one": (
+        "It needs {count} more interaction in its days with the useful exchange marked."
     ),
     "mirror.stretch.title": "Long conversations of little use",
     "mirror.stretch.fires": (
@@ -35,6 +44,12 @@ MIRROR: Final[Mapping[str, str]] = {
     "mirror.stretch.held": "Which conversations are long for you cannot be said yet.",
     "mirror.stretch.needs": "It needs {count} more interactions of one task type that helped.",
     "mirror.stretch.needs.one": "It needs {count} more interaction of one task type that helped.",
+    "mirror.stretch.needs_recent": (
+        "It needs {count} more interactions in its days with a verdict, of a task type that often helped."
+    ),
+    "mirror.stretch.needs_recent.one": (
+        "It needs {count} more interaction in its days with a verdict, of a task type that often helped."
+    ),
     "mirror.known_answer.title": "Answers you already knew",
     "mirror.known_answer.fires": (
         "{share} % of the tokens went into answers you already knew. Did it help to see them confirmed?"
@@ -64,7 +79,7 @@ MIRROR: Final[Mapping[str, str]] = {
         "fewer. Do you know what the other tokens were for?"
     ),
     "mirror.growth.quiet": (
-        "It is not clear that the last three weeks took more tokens for the minutes of the three before."
+        "The last three weeks did not clearly take more tokens than the three before for the same minutes."
     ),
     "mirror.growth.held": "Whether more tokens brought more value cannot be said yet.",
     "mirror.growth.needs": "It looks at six weeks in a row, {count} more days.",
@@ -75,14 +90,19 @@ MIRROR: Final[Mapping[str, str]] = {
     ),
     "mirror.quota_edge.title": "At the edge of a target",
     "mirror.quota_edge.fires": (
-        "{edges} of the last {periods} target periods ended right at the target. "
+        "{edges} of the last {periods} target periods, from {since} on, ended right at the target. "
         "Would those tokens have been used without it?"
     ),
     "mirror.quota_edge.last_day": (
         "The last day before the count took {times} times the tokens of other days and helped less. "
         "Was that for the work, or for the target?"
     ),
-    "mirror.quota_edge.quiet": "{edges} of the last {periods} target periods ended right at the target.",
+    "mirror.quota_edge.quiet": (
+        "{edges} of the last {periods} target periods, from {since} on, ended right at the target."
+    ),
+    "mirror.quota_edge.filtered": (
+        "A target counts all tokens, so it can be held against all of them only, without a filter."
+    ),
     "mirror.quota_edge.held": "Whether a target shapes your work cannot be said.",
     "mirror.quota_edge.no_target": "You entered no target that others set for you.",
     "mirror.quota_edge.needs": "It needs {count} more whole target periods with known tokens.",
@@ -131,6 +151,7 @@ MIRROR: Final[Mapping[str, str]] = {
     "mirror.optimism.held": "How felt and measured minutes compare cannot be said yet.",
     "mirror.optimism.needs": "It needs {count} more tasks of a trial.",
     "mirror.optimism.needs.one": "It needs {count} more task of a trial.",
+    "mirror.optimism.no_trials": "Only trials measure that, and none was made.",
     "mirror.motive.title": "Chosen, or expected of you",
     "mirror.motive.value_chosen": (
         "Where you chose AI, a token brought more minutes than where it was expected or counted. "

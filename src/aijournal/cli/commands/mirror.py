@@ -9,7 +9,7 @@ import click
 
 from aijournal.analysis.mirror import Matters, Mirror, Seen, mirror, span_of_entries
 from aijournal.analysis.sentences import say as sentence
-from aijournal.analysis.signals.signal import Signal
+from aijournal.analysis.signals.signal import Signal, basis_of
 from aijournal.analysis.signals.table import SIGNALS
 from aijournal.analysis.value_sentences import value_sentences
 from aijournal.cli.documents import print_json, value_row
@@ -59,6 +59,7 @@ def _look(journal: Journal, wanted: EntryFilter, today: date, settings: Settings
         quota=settings.quota,
         names_bottlenecks=any(one.touches(recorded) for one in journal.bottlenecks.all()),
         dismissed=journal.mirror.paused(),
+        is_filtered=wanted.is_narrowed,
     )
 
 
@@ -109,6 +110,8 @@ def _print_mirror(found: Mirror) -> None:
     _print_matters(found.matters)
     say()
     say("Questions to you alone")
+    first, last = str(found.looked_at.first), str(found.looked_at.last)
+    say(f"  {sentence('mirror.looked_at', first=first, last=last)}")
     for one in found.signals:
         _print_signal(one)
 
@@ -140,6 +143,6 @@ def _print_matters(matters: Matters) -> None:
 def _print_signal(one: Signal) -> None:
     mark = "?" if one.fires and not one.is_dismissed else " "
     say(f"{mark} {one.id}  {sentence(_TITLES[one.id])}")
-    say(f"      {one.sentence}" + (f" {one.guard}" if one.guard else ""))
+    say(f"      {' '.join(filter(None, (one.sentence, basis_of(one), one.guard)))}")
     if one.fires and one.evidence and not one.is_dismissed:
         say(f"      entries: {', '.join(map(str, one.evidence))}")
