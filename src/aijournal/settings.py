@@ -276,8 +276,10 @@ def _zone_fault(name: str | None) -> str | None:
 
 
 def _weights_fault(weights: TokenWeights) -> str | None:
-    is_sane = all(0 <= weight <= MOST_WEIGHT for weight in asdict(weights).values())
-    return None if is_sane else f"weights go from 0 to {MOST_WEIGHT:.0f}"
+    all_weights = asdict(weights).values()
+    if not all(0 <= weight <= MOST_WEIGHT for weight in all_weights):
+        return f"weights go from 0 to {MOST_WEIGHT:.0f}"
+    return None if any(all_weights) else "one weight at least must be above 0"
 
 
 _FAULTS: Mapping[str, Callable[[Any], str | None]] = {"time_zone": _zone_fault, "weights": _weights_fault}

@@ -269,18 +269,21 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _undo(self) -> None:
-        """Take back the latest act: on Today what is not saved yet, too; on Settings also a setting."""
-        if self.shown_screen is Screen.TODAY:
-            self.today.inbox.undo()
-        elif self.shown_screen is Screen.SETTINGS and self._settings.can_take_back:
+        """Take back the latest act, a setting too, on every page; on Today what is not saved first."""
+        is_on_today = self.shown_screen is Screen.TODAY
+        if is_on_today and self.today.inbox.forget_unsaved():
+            return
+        if self._settings.can_take_back:
             self._settings.take_back()
+        elif is_on_today:
+            self.today.inbox.undo()
         else:
             self._thread.write(Journal.undo, self._tell_undone)
 
     @Slot()
     def _redo(self) -> None:
-        """Do again what was taken back last; on Settings also a setting."""
-        if self.shown_screen is Screen.SETTINGS and self._settings.can_do_again:
+        """Do again what was taken back last, a setting too."""
+        if self._settings.can_do_again:
             self._settings.do_again()
         else:
             self._thread.write(Journal.redo, self._tell_redone)

@@ -212,6 +212,39 @@ def test_a_change_that_was_taken_back_can_be_made_again(settings: App, paths: Pa
     assert load_settings(paths.settings).weights.cache_read == 0.2
 
 
+@pytest.mark.parametrize("screen", [Screen.SETTINGS, Screen.TODAY, Screen.TRENDS])
+def test_weights_are_taken_back_before_any_verdict(
+    judged: App, paths: Paths, qtbot: QtBot, screen: Screen
+) -> None:
+    judged_before = with_journal(
+        paths, lambda journal: journal.entries(EntryFilter(is_rated=True), NOW, 1_000).rows
+    )
+    _type(_page(judged).weights.fields["output"].line, "50")
+    QTest.keyClick(_page(judged).weights.fields["output"].line, Qt.Key.Key_Return)
+    _wait_for_words(judged, qtbot, "weighed by the new weights")
+    judged.window.show_page(screen)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    _wait_for_words(judged, qtbot, "Taken back: token weights.")
+    assert load_settings(paths.settings).weights == DEFAULT_WEIGHTS
+    assert (
+        with_journal(paths, lambda journal: journal.entries(EntryFilter(is_rated=True), NOW, 1_000).rows)
+        == judged_before
+    )
+
+
+def test_weights_of_nothing_but_zeros_cannot_hold(judged: App, paths: Paths) -> None:
+    card = _page(judged).weights
+    for field in card.fields.values():
+        _type(field.line, "0")
+    assert card.typed is None
+    assert "there is no value per token" in card.formula.text()
+    QTest.keyClick(card.fields["output"].line, Qt.Key.Key_Return)
+    assert card.fields["input"].line.hasFocus()
+    assert not paths.settings.exists()
+
+
 def test_undo_follows_what_was_done_last(settings: App, paths: Paths, qtbot: QtBot) -> None:
     _type(_page(settings).weights.fields["cache_read"].line, "0.2")
     _press(_page(settings).weights.apply)

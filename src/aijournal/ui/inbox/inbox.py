@@ -102,9 +102,13 @@ class Inbox(QFrame):
         self._judging.save()
 
     @Slot()
+    def forget_unsaved(self) -> bool:
+        """Forget what was said of the open row and is not saved; return whether there was anything."""
+        return self._judging.forget()
+
     def undo(self) -> None:
         """Take back what was just said of the open row; if nothing was, the last act that was saved."""
-        if self._judging.forget():
+        if self.forget_unsaved():
             return
         self._undone = self._last_judged
         self._thread.write(Journal.undo, self._tell_undone)

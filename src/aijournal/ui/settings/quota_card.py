@@ -1,7 +1,7 @@
 """How many tokens others expect of the person; the program itself sets no target."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from aijournal.domain.mirror import Quota, QuotaPeriod
 from aijournal.settings import MOST_QUOTA
@@ -12,6 +12,7 @@ from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.line_edit import LineEdit
 from aijournal.ui.widgets.putting_away import has_keyboard
 
 _PERIODS: tuple[QuotaPeriod, ...] = ("week", "month")
@@ -29,7 +30,7 @@ class QuotaCard(Card):
         self._theme = theme
         self._quota: Quota | None = None
         self.has_quota = QCheckBox(self.tr("I was given one"))
-        self.tokens = QLineEdit()
+        self.tokens = LineEdit()
         self.per = QComboBox()
         self.said = plain_label(role="small", wraps=True)
         self._fields = QWidget()

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aijournal.settings import MOST_WEIGHT
 from aijournal.ui.settings.numbers import number_in_words, read_number
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label, set_tone
+from aijournal.ui.widgets.line_edit import LineEdit
 
 _WIDTH_EM = 4.5
 _NAME_EM = 7.4
@@ -27,7 +28,7 @@ class WeightField(QWidget):
         self._theme = theme
         self._default = default
         self._name = plain_label(name, wraps=True)
-        self.line = QLineEdit()
+        self.line = LineEdit()
         self.line.setAccessibleName(self.tr("Weight of %1").replace("%1", name))
         self.line.setMaxLength(_LONGEST)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)

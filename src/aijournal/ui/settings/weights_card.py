@@ -47,9 +47,9 @@ class WeightsCard(Card):
 
     @property
     def typed(self) -> TokenWeights | None:
-        """The weights that stand in the lines, or `None` where one cannot be used."""
+        """The weights that stand in the lines, or `None` where they cannot be used."""
         weights = {kind: field.weight for kind, field in self.fields.items()}
-        if None in weights.values():
+        if None in weights.values() or not any(weights.values()):
             return None
         return TokenWeights(**{kind: weight for kind, weight in weights.items() if weight is not None})
 
@@ -129,7 +129,7 @@ class WeightsCard(Card):
         self.reset.setEnabled(typed != DEFAULT_WEIGHTS)
         self._show_primary(is_primary=typed is not None and typed != self._in_force)
         if typed is None:
-            self.formula.setText(self.tr("One of the weights is missing yet, so nothing can be tried out."))
+            self.formula.setText(self._what_is_missing())
         else:
             terms = [
                 f"{number_in_words(weight)} {_TIMES} {self._names()[kind]}"
@@ -137,6 +137,11 @@ class WeightsCard(Card):
             ]
             words = self.tr("Weighted tokens = %1.")
             self.formula.setText(words.replace("%1", " + ".join(terms)))
+
+    def _what_is_missing(self) -> str:
+        if any(field.weight is None for field in self.fields.values()):
+            return self.tr("One of the weights is missing yet, so nothing can be tried out.")
+        return self.tr("If nothing weighs anything, there is no value per token. Give one of them a weight.")
 
     def _show_primary(self, *, is_primary: bool) -> None:
         role = "primary" if is_primary else ""
@@ -150,7 +155,7 @@ class WeightsCard(Card):
         """Let the weights hold; where one cannot be used the caret goes there."""
         typed = self.typed
         if typed is None:
-            unusable = next(field for field in self.fields.values() if field.weight is None)
+            unusable = next(field for field in self.fields.values() if not field.weight)
             unusable.line.setFocus(Qt.FocusReason.OtherFocusReason)
         elif typed != self._in_force:
             self.apply_asked.emit(typed)
