@@ -91,7 +91,8 @@ def test_the_file_is_its_owners_alone(paths: Paths) -> None:
         ('{"weights": {"output": -1}}', "weights"),
         ('{"weights": 3}', "weights"),
         (
-            '{"weights": {"input": 0, "cache_write_5m": 0, "cache_write_1h": 0, "cache_read": 0, "output": 0}}',
+            '{"weights": {"input": 0, "cache_write_5m": 0, "cache_write_1h": 0, '
+            '"cache_read": 0, "output": 0}}',
             "above 0",
         ),
         ('{"sources_off": "codex"}', "sources_off"),

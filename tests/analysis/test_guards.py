@@ -1,6 +1,7 @@
 import pytest
 
 from aijournal.analysis.guards import Evidence, Figure, held_back
+from aijournal.analysis.room import Room
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,55 @@ def test_a_guard_says_what_is_missing(figure: Figure, evidence: Evidence, missin
     lack = held_back(figure, evidence)
     assert lack
     assert lack.missing == missing
+
+
+def test_a_pace_that_the_period_has_no_room_for_is_not_told() -> None:
+    def missing(days_left: int | None) -> str:
+        lack = held_back(Figure.VPT, Evidence(10, 4, 5, Room(days=31, days_left=days_left)))
+        assert lack
+        return lack.missing
+
+    bare = "10 more interactions with minutes and tokens, on 4 more days"
+    assert [missing(0), missing(4)] == [bare, bare]
+    assert [missing(5), missing(None)] == [f"{bare}, about 5 days at your pace"] * 2
+
+
+@pytest.mark.parametrize(
+    ("length", "pace"),
+    [(91, "about 364 days at your pace"), (92, "more than a year at your pace")],
+)
+def test_a_pace_of_years_is_not_counted_in_days(length: int, pace: str) -> None:
+    lack = held_back(Figure.RATE, Evidence(1, 1, length))
+    assert lack
+    assert lack.missing == f"4 more rated interactions, {pace}"
+
+
+@pytest.mark.parametrize(
+    ("figure", "name", "room", "sentence"),
+    [
+        (
+            Figure.VPT,
+            "value",
+            Room(days=7, days_left=7),
+            "Value per token needs 8 days, more than the 7 there are here",
+        ),
+        (Figure.NET_INTERVAL, "net", Room(days=1), "A range needs 8 days, more than the 1 there is here"),
+        (
+            Figure.RATE,
+            "rate",
+            Room(days=1, interactions=1),
+            "Helped and hurt need 5 rated interactions, more than the 1 there is here",
+        ),
+        (Figure.RATE, "rate", Room(days=1), "Helped and hurt need 4 more rated interactions"),
+        (
+            Figure.VPT,
+            "value",
+            Room(days=8),
+            "Value per token needs 19 more interactions with minutes and tokens, on 7 more days",
+        ),
+    ],
+)
+def test_what_can_never_come_is_not_promised(figure: Figure, name: str, room: Room, sentence: str) -> None:
+    lack = held_back(figure, Evidence(1, 1, 0, room))
+    assert lack
+    assert lack.sentence(name) == sentence

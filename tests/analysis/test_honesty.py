@@ -54,6 +54,7 @@ FIGURES: Mapping[type, Mapping[str, Figure]] = {
         "audit_rate": Figure(("audit_low", "audit_high"), ("audited", "audited_rated"), "audit_answered"),
         "coverage_interactions": Figure(None, ("interactions",)),
         "coverage_tokens": Figure(None, ("interactions",)),
+        "rework_minutes": Figure(None, ("reworked",)),
     },
     TrendPoint: {
         "vpt": Figure(("low", "high"), ("effective_days",), "coverage_tokens"),

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from aijournal.analysis.summary import summarise
@@ -47,3 +47,14 @@ def test_a_report_of_nothing_covers_nothing() -> None:
     report = summarise(Period(MONDAY, MONDAY), [], TOKENS, DEFAULT_WEIGHTS, PRICED)
     assert report.covered == ALL_TIME
     assert report.value.net_minutes is None
+
+
+def test_a_report_of_a_period_that_is_over_names_no_pace() -> None:
+    asked, days = Period(MONDAY, MONDAY + timedelta(days=20)), [day(number, "codex") for number in range(6)]
+
+    def guards(today: date) -> list[str | None]:
+        report = summarise(asked, days, TOKENS, DEFAULT_WEIGHTS, PRICED, today)
+        return [row.vpt_guard for row in (report.value, *report.tools)]
+
+    assert all("at your pace" in (guard or "") for guard in guards(MONDAY + timedelta(days=6)))
+    assert not any("pace" in (guard or "pace") for guard in guards(MONDAY + timedelta(days=21)))

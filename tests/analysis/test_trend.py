@@ -160,7 +160,7 @@ def test_tokens_that_weigh_nothing_have_no_line() -> None:
 def test_nothing_recorded_is_said() -> None:
     found = trend([], TODAY, marks=[EventMark(TODAY, "new model")])
     assert (found.points, found.gaps, found.coverage, found.marks) == ((), (), (), ())
-    assert found.guard == found.sentence == "Nothing was recorded yet"
+    assert found.guard == found.sentence == "Nothing was recorded yet."
     assert weekly_rows(found) == ()
 
 

@@ -2,6 +2,7 @@ import math
 import random
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from scipy import stats
 from aijournal.analysis.days import merged_days
 from aijournal.analysis.intervals import wilson
 from aijournal.analysis.value import Tier, ValueReport, value_of, value_report
+from aijournal.domain.period import Period
 from aijournal.domain.totals import GroupBy, ValueDay
 from tests.analysis.builders import any_day, day, drawn_days, ten_days
 
@@ -177,6 +179,24 @@ def test_without_a_question_by_what_there_is_only_the_total() -> None:
     table = value_report(ten_days(), None)
     assert table.rows == ()
     assert table.total == value_of(None, ten_days())
+
+
+def test_a_month_that_is_over_has_no_pace_and_the_one_that_goes_on_has() -> None:
+    days = [day(number, f"2026-{3 + number // 31:02}", rated=2) for number in range(28, 34)]
+    table = value_report(days, GroupBy.MONTH, today=date(2026, 4, 4))
+    march, april = (row.vpt_guard or "" for row in table.rows)
+    assert "pace" not in march
+    assert "at your pace" in april
+    past = value_report(days, None, Period(date(2026, 3, 1), date(2026, 4, 3)), date(2026, 4, 4)).total
+    assert "pace" not in (past.guard or "")
+
+
+def test_groups_that_are_too_short_say_so() -> None:
+    table = value_report([day(0, "2026-03-02", rated=6)], GroupBy.WEEK, today=date(2026, 3, 3))
+    (week,) = table.rows
+    assert week.guard == "Value per token needs 8 days, more than the 7 there are here"
+    assert week.net_guard == "A range needs 8 days, more than the 7 there are here"
+    assert "14 more interactions" in (table.total.guard or "")
 
 
 @given(st.lists(any_day(), max_size=40))

@@ -38,8 +38,16 @@ VALUE_ROW = {
     *("helped_rate", "helped_low", "helped_high", "hurt_rate", "hurt_low", "hurt_high"),
     *("bound_low", "bound_high", "audit_rate", "audit_answered", "minutes_per_usd"),
     *("per_usd_low", "per_usd_high"),
-    *("coverage_interactions", "coverage_tokens"),
+    *("coverage_interactions", "coverage_tokens", "valued", "paired", "priced", "weighed", "without_weight"),
+    *("audited", "audited_rated", "audit_low", "audit_high", "new_work"),
+    *("reworked", "rework_minutes", "rework_unknown"),
 }
+CELL_FIELDS = {
+    "few",
+    *("helped_shrunk", "helped_shrunk_low", "helped_shrunk_high"),
+    *("hurt_shrunk", "hurt_shrunk_low", "hurt_shrunk_high"),
+}
+WEIGHTS = {"input", "cache_write_5m", "cache_write_1h", "cache_read", "output"}
 LIST_ROW = TOKENS | {
     *("id", "started_at", "ended_at", "local_day", "source", "tool", "model", "project", "task", "title"),
     *("tags", "exchanges", "calls", "audit", "provisional", "assessment"),
@@ -164,10 +172,11 @@ def test_money_is_never_in_powers_of_ten(capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize("by", [None, *map(str, GroupBy)])
 def test_value(filled: CommandLine, by: str | None) -> None:
     document = filled.json("value", *(["--by", by] if by else []))
-    assert set(document) == {"schema", "by", "timezone", "rows", "total"}
+    assert set(document) == {"schema", "by", "timezone", "weights", "rows", "total"}
+    assert set(document["weights"]) == WEIGHTS
     assert document["timezone"] == filled.json("totals")["timezone"]
     for row in (*document["rows"], document["total"]):
-        assert set(row) - {"helped_shrunk", "hurt_shrunk"} == VALUE_ROW
+        assert set(row) - CELL_FIELDS == VALUE_ROW
         assert row["vpt"] is None
         assert row["guard"]
         assert row["tier"] == "felt"

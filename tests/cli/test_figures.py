@@ -8,9 +8,10 @@ import pytest
 
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry_line import parse_entry_line
+from aijournal.domain.tokens import TokenWeights
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
-from aijournal.settings import Settings
+from aijournal.settings import Settings, save_settings
 from tests.cli.command_line import CommandLine
 
 FIRST = date(2026, 3, 2)
@@ -40,7 +41,7 @@ def test_value_stands_with_its_range_count_and_coverage(judged: CommandLine) -> 
     assert "if unjudged work brought nothing" in out
     assert "Helped 80 %, between " in out
     assert "Felt; 30 of 30 rated, 100 % of tokens." in out
-    assert "Rework was not stated for 30 of 30 and counts nothing there." in out
+    assert "Rework was not stated for 30 of 30 interactions with net minutes, and counts as none." in out
 
 
 def test_each_group_says_what_holds_its_figures_back(judged: CommandLine) -> None:
@@ -121,3 +122,97 @@ def test_tokens_and_cost_are_in_a_report_only_if_asked_for(judged: CommandLine) 
 def test_nothing_a_person_wrote_is_in_a_report(judged: CommandLine) -> None:
     judged("log", "zebra secret title #zebra tag:zebra bottleneck:zebra +1 5m 1k 2026-03-03")
     assert "zebra" not in judged("report", "--include", "cost", "--include", "tokens").out
+
+
+def _said(cli: CommandLine, *lines: str) -> CommandLine:
+    for line in lines:
+        assert cli("log", line).code == 0
+    return cli
+
+
+@pytest.mark.parametrize("by", ["day", "week", "interaction"])
+def test_groups_too_short_for_a_range_share_one_line(judged: CommandLine, by: str) -> None:
+    out = judged("value", "--by", by).out
+    assert out.count("each shows its net minutes and counts.") == 1
+    assert " needs " not in out
+    assert "pace" not in out
+
+
+def test_a_month_that_is_over_names_no_pace(judged: CommandLine) -> None:
+    asked = ("value", "--project", "maps", "--to", "2026-03-31")
+    for answer in (judged(*asked, "--by", "month"), judged(*asked)):
+        assert "Value per token needs 14 more interactions" in answer.out
+        assert "pace" not in answer.out
+    assert judged("report", "--from", "2026-03-04", "--to", "2026-03-11").out.count("pace") == 0
+
+
+def test_a_period_that_is_too_short_says_so(judged: CommandLine) -> None:
+    out = judged("value", "--from", "2026-03-02", "--to", "2026-03-06").out
+    assert "Value per token needs 8 days, more than the 5 there are here." in out
+    assert "more interaction" not in out
+
+
+def test_a_table_and_its_sentence_say_the_same_digits(judged: CommandLine) -> None:
+    total = judged.json("value", "--project", "shop")["total"]
+    point, low, high = (f"{total[name]:.0f}" for name in ("vpt", "vpt_low", "vpt_high"))
+    out = judged("value", "--project", "shop", "--by", "project").out
+    assert f"{point} ({low} … {high})" in out
+    assert f"{point}, between {low} and {high}," in out
+
+
+def test_rework_that_was_taken_off_is_said(cli: CommandLine) -> None:
+    _said(cli, "work +1 15m 1k")
+    cli("assess", "1", "--rework", "30m")
+    document = cli.json("value")["total"]
+    assert (document["net_minutes"], document["reworked"], document["rework_minutes"]) == (-15, 1, 30)
+    out = cli("value").out
+    assert "Net minutes saved: −15 (−15 min), from 1 " in out
+    assert "Net minutes are less the rework stated for 1 interaction: 30 min." in out
+
+
+def test_few_verdicts_are_no_rate(cli: CommandLine) -> None:
+    _said(cli, *["work #shop +1"] * 5, "work #maps +1", "work #maps -1", "work #docs")
+    lines = cli("value", "--by", "project").out.splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith("in the light of all"))
+    assert "helped, as counted" in lines[start]
+    shop, maps = lines[start + 1 : start + 3]
+    assert (shop.split()[0], "…" in shop) == ("shop", True)
+    assert maps.split() == ["maps", "few", "(2)", "–", "few", "(2)", "2"]
+    rows = {row["key"]: row for row in cli.json("value", "--by", "project")["rows"]}
+    assert [rows[key]["few"] for key in ("shop", "maps", "docs")] == [False, True, True]
+    low, point, high = (rows["shop"][f"helped_shrunk{end}"] for end in ("_low", "", "_high"))
+    assert low < point < high
+
+
+@pytest.mark.parametrize("rated", [("work #shop +1",) * 6, ("work #shop +1", "work #maps +1")])
+def test_groups_that_cannot_be_compared_have_no_second_table(
+    cli: CommandLine, rated: tuple[str, ...]
+) -> None:
+    _said(cli, *rated, "work #docs")
+    out = cli("value", "--by", "project").out
+    assert "in the light of all" not in out
+    assert "Only one of these" not in out
+
+
+def test_a_known_zero_is_not_unknown(cli: CommandLine) -> None:
+    _said(cli, *["work #shop +1 5m 0k"] * 5)
+    out = cli("value", "--by", "project").out
+    assert "none used" in out.splitlines()[1]
+    assert "5 of 5 rated, no tokens used." in out
+    assert "tokens unknown" not in out
+
+
+@pytest.mark.parametrize("command", ["value", "trend"])
+def test_weights_of_ones_own_are_told(judged: CommandLine, paths: Paths, command: str) -> None:
+    note = "Tokens are weighed by your own weights, not the default ones:"
+    assert note not in judged(command).out
+    save_settings(paths.settings, Settings(weights=TokenWeights(output=4.0)))
+    assert judged(command).out.count(note) == 1
+    assert judged.json("value")["weights"]["output"] == 4.0
+
+
+def test_an_answer_says_what_its_figures_rest_on(judged: CommandLine) -> None:
+    total = judged.json("value")["total"]
+    assert (total["valued"], total["paired"], total["priced"], total["weighed"]) == (30, 30, 0, 30)
+    assert (total["rework_unknown"], total["new_work"], total["without_weight"]) == (30, 0, 0)
+    assert (total["audited"], total["audited_rated"]) == (0, 0)

@@ -113,7 +113,7 @@ def test_a_filter_says_what_the_rest_is_short_of(judge: Judge, answer: Answer) -
 
 
 def test_an_empty_journal_says_so(answer: Answer) -> None:
-    assert answer() == "Nothing was recorded yet\n"
+    assert answer() == "Nothing was recorded yet.\n"
     assert json.loads(answer("--json"))["points"] == []
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aijournal.cli.commands.writing import ASSESSMENT_OPTIONS
+from aijournal.cli.commands.writing import ASSESSMENT_OPTIONS, AssessmentOption
 from aijournal.domain.assessment import Assessment
 from tests.cli.command_line import CommandLine
 
@@ -130,3 +130,80 @@ def test_an_empty_pipe_says_nothing(cli: CommandLine, entry: str) -> None:
 
 def test_bytes_that_are_no_text_are_kept_as_far_as_they_are(cli: CommandLine, entry: str) -> None:
     assert _assessment(cli, "assess", entry, "--note", "a\udcffb")["note"] == "a\N{REPLACEMENT CHARACTER}b"
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("1h 30m", 90), ("8 h 20 min", 500), ("+15 min", 15), ("−1 h 05 min", -65), ("-1h 10m", -70)],
+)
+def test_minutes_are_read_as_they_are_printed(
+    cli: CommandLine, entry: str, typed: str, minutes: float
+) -> None:
+    assert _assessment(cli, "assess", entry, "--net", typed)["net_minutes"] == minutes
+
+
+@pytest.mark.parametrize("typed", ["1 5", "30 m 5", "1h 5"])
+def test_minutes_that_could_be_two_numbers_are_refused(cli: CommandLine, entry: str, typed: str) -> None:
+    assert cli("assess", entry, "--net", typed).code == 2
+
+
+@pytest.mark.parametrize(("typed", "share"), [("50 %", 0.5), ("50%", 0.5), ("0.5", 0.5), ("100%", 1.0)])
+def test_a_share_is_read_as_it_is_printed(cli: CommandLine, entry: str, typed: str, share: float) -> None:
+    assert _assessment(cli, "assess", entry, "--confidence", typed)["confidence"] == share
+
+
+@pytest.mark.parametrize("typed", ["101 %", "-1%", "%", "nan%", "50"])
+def test_what_is_no_share_is_refused(cli: CommandLine, entry: str, typed: str) -> None:
+    assert cli("assess", entry, "--confidence", typed).code == 2
+
+
+def test_rework_stands_beside_what_was_claimed(cli: CommandLine) -> None:
+    entry = str(cli.json("log", "work +1 15m")["id"])
+    both = "+15 min, 30 min of rework since"
+    assert both in cli("assess", entry, "--rework", "30m").out
+    assert both in cli("show", entry).out
+    assert both in cli("list").out
+    said = cli.json("show", entry)["assessment"]
+    assert (said["net_minutes"], said["rework_minutes"]) == (15, 30)
+
+
+def test_what_was_said_can_be_taken_back(cli: CommandLine, entry: str) -> None:
+    cli("assess", entry, "--outcome", "+1", "--net", "15", "--not-again", "--note", "long")
+    said = _assessment(cli, "assess", entry, "--clear", "net", "--clear", "again", "--need", "knew")
+    assert said["net_minutes"] is None
+    assert said["would_do_again"] is None
+    assert (said["outcome"], said["note"], said["need"]) == (1, "long", "knew")
+
+
+@pytest.mark.parametrize("option", ASSESSMENT_OPTIONS, ids=lambda option: option.name)
+def test_every_field_can_be_taken_back(cli: CommandLine, entry: str, option: AssessmentOption) -> None:
+    assert f"--{option.name}" in option.flag
+    assert cli("assess", entry, "--clear", option.name).code == 0
+
+
+def test_the_useful_exchange_can_be_taken_back(cli: CommandLine, logs: Path) -> None:
+    assert cli("import", "claude-code", "--root", str(logs)).code == 0
+    row = next(row for row in cli.json("list")["rows"] if row["exchanges"] > 2)
+    entry = str(row["id"])
+    assert cli("assess", entry, "--useful", "2").out.endswith(" · useful up to exchange 2\n")
+    assert cli("assess", entry, "--clear", "useful").out.endswith(" · useful exchange: not said\n")
+    assert not any(one["useful"] for one in cli.json("show", entry)["exchange_list"])
+
+
+def test_all_taken_back_is_no_verdict(cli: CommandLine, entry: str) -> None:
+    cli("assess", entry, "--outcome", "+1")
+    assert cli.json("assess", entry, "--clear", "outcome")["assessment"] is None
+
+
+@pytest.mark.parametrize("arguments", [["--net", "5", "--clear", "net"], ["--clear", "colour"]])
+def test_what_cannot_be_taken_back_is_wrong_usage(cli: CommandLine, entry: str, arguments: list[str]) -> None:
+    assert cli("assess", entry, *arguments).code == 2
+
+
+def test_the_answer_names_what_is_known_now(cli: CommandLine, entry: str) -> None:
+    answer = cli("assess", entry, "--need", "slower", "--confidence", "0.5", "--unaided", "90").out
+    assert answer.endswith(" · need: slower without it · without AI: 1 h 30 min · confidence: 50 %\n")
+    assert cli("assess", entry, "--clear", "need", "--clear", "net").out.endswith(
+        " · no verdict · net minutes: not said · need: not said\n"
+    )
+    assert cli("assess", entry, "--outcome", "+1", "--net", "5").out.endswith(" · +1 helped · +5 min\n")

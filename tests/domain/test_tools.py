@@ -7,16 +7,22 @@ from hypothesis import strategies as st
 from aijournal.domain.tools import TOOLS, Tool, tool_name, tool_title
 
 
-@pytest.mark.parametrize("spelling", ["claude-code", "Claude Code", "claude", "CC", " claude code "])
+@pytest.mark.parametrize(
+    "spelling", ["claude-code", "Claude Code", "claude", "CC", " claude code ", "ClaudeCode", "claude_code"]
+)
 def test_every_spelling_names_the_same_tool(spelling: str) -> None:
     assert tool_name(spelling) == "claude-code"
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def test_no_spelling_names_two_tools() -> None:
     spellings = Counter(
         spelling
         for tool in TOOLS
-        for spelling in {text.casefold() for text in (tool.name, tool.title, *tool.aliases)}
+        for spelling in {_letters(text) for text in (tool.name, tool.title, *tool.aliases)}
     )
     assert [spelling for spelling, tools in spellings.items() if tools > 1] == []
 

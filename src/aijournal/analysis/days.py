@@ -24,6 +24,8 @@ _COUNTS = (
     "audited_helped",
     "priced",
     "new_work",
+    "reworked",
+    "weighed",
 )
 _SUMS = (
     "net_minutes",
@@ -35,6 +37,7 @@ _SUMS = (
     "new_work_weight",
     "gained_minutes",
     "relieved_minutes",
+    "rework_minutes",
 )
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from aijournal.analysis.sentences import say_count
+from aijournal.analysis.room import UNBOUNDED, Room
+from aijournal.analysis.sentences import say, say_count
 
 
 class Figure(StrEnum):
@@ -43,25 +44,42 @@ AUDIT_ANSWERED = 0.8
 TREND_SPAN: Final = timedelta(weeks=6)
 # A stretch with fewer effective days is a gap in the line.
 TREND_DAYS: Final = 8.0
+# What lies further ahead is not told to the day.
+_LONGEST_PACE = 365
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a figure rests on: interactions, the days they lie on, and the length of the period in days."""
+    """What a figure rests on: interactions, the days they lie on, and the length of the period in days.
+
+    `room` is how much can still be added to it.
+    """
 
     interactions: int
     days: int
     length: int
+    room: Room = UNBOUNDED
 
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """A figure that is not shown yet, and what is missing; `days_at_pace` is `None` with no pace to go by."""
+    """A figure that is not shown yet, and what is missing; `days_at_pace` is `None` with no pace to go by.
+
+    `most` is how many days or interactions there can ever be, `None` where that is enough for the figure.
+    """
 
     figure: Figure
     interactions: int
     days: int
     days_at_pace: int | None
+    most: int | None = None
+
+    def sentence(self, name: str) -> str:
+        """Say by the name of a figure's sentences what is missing, or that it can never be shown."""
+        if self.most is None:
+            return say(name, missing=self.missing)
+        guard = GUARDS[self.figure]
+        return say_count(f"{name}.never", self.most, needed=str(guard.days or guard.interactions))
 
     @property
     def missing(self) -> str:
@@ -76,6 +94,8 @@ class HeldBack:
             missing = say_count("and_days", self.days, interactions=interactions)
         if self.days_at_pace is None:
             return missing
+        if self.days_at_pace > _LONGEST_PACE:
+            return say("at_slow_pace", missing=missing)
         return say_count("at_pace", self.days_at_pace, missing=missing)
 
 
@@ -86,12 +106,24 @@ def held_back(figure: Figure, evidence: Evidence) -> HeldBack | None:
     days = max(0, guard.days - evidence.days)
     if not interactions and not days:
         return None
-    return HeldBack(figure, interactions, days, _days_at_pace(interactions, days, evidence))
+    pace = _days_at_pace(interactions, days, evidence)
+    return HeldBack(figure, interactions, days, pace, _too_little(guard, evidence.room))
+
+
+def _too_little(guard: Guard, room: Room) -> int | None:
+    """Return how much there can be at most where that never comes up to a guard."""
+    if room.days is not None and room.days < guard.days:
+        return room.days
+    if room.interactions is not None and room.interactions < guard.interactions:
+        return room.interactions
+    return None
 
 
 def _days_at_pace(interactions: int, days: int, evidence: Evidence) -> int | None:
+    """Return in how many days it comes at the pace so far; `None` if the period ends before."""
     if not (evidence.interactions and evidence.days and evidence.length):
         return None
     for_interactions = interactions * evidence.length / evidence.interactions
     for_days = days * evidence.length / evidence.days
-    return math.ceil(max(for_interactions, for_days))
+    at_pace, left = math.ceil(max(for_interactions, for_days)), evidence.room.days_left
+    return at_pace if left is None or at_pace <= left else None

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from aijournal.analysis.days import merged_days, whole_of
 from aijournal.analysis.intervals import finite, ratio
+from aijournal.analysis.room import Room, room_of
 from aijournal.analysis.sentences import say
 from aijournal.analysis.signals.signal import SIGNAL_SPAN, Recent, Signal
 from aijournal.analysis.signals.table import SIGNALS
@@ -141,7 +142,7 @@ def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person c
         covered=covered,
         looked_at=Period(recent.first, recent.last),
         seen=_seen(covered, [row for row in seen_rows if _holds(covered, row.day)], working_days),
-        matters=_matters(within, names_bottlenecks=names_bottlenecks),
+        matters=_matters(within, room_of(period, today), names_bottlenecks=names_bottlenecks),
         signals=tuple(_dismissed(row.look(recent), dismissed or {}, today) for row in SIGNALS),
     )
 
@@ -198,10 +199,10 @@ def _seen(covered: Period, rows: Sequence[SeenDay], weekdays: frozenset[int]) ->
     )
 
 
-def _matters(days: Sequence[ValueDay], *, names_bottlenecks: bool) -> Matters:
+def _matters(days: Sequence[ValueDay], room: Room, *, names_bottlenecks: bool) -> Matters:
     whole = whole_of(days)
     return Matters(
-        value=value_of(None, days),
+        value=value_of(None, days, room),
         relief=_relief(whole, names_bottlenecks=names_bottlenecks),
         new_work=whole.new_work,
         new_work_weight=finite(whole.new_work_weight) if whole.new_work else None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aijournal.analysis.guards import GUARDS, Figure
+from aijournal.analysis.room import Room, room_of
 from aijournal.analysis.value import ValueReport, value_of
 from aijournal.domain.period import Period
 from aijournal.domain.tokens import TokenWeights
@@ -40,14 +41,15 @@ def summarise(
     tokens: TokenTotals,
     weights: TokenWeights,
     prices_as_of: date,
+    today: date | None = None,
 ) -> Report:
     """Return the report of a period from its days, keyed by tool, and its token totals."""
-    days = tuple(days_by_tool)
+    days, room = tuple(days_by_tool), room_of(period, today)
     return Report(
         period=period,
         covered=_covered(days),
-        value=value_of(None, days),
-        tools=_tools(days),
+        value=value_of(None, days, room),
+        tools=_tools(days, room),
         tokens=tokens,
         weights=weights,
         prices_as_of=prices_as_of,
@@ -60,12 +62,12 @@ def _covered(days: Sequence[ValueDay]) -> Period:
     return Period(min(day.day for day in days), max(day.day for day in days))
 
 
-def _tools(days: Sequence[ValueDay]) -> tuple[ValueReport, ...]:
+def _tools(days: Sequence[ValueDay], room: Room) -> tuple[ValueReport, ...]:
     rated: dict[str | None, int] = defaultdict(int)
     for day in days:
         rated[day.key] += day.rated
     enough = GUARDS[Figure.RATE].interactions
     shown = sorted(key for key in rated if key in _BUILT_IN and rated[key] >= enough)
-    rows = [value_of(key, [day for day in days if day.key == key]) for key in shown]
+    rows = [value_of(key, [day for day in days if day.key == key], room) for key in shown]
     others = [day for day in days if day.key not in shown]
-    return (*rows, value_of(None, others)) if rows and others else tuple(rows)
+    return (*rows, value_of(None, others, room)) if rows and others else tuple(rows)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -24,7 +25,9 @@ from aijournal.analysis.intervals import (
     ratio_interval,
     sum_interval,
 )
+from aijournal.analysis.room import UNBOUNDED, Room, room_of
 from aijournal.analysis.sentences import say
+from aijournal.domain.period import ALL_TIME, Period
 from aijournal.domain.totals import GroupBy, ValueDay
 
 _MILLION = 1e6
@@ -41,6 +44,8 @@ _COPIED = (
     "audited_rated",
     "priced",
     "new_work",
+    "reworked",
+    "weighed",
 )
 
 
@@ -65,7 +70,8 @@ class ValueReport:
     helped rate whatever the unrated ones were (Manski, 1990). `audit_rate` is the helped rate among the
     rated ones of the random sample, `audit_low` and `audit_high` its interval, `audit_answered` the share of
     the sample that was rated; below 80 % there is no rate and the two are its bounds. Coverage is the rated
-    share, of interactions and of weight.
+    share, of interactions and of weight; the latter is `None` where the `weighed` ones, those with known
+    tokens, used none. `rework_minutes` are what the net minutes of the `reworked` ones were lessened by.
     """
 
     key: str | None
@@ -86,6 +92,9 @@ class ValueReport:
     rework_unknown: int
     priced: int
     new_work: int
+    reworked: int
+    weighed: int
+    rework_minutes: float | None
     coverage_interactions: float | None
     coverage_tokens: float | None
     net_minutes: float | None
@@ -124,14 +133,20 @@ class ValueTable:
     total: ValueReport
 
 
-def value_report(days: Iterable[ValueDay], by: GroupBy | None) -> ValueTable:
-    """Return the figures of each group and the total, in which a day counts once whatever its groups."""
+def value_report(
+    days: Iterable[ValueDay], by: GroupBy | None, period: Period = ALL_TIME, today: date | None = None
+) -> ValueTable:
+    """Return the figures of each group and the total, in which a day counts once whatever its groups.
+
+    By the period that was asked for, and today, guards know what can still come.
+    """
     every_day = tuple(days)
     groups: dict[str | None, list[ValueDay]] = defaultdict(list)
     for day in every_day:
         groups[day.key].append(day)
     keys = sorted(groups, key=_order) if by else ()
-    return ValueTable(by, tuple(value_of(key, groups[key]) for key in keys), value_of(None, every_day))
+    rows = tuple(value_of(key, groups[key], room_of(period, today, by, key)) for key in keys)
+    return ValueTable(by, rows, value_of(None, every_day, room_of(period, today)))
 
 
 def _order(key: str | None) -> tuple[bool, int, str]:
@@ -139,11 +154,11 @@ def _order(key: str | None) -> tuple[bool, int, str]:
     return (key is None, int(key) if key and key.isdecimal() else 0, key or "")
 
 
-def value_of(key: str | None, days: Iterable[ValueDay]) -> ValueReport:
+def value_of(key: str | None, days: Iterable[ValueDay], room: Room = UNBOUNDED) -> ValueReport:
     """Return the value figures of some days; rows of the same local day become one day."""
     clusters = merged_days(days)
     whole = whole_of(clusters)
-    lacks = {figure: held_back(figure, _evidence(figure, clusters)) for figure in Figure}
+    lacks = {figure: held_back(figure, _evidence(figure, clusters, room)) for figure in Figure}
     net = _net_minutes(clusters, whole, lacks[Figure.NET_INTERVAL])
     vpt = _value_per_token(clusters, lacks[Figure.VPT])
     per_usd = _per_dollar(clusters, lacks[Figure.PER_USD])
@@ -165,6 +180,7 @@ def value_of(key: str | None, days: Iterable[ValueDay]) -> ValueReport:
         days=sum(day.paired > 0 for day in clusters),
         unassessed=whole.interactions - whole.assessed,
         **{count: getattr(whole, count) for count in _COPIED},
+        rework_minutes=finite(whole.rework_minutes) if whole.reworked else None,
         coverage_interactions=ratio(whole.rated, whole.interactions),
         coverage_tokens=ratio(whole.rated_weight, whole.weight),
         net_minutes=net.point,
@@ -209,7 +225,7 @@ def _with_range(point: float | None, interval: Interval | None) -> _Estimate:
 
 
 def _sentence(name: str, lack: HeldBack | None) -> str | None:
-    return say(name, missing=lack.missing) if lack else None
+    return lack.sentence(name) if lack else None
 
 
 def _joined(first: str | None, second: str | None) -> str | None:
@@ -218,10 +234,10 @@ def _joined(first: str | None, second: str | None) -> str | None:
     return first or second
 
 
-def _evidence(figure: Figure, clusters: Sequence[ValueDay]) -> Evidence:
+def _evidence(figure: Figure, clusters: Sequence[ValueDay], room: Room) -> Evidence:
     counts = {day.day: getattr(day, figure.value) for day in clusters}
     length = (clusters[-1].day - clusters[0].day).days + 1 if clusters else 0
-    return Evidence(sum(counts.values()), sum(count > 0 for count in counts.values()), length)
+    return Evidence(sum(counts.values()), sum(count > 0 for count in counts.values()), length, room)
 
 
 def _net_minutes(clusters: Sequence[ValueDay], whole: ValueDay, lack: HeldBack | None) -> _Estimate:

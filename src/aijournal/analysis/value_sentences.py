@@ -5,8 +5,9 @@ The screen, the command line and every export say the same. Numbers keep the dec
 
 from collections.abc import Iterator
 
-from aijournal.analysis.sentences import MINUS, plain_number, say
+from aijournal.analysis.sentences import MINUS, plain_number, say, say_count
 from aijournal.analysis.value import ValueReport
+from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenWeights
 
 
 def value_sentences(value: ValueReport) -> tuple[str, ...]:
@@ -16,14 +17,30 @@ def value_sentences(value: ValueReport) -> tuple[str, ...]:
 
 def value_notes(value: ValueReport) -> tuple[str, ...]:
     """Return what is to be known beside the figures: what they leave out or take as nothing."""
-    notes = {
-        "value.rework": value.rework_unknown,
-        "value.new_work": value.new_work,
-        "value.without_tokens": value.without_weight,
+    notes: dict[str, tuple[int, dict[str, str]]] = {
+        "value.reworked": (value.reworked, {"time": _hours(value.rework_minutes or 0.0)}),
+        "value.rework": (value.rework_unknown, {"valued": str(value.valued)}),
+        "value.new_work": (value.new_work, {}),
+        "value.without_tokens": (value.without_weight, {}),
     }
-    return tuple(
-        say(name, count=str(count), valued=str(value.valued)) for name, count in notes.items() if count
+    return tuple(say_count(name, count, **figures) for name, (count, figures) in notes.items() if count)
+
+
+def weights_note(weights: TokenWeights) -> str | None:
+    """Return what is to be known of token weights that are not the default ones."""
+    return None if weights == DEFAULT_WEIGHTS else say("value.weights", formula=weights_formula(weights))
+
+
+def weights_formula(weights: TokenWeights) -> str:
+    """Return how much each kind of token weighs."""
+    parts = (
+        (weights.input, "input"),
+        (weights.cache_write_5m, "cache write (5 minutes)"),
+        (weights.cache_write_1h, "cache write (1 hour)"),
+        (weights.cache_read, "cache read"),
+        (weights.output, "output"),
     )
+    return " + ".join(f"{weight:g}\N{MIDDLE DOT}{bucket}" for weight, bucket in parts)
 
 
 def _sentences(value: ValueReport) -> Iterator[str]:
@@ -74,7 +91,7 @@ def _per_dollar(value: ValueReport, point: float) -> str:
 def _rates(value: ValueReport) -> str:
     if value.helped_rate is None:
         return value.rate_guard or say("value.unknown")
-    return say(
+    rates = say(
         "value.rates",
         helped=_share(value.helped_rate),
         helped_low=_share(value.helped_low),
@@ -82,8 +99,11 @@ def _rates(value: ValueReport) -> str:
         hurt=_share(value.hurt_rate),
         hurt_low=_share(value.hurt_low),
         hurt_high=_share(value.hurt_high),
-        bound_low=_share(value.bound_low),
-        bound_high=_share(value.bound_high),
+    )
+    if value.bound_low == value.bound_high:  # none is unrated
+        return rates
+    return say(
+        "value.bounds", rates=rates, bound_low=_share(value.bound_low), bound_high=_share(value.bound_high)
     )
 
 
@@ -100,15 +120,20 @@ def _audit(value: ValueReport) -> str:
 
 
 def _rests_on(value: ValueReport, figure: str) -> str:
-    share = value.coverage_tokens
     return say(
         "value.rests_on",
         figure=figure,
         tier=value.tier.value.capitalize(),
         rated=str(value.rated),
         interactions=str(value.interactions),
-        tokens=say("value.no_tokens") if share is None else say("value.of_tokens", share=_share(share)),
+        tokens=_of_tokens(value),
     )
+
+
+def _of_tokens(value: ValueReport) -> str:
+    if value.coverage_tokens is not None:
+        return say("value.of_tokens", share=_share(value.coverage_tokens))
+    return say("value.zero_tokens" if value.weighed else "value.no_tokens")
 
 
 def _minutes(minutes: float) -> str:
@@ -118,7 +143,7 @@ def _minutes(minutes: float) -> str:
 def _hours(minutes: float) -> str:
     hours, rest = divmod(abs(round(minutes)), 60)
     sign = MINUS if round(minutes) < 0 else ""
-    return f"{sign}{hours} h {rest:02} min"
+    return f"{sign}{hours} h {rest:02} min" if hours else f"{sign}{rest} min"
 
 
 def _share(share: float | None) -> str:

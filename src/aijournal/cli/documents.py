@@ -49,9 +49,22 @@ _VALUE_KEYS = (
     "bound_high",
     "audit_rate",
     "audit_answered",
+    "audit_low",
+    "audit_high",
+    "audited",
+    "audited_rated",
     "minutes_per_usd",
     "per_usd_low",
     "per_usd_high",
+    "valued",
+    "paired",
+    "priced",
+    "weighed",
+    "without_weight",
+    "new_work",
+    "reworked",
+    "rework_minutes",
+    "rework_unknown",
     "days",
     "coverage_interactions",
     "coverage_tokens",
@@ -88,11 +101,18 @@ def value_row(row: ValueReport) -> Mapping[str, Any]:
 
 
 def cell_fields(row: CellRow | None) -> Mapping[str, Any]:
-    """Return a group's rates as drawn towards those of all groups; nothing for groups that have none."""
+    """Return a group's rates as drawn towards those of all groups; nothing for groups that have none.
+
+    `few` says that they rest on fewer ratings than a rate needs by itself.
+    """
     if row is None:
         return {}
-    rates = {"helped": row.helped_rate, "hurt": row.hurt_rate}
-    return {f"{name}_shrunk": rate.shrunk if rate else None for name, rate in rates.items()}
+    fields: dict[str, Any] = {"few": row.is_faint}
+    for name, rate in (("helped", row.helped_rate), ("hurt", row.hurt_rate)):
+        fields[f"{name}_shrunk"] = rate.shrunk if rate else None
+        fields[f"{name}_shrunk_low"] = rate.low if rate else None
+        fields[f"{name}_shrunk_high"] = rate.high if rate else None
+    return fields
 
 
 def entry_row(entry: Entry, zone: ZoneInfo | None = None) -> Mapping[str, Any]:

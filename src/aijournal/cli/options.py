@@ -40,7 +40,7 @@ def zone(text: str) -> ZoneInfo:
 
 
 def minutes(text: str) -> float:
-    """Return signed minutes, typed as `15`, `-10m` or `1h30m`."""
+    """Return signed minutes, typed as `15`, `-10m`, `1h30m` or `1 h 30 min`."""
     found = read_minutes(text)
     if found is None:
         raise click.BadParameter(f"“{text}” is not a number of minutes; write it like 15, -10 or 1h30m.")
@@ -48,13 +48,14 @@ def minutes(text: str) -> float:
 
 
 def share(text: str) -> float:
-    """Return a share from 0 to 1."""
+    """Return a share from 0 to 1, typed as `0.5` or `50 %`."""
+    typed = text.strip()
     try:
-        found = float(text)
+        found = float(typed.removesuffix("%")) / (100 if typed.endswith("%") else 1)
     except ValueError:
         found = -1.0
     if not 0 <= found <= 1:  # not a number is not in between either
-        raise click.BadParameter(f"“{text}” is not between 0 and 1.")
+        raise click.BadParameter(f"“{text}” is not between 0 and 1, or 0 % and 100 %.")
     return found
 
 

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from aijournal.analysis.sentences import plain_number
 from aijournal.analysis.value import ValueReport
 from aijournal.domain.assessment import Assessment, Outcome
 from aijournal.domain.entry import Entry, Interaction
 from aijournal.domain.tools import tool_title
 
 NOTHING = "–"
+_LONGEST_KEY = 48  # cells on screen
 _GAP = "  "
 _THIN_SPACE = "\u202f"
 _HARMLESS = _THIN_SPACE + "\u200c\u200d"  # the last two join letters and emoji
@@ -129,9 +131,14 @@ def with_range(
     return show(value) if low is None or high is None else f"{show(value)} ({show(low)} … {show(high)})"
 
 
+def figure_with_range(value: float | None, low: float | None, high: float | None) -> str:
+    """Return a figure and its range with the digits that sentences say them with."""
+    return with_range(value, low, high, lambda one: NOTHING if one is None else plain_number(one, value))
+
+
 def key_text(key: str | None) -> str:
-    """Return a group's name, or what stands for one without."""
-    return NOTHING if key is None else key
+    """Return a group's name, cut where it would burst a table, or what stands for none."""
+    return NOTHING if key is None else shortened(key, _LONGEST_KEY)
 
 
 def outcome_text(assessment: Assessment | None) -> str:
@@ -153,10 +160,6 @@ def title_text(entry: Entry, peeked: str | None) -> str:
     return one.title or peeked or " · ".join(filter(None, (one.project, tool_title(one.tool or "by hand"))))
 
 
-def _one_digit(value: float | None) -> str:
-    return number(value, 1)
-
-
 def shortened(text: str, width: int) -> str:
     """Return text cut to a width on screen, with a sign that it was."""
     taken = end = 0
@@ -171,7 +174,7 @@ def shortened(text: str, width: int) -> str:
 
 def value_cells(row: ValueReport) -> tuple[str, ...]:
     """Return value figures as the cells of a table, each with its range."""
-    vpt = with_range(row.vpt, row.vpt_low, row.vpt_high, _one_digit) if row.vpt is not None else "held back"
+    vpt = figure_with_range(row.vpt, row.vpt_low, row.vpt_high) if row.vpt is not None else "held back"
     helped = with_range(row.helped_rate, row.helped_low, row.helped_high, percent)
     return (
         key_text(row.key),
@@ -180,7 +183,7 @@ def value_cells(row: ValueReport) -> tuple[str, ...]:
         helped if row.helped_rate is not None else "held back",
         f"{row.helped} / {row.hurt}",
         f"{row.rated} of {row.interactions}",
-        percent(row.coverage_tokens),
+        percent(row.coverage_tokens) if row.coverage_tokens is not None or not row.weighed else "none used",
     )
 
 

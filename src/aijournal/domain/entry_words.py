@@ -56,6 +56,7 @@ _WEEKDAYS: Mapping[str, int] = {
 
 MOST_MINUTES = 100_000  # ten weeks: whatever is longer was not meant as minutes
 _DURATION = re.compile(r"([+-]?)(?:([0-9]{1,4}(?:\.[0-9]+)?)h)?(?:([0-9]{1,6}(?:\.[0-9]+)?)m(?:in)?)?")
+_INSIDE_A_DURATION = re.compile(r"(?<=[0-9])\s+(?=[hm])|(?<=[hmn])\s+(?=[0-9])")
 _PLAIN_MINUTES = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]+)?")
 MOST_TOKENS = 10**12
 _TOKENS = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)([kKM])(?:tok)?|([0-9]{1,12})tok")
@@ -145,8 +146,8 @@ def read_duration(text: str) -> float | None:
 
 
 def read_minutes(text: str) -> float | None:
-    """Return minutes where only minutes can be meant, so that the unit may be left out: `-10`, `1h30m`."""
-    plain = text.replace("\N{MINUS SIGN}", "-")
+    """Return minutes where only minutes can be meant: `-10` without a unit, `1h30m`, `8 h 20 min`."""
+    plain = _INSIDE_A_DURATION.sub("", text.strip().replace("\N{MINUS SIGN}", "-"))
     return _within_reason(Decimal(plain)) if _PLAIN_MINUTES.fullmatch(plain) else read_duration(plain)
 
 

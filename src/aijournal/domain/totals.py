@@ -77,6 +77,8 @@ class ValueDay:
     known only where cost was asked for. `new_work` counts what would not have been done without AI and is no
     part of minutes saved, `new_work_weight` is its weight. `gained_minutes` sums the net minutes above zero,
     `relieved_minutes` the part of these that fell on what the person named as a bottleneck for that day.
+    `rework_minutes` are those that `net_minutes` are less, of the `reworked` ones. `weighed` counts
+    interactions with known tokens, even if they used none.
     """
 
     key: str | None
@@ -105,6 +107,9 @@ class ValueDay:
     new_work_weight: float = 0.0
     gained_minutes: float = 0.0
     relieved_minutes: float = 0.0
+    reworked: int = 0
+    rework_minutes: float = 0.0
+    weighed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from aijournal.analysis.guards import GUARDS, Figure
 from aijournal.analysis.sentences import say
 from aijournal.analysis.summary import Report
 from aijournal.analysis.value import ValueReport
-from aijournal.analysis.value_sentences import value_notes, value_sentences
-from aijournal.domain.tokens import TokenWeights
+from aijournal.analysis.value_sentences import value_notes, value_sentences, weights_formula
 from aijournal.domain.tools import tool_title
 from aijournal.domain.totals import TokenTotals
 from aijournal.export.include import Include
@@ -84,20 +83,9 @@ def _method(report: Report) -> Iterator[str]:
     value = report.value
     yield say("report.method_tier")
     yield say("report.method_net")
-    yield say("report.method_tokens", formula=_formula(report.weights))
+    yield say("report.method_tokens", formula=weights_formula(report.weights))
     yield from value_notes(value)
     yield say("interval")
-
-
-def _formula(weights: TokenWeights) -> str:
-    parts = (
-        (weights.input, "input"),
-        (weights.cache_write_5m, "cache write (5 minutes)"),
-        (weights.cache_write_1h, "cache write (1 hour)"),
-        (weights.cache_read, "cache read"),
-        (weights.output, "output"),
-    )
-    return " + ".join(f"{weight:g}\N{MIDDLE DOT}{bucket}" for weight, bucket in parts)
 
 
 def _footer(value: ValueReport) -> str:

@@ -87,7 +87,7 @@ class MirrorRows:
         return tuple(
             SeenDay(date.fromisoformat(row.key), row.raw_tokens, row.calls, row.cost_usd, row.is_lower_bound)
             for row in rows
-            if row.key is not None and (row.calls or row.typed_tokens)
+            if row.key is not None and (row.calls or row.typed_tokens is not None)
         )
 
     def entries(self, wanted: EntryFilter) -> tuple[SignalEntry, ...]:

@@ -50,7 +50,10 @@ SELECT
   count(*) FILTER (WHERE is_new_work = 1),
   total(weight) FILTER (WHERE is_new_work = 1),
   total(net) FILTER (WHERE net > 0),
-  total(net) FILTER (WHERE net > 0 AND is_bottleneck)
+  total(net) FILTER (WHERE net > 0 AND is_bottleneck),
+  count(*) FILTER (WHERE net IS NOT NULL AND rework_minutes > 0),
+  total(rework_minutes) FILTER (WHERE net IS NOT NULL),
+  count(weight)
 FROM (
   SELECT
     {group} AS key,
@@ -82,7 +85,7 @@ _IS_BOTTLENECK = """(bottleneck IS NOT NULL AND EXISTS (
 ))"""
 _COST = "(SELECT nano_usd FROM interaction_cost WHERE interaction_cost.interaction_id = interaction.id)"
 
-_COST_AT = -7  # where the sum of costs stands among the columns
+_COST_AT = -10  # where the sum of costs stands among the columns
 
 _CELLS = """
 SELECT

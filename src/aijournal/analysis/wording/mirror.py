@@ -131,7 +131,7 @@ MIRROR: Final[Mapping[str, str]] = {
         "{share} % of your last verdicts came more than a day after the work. Is it still fresh by then?"
     ),
     "mirror.rating_quality.quiet": (
-        "Your last {judged} verdicts differ and came soon after the work; {count} are the most frequent one."
+        "Your last {judged} verdicts differ and came soon after the work; {count} of them say the same."
     ),
     "mirror.rating_quality.held": "How much your verdicts tell cannot be said yet.",
     "mirror.rating_quality.needs": "It needs {count} more verdicts.",

@@ -18,15 +18,26 @@ VALUE: Final[Mapping[str, str]] = {
     "and_days.one": "{interactions}, on {count} more day",
     "at_pace": "{missing}, about {count} days at your pace",
     "at_pace.one": "{missing}, about {count} day at your pace",
+    "at_slow_pace": "{missing}, more than a year at your pace",
     "rate": "Helped and hurt need {missing}",
     "value": "Value per token needs {missing}",
     "net": "A range needs {missing}",
+    "rate.never": "Helped and hurt need {needed} rated interactions, more than the {count} there are here",
+    "rate.never.one": "Helped and hurt need {needed} rated interactions, more than the {count} there is here",
+    "value.never": "Value per token needs {needed} days, more than the {count} there are here",
+    "value.never.one": "Value per token needs {needed} days, more than the {count} there is here",
+    "net.never": "A range needs {needed} days, more than the {count} there are here",
+    "net.never.one": "A range needs {needed} days, more than the {count} there is here",
+    "short.day": "One day is too short for a range; each shows its net minutes and counts.",
+    "short.week": "One week is too short for a range; each shows its net minutes and counts.",
+    "short.interaction": "One interaction has no range and no rate; each shows its net minutes and counts.",
+    "short.rate": "Helped and hurt need {needed} rated interactions in each of these.",
     "nothing_weighs": "There is no value per token: these interactions used no tokens",
     "and": "{first}. {second}",
     "nothing_to_judge": "Nothing to judge in these four weeks",
     "too_few": "Too few judged in these four weeks: {interactions} with minutes and tokens, on {days} days",
     "no_week": "No four weeks can be shown yet. {missing}.",
-    "no_days": "Nothing was recorded yet",
+    "no_days": "Nothing was recorded yet.",
     "now": (
         "About {point} net minutes per million weighted tokens in the last four weeks, "
         "between {low} and {high}."
@@ -46,8 +57,9 @@ VALUE: Final[Mapping[str, str]] = {
     ),
     "value.rates": (
         "Helped {helped}, between {helped_low} and {helped_high}; hurt {hurt}, between {hurt_low} and "
-        "{hurt_high}; helped between {bound_low} and {bound_high} if the unrated ones could be anything"
+        "{hurt_high}"
     ),
+    "value.bounds": ("{rates}; helped between {bound_low} and {bound_high}, whatever the unrated ones were"),
     "value.audit": (
         "Helped in a random sample, {rated} of {audited} answered: {rate}, between {low} and {high}. {tier}."
     ),
@@ -57,14 +69,27 @@ VALUE: Final[Mapping[str, str]] = {
     "value.rests_on": "{figure}. {tier}; {rated} of {interactions} rated, {tokens}.",
     "value.of_tokens": "{share} of tokens",
     "value.no_tokens": "tokens unknown",
+    "value.zero_tokens": "no tokens used",
     "value.unknown": "unknown",
     "value.per_usd": (
         "Net minutes per US dollar at list prices: {point}, between {low} and {high}, "
         "from {priced} with minutes and a price"
     ),
-    "value.rework": "Rework was not stated for {count} of {valued} and counts nothing there.",
-    "value.new_work": (
-        "{count} would not have been done at all without AI: they are no part of minutes saved."
+    "value.rework": (
+        "Rework was not stated for {count} of {valued} interactions with net minutes, and counts as none."
     ),
-    "value.without_tokens": "{count} without known tokens are left out of value per token.",
+    "value.rework.one": (
+        "Rework was not stated for {count} of {valued} interactions with net minutes, and counts as none."
+    ),
+    "value.reworked": "Net minutes are less the rework stated for {count} interactions: {time} in all.",
+    "value.reworked.one": "Net minutes are less the rework stated for {count} interaction: {time}.",
+    "value.new_work": (
+        "{count} interactions were work you would not have done without AI; no minutes are counted there."
+    ),
+    "value.new_work.one": (
+        "{count} interaction was work you would not have done without AI; no minutes are counted there."
+    ),
+    "value.without_tokens": "{count} interactions without known tokens are left out of value per token.",
+    "value.without_tokens.one": "{count} interaction without known tokens is left out of value per token.",
+    "value.weights": "Tokens are weighed by your own weights, not the default ones: {formula}.",
 }

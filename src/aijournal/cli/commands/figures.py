@@ -1,15 +1,20 @@
 """Commands that show figures: `totals`, `value` and `report`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from aijournal.analysis.cells import CellRate, CellTable, cell_table
+from aijournal.analysis.cells import CellRate, CellRow, CellTable, cell_table
+from aijournal.analysis.guards import GUARDS, Figure
+from aijournal.analysis.sentences import say as sentence
 from aijournal.analysis.summary import summarise
-from aijournal.analysis.value import value_report
-from aijournal.analysis.value_sentences import value_notes, value_sentences
+from aijournal.analysis.value import ValueTable, value_report
+from aijournal.analysis.value_sentences import value_notes, value_sentences, weights_note
 from aijournal.cli.documents import cell_fields, print_json, totals_row, value_row
+from aijournal.cli.matching import in_known_spelling, nothing_matches
+from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import by_option, filter_options, json_option, period_options
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import (
@@ -43,9 +48,11 @@ _CELLS = frozenset(
         GroupBy.MOTIVE,
     }
 )
+# Groups that no guard of days can ever let through.
+_SHORT = frozenset({GroupBy.DAY, GroupBy.WEEK, GroupBy.INTERACTION})
 
 
-@click.command("totals")
+@click.command("totals", cls=OnceCommand)
 @filter_options
 @by_option
 @json_option
@@ -53,12 +60,17 @@ _CELLS = frozenset(
 def totals_command(session: Session, wanted: EntryFilter, by: str | None, *, as_json: bool) -> None:
     """Sum tokens and cost; a call counts on its own local day."""
     with session.open_journal() as journal:
+        wanted = in_known_spelling(journal, wanted)
         table = journal.totals(wanted, GroupBy(by) if by else None)
+        no_rows = None if table.total.interactions or table.total.calls else nothing_matches(journal, wanted)
     if as_json:
         rows = [totals_row(row) for row in table.rows]
         print_json(
             by=by, timezone=(wanted.zone or session.zone).key, rows=rows, total=totals_row(table.total)
         )
+        return
+    if no_rows:
+        say(no_rows)
         return
     print_table(
         (
@@ -80,7 +92,7 @@ def totals_command(session: Session, wanted: EntryFilter, by: str | None, *, as_
         say(f"{number(table.total.calls_without_tokens)} calls have no tokens on record; unknown is not 0.")
 
 
-@click.command("value")
+@click.command("value", cls=OnceCommand)
 @filter_options
 @by_option
 @json_option
@@ -88,28 +100,33 @@ def totals_command(session: Session, wanted: EntryFilter, by: str | None, *, as_
 def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_json: bool) -> None:
     """Show value per million weighted tokens and how often AI helped, each with how sure it is."""
     group = GroupBy(by) if by else None
+    today = session.now().astimezone(wanted.zone or session.zone).date()
     with session.open_journal() as journal:
-        table = value_report(journal.value_days(wanted, group, with_cost=True), group)
+        wanted = in_known_spelling(journal, wanted)
+        days = journal.value_days(wanted, group, with_cost=True)
+        table = value_report(days, group, wanted.period, today)
         cells = cell_table(journal.cells(wanted, [group])) if group in _CELLS else None
+        no_rows = None if days else nothing_matches(journal, wanted)
+    weights = session.settings.weights
     if as_json:
         drawn = {row.key[0]: row for row in cells.rows} if cells else {}
         rows = [{**value_row(row), **cell_fields(drawn.get(row.key))} for row in table.rows]
-        print_json(by=by, timezone=(wanted.zone or session.zone).key, rows=rows, total=value_row(table.total))
+        zone, total = (wanted.zone or session.zone).key, value_row(table.total)
+        print_json(by=by, timezone=zone, weights=asdict(weights), rows=rows, total=total)
         return
-    if by:
-        headings = (by, "per million weighted", "net", "helped", "helped / hurt", "rated", "of tokens")
-        print_table(headings, [value_cells(row) for row in table.rows])
-        for row in table.rows:
-            if row.guard:
-                say(f"{key_text(row.key)}: {row.guard}")
-        say()
-        if cells:
-            _print_cells(cells)
-    for line in (*value_sentences(table.total), *value_notes(table.total)):
-        say(line)
+    if no_rows:
+        say(no_rows)
+        return
+    if group:
+        _print_groups(group, table)
+    if cells and _can_compare(cells):
+        _print_cells(cells)
+    for line in (*value_sentences(table.total), *value_notes(table.total), weights_note(weights)):
+        if line:
+            say(line)
 
 
-@click.command("report")
+@click.command("report", cls=OnceCommand)
 @period_options
 @click.option("--format", type=click.Choice(["md"]), default="md", show_default=True, help="Markdown.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write it to this file instead of stdout.")
@@ -131,6 +148,7 @@ def report_command(
             journal.totals(wanted).total,
             session.settings.weights,
             load_prices().as_of,
+            session.now().astimezone(wanted.zone or session.zone).date(),
         )
     text = to_markdown(report, frozenset(Include(part) for part in include))
     if out is None:
@@ -140,26 +158,50 @@ def report_command(
     note(f"Written to {out.absolute()}")
 
 
+def _print_groups(group: GroupBy, table: ValueTable) -> None:
+    headings = (group, "per million weighted", "net", "helped", "helped / hurt", "rated", "of tokens")
+    print_table(headings, [value_cells(row) for row in table.rows])
+    for line in _held_back(group, table):
+        say(line)
+    say()
+
+
+def _held_back(group: GroupBy, table: ValueTable) -> Iterator[str]:
+    """Say of each group what it still lacks, and once for all what none of them can ever have."""
+    if group not in _SHORT:
+        yield from (f"{key_text(row.key)}: {row.guard}" for row in table.rows if row.guard)
+        return
+    yield sentence(f"short.{group}")
+    if group is not GroupBy.INTERACTION and any(row.rate_guard for row in table.rows):
+        yield sentence("short.rate", needed=str(GUARDS[Figure.RATE].interactions))
+
+
+def _can_compare(cells: CellTable) -> bool:
+    """Whether there is more than one group with ratings, and enough of them in one."""
+    rated = [row for row in cells.rows if row.rated]
+    return len(rated) > 1 and any(not row.is_faint for row in rated)
+
+
 def _print_cells(cells: CellTable) -> None:
     """Show the groups from the one in which AI helped most often to the least, each in the light of all."""
+    rated = [row for row in cells.rows if row.rated]
     print_table(
-        ("in the light of all", "helped", "hurt", "as counted", "rated"),
-        [
-            (
-                key_text(row.key[0]) + (" (few)" if row.is_faint else ""),
-                _drawn(row.helped_rate),
-                _drawn(row.hurt_rate),
-                percent(row.helped_rate.raw) if row.helped_rate else NOTHING,
-                str(row.rated),
-            )
-            for row in cells.rows
-            if row.rated
-        ],
+        ("in the light of all", "helped", "helped, as counted", "hurt", "rated"),
+        [_cell_cells(row) for row in sorted(rated, key=lambda row: row.is_faint)],
     )
     for words in (cells.helped_sentence, cells.faint, cells.range_note, cells.guard):
         if words:
             say(words)
     say()
+
+
+def _cell_cells(row: CellRow) -> tuple[str, ...]:
+    """Return a group's rates; of few ratings it says so instead."""
+    key, few = key_text(row.key[0]), f"few ({row.rated})"
+    if row.is_faint or row.helped_rate is None:
+        return key, few, NOTHING, few, str(row.rated)
+    counted = percent(row.helped_rate.raw)
+    return key, _drawn(row.helped_rate), counted, _drawn(row.hurt_rate), str(row.rated)
 
 
 def _drawn(rate: CellRate | None) -> str:

@@ -11,8 +11,10 @@ from aijournal.analysis.mirror import Matters, Mirror, Seen, mirror, span_of_ent
 from aijournal.analysis.sentences import say as sentence
 from aijournal.analysis.signals.signal import Signal, basis_of
 from aijournal.analysis.signals.table import SIGNALS
-from aijournal.analysis.value_sentences import value_sentences
+from aijournal.analysis.value_sentences import value_notes, value_sentences, weights_note
 from aijournal.cli.documents import print_json, value_row
+from aijournal.cli.matching import in_known_spelling, nothing_matches
+from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, json_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import NOTHING, lower_bound, number, percent, say
@@ -25,7 +27,7 @@ _TITLES = {row.id: row.title for row in SIGNALS}
 _SIGNAL_KEYS = ("id", "fires", "measure", "value", "threshold", "low", "high", "n", "coverage", "evidence")
 
 
-@click.command("mirror")
+@click.command("mirror", cls=OnceCommand)
 @filter_options
 @json_option
 @pass_session
@@ -36,11 +38,14 @@ def mirror_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> N
     """
     today = session.now().astimezone(wanted.zone or session.zone).date()
     with session.open_journal() as journal:
+        wanted = in_known_spelling(journal, wanted)
         found = _look(journal, wanted, today, session.settings)
+        is_empty = found.covered.first is None
+        no_match = nothing_matches(journal, wanted) if is_empty and wanted.is_narrowed else None
     if as_json:
         print_json(**_document(found))
     else:
-        _print_mirror(found)
+        _print_mirror(found, session.settings, no_match)
 
 
 def _look(journal: Journal, wanted: EntryFilter, today: date, settings: Settings) -> Mirror:
@@ -97,9 +102,9 @@ def _signal(one: Signal) -> Mapping[str, Any]:
     }
 
 
-def _print_mirror(found: Mirror) -> None:
+def _print_mirror(found: Mirror, settings: Settings, no_match: str | None) -> None:
     if found.covered.first is None:
-        say("Nothing was recorded in this period.")
+        say(no_match or "Nothing was recorded in this period.")
         return
     say(f"{found.covered.first} to {found.covered.last}")
     say()
@@ -107,7 +112,7 @@ def _print_mirror(found: Mirror) -> None:
     _print_seen(found.seen)
     say()
     say("The meter that matters")
-    _print_matters(found.matters)
+    _print_matters(found.matters, settings)
     say()
     say("Questions to you alone")
     first, last = str(found.looked_at.first), str(found.looked_at.last)
@@ -130,9 +135,11 @@ def _print_seen(seen: Seen) -> None:
     )
 
 
-def _print_matters(matters: Matters) -> None:
-    for line in value_sentences(matters.value):
-        say(f"  {line}")
+def _print_matters(matters: Matters, settings: Settings) -> None:
+    value = matters.value
+    for line in (*value_sentences(value), *value_notes(value), weights_note(settings.weights)):
+        if line:
+            say(f"  {line}")
     relief = matters.relief
     if relief.share is None:
         say(f"  Relief of bottlenecks: {relief.guard}")

@@ -1,20 +1,21 @@
 """Commands that show entries: `list`, `show` and `inbox`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import click
 
 from aijournal.cli.documents import detail_document, entry_row, print_json
+from aijournal.cli.matching import in_known_spelling, nothing_matches
+from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, id_argument, json_option, limit_option
+from aijournal.cli.said import net_text, said_in_words
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.text import (
     NOTHING,
     lower_bound,
-    minutes,
     number,
     outcome_text,
-    percent,
     print_table,
     say,
     shortened,
@@ -25,7 +26,6 @@ from aijournal.collect import peek
 from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry, EntryDetail
 from aijournal.domain.entry_filter import EntryFilter
-from aijournal.domain.entry_words import MOTIVE_LABELS, NEED_LABELS, minutes_in_words
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
 from aijournal.importers.registry import ALL_IMPORTERS
@@ -33,7 +33,7 @@ from aijournal.importers.registry import ALL_IMPORTERS
 _TITLE_WIDTH = 48
 
 
-@click.command("list")
+@click.command("list", cls=OnceCommand)
 @filter_options
 @limit_option
 @json_option
@@ -41,19 +41,21 @@ _TITLE_WIDTH = 48
 def list_command(session: Session, wanted: EntryFilter, limit: int, *, as_json: bool) -> None:
     """List entries, the newest first."""
     with session.open_journal() as journal:
+        wanted = in_known_spelling(journal, wanted)
         page = journal.entries(wanted, session.now(), limit)
+        no_rows = None if page.rows else nothing_matches(journal, wanted)
     if as_json:
         print_json(rows=[entry_row(entry, wanted.zone) for entry in page.rows], more=page.more)
         return
-    if not page.rows:
-        say("No entries match. `aijournal import` reads your tools' logs, `aijournal log` takes a line.")
+    if no_rows:
+        say(no_rows)
         return
     _print_entries(page.rows, wanted.zone)
     if page.more:
         say(f"… and more; --limit shows more than {limit}.")
 
 
-@click.command("inbox")
+@click.command("inbox", cls=OnceCommand)
 @limit_option
 @json_option
 @pass_session
@@ -100,7 +102,7 @@ def _print_entries(entries: Sequence[Entry], zone: ZoneInfo | None = None) -> No
                 tool_title(entry.interaction.tool or NOTHING),
                 shortened(title_text(entry, peek(ALL_IMPORTERS, entry)), _TITLE_WIDTH),
                 outcome_text(entry.assessment) + (" (picked)" if entry.interaction.is_audit else ""),
-                minutes(entry.assessment.net_minutes if entry.assessment else None),
+                net_text(entry.assessment),
                 number(entry.interaction.weighted_tokens),
             )
             for entry in entries
@@ -109,43 +111,9 @@ def _print_entries(entries: Sequence[Entry], zone: ZoneInfo | None = None) -> No
     )
 
 
-def _also_said(said: Assessment | None) -> Mapping[str, str]:
-    """Return what was said besides outcome, net minutes and note, in words; what is open is left out."""
-    if said is None:
-        return {}
-    words = {
-        "need": NEED_LABELS[said.need] if said.need else None,
-        "motive": MOTIVE_LABELS[said.motive] if said.motive else None,
-        "without AI": _minutes_or_none(said.unaided_minutes),
-        "rework": _minutes_or_none(said.rework_minutes),
-        "forecast": _forecast(said),
-        "kept of it": said.accepted and said.accepted.value.replace("_", " "),
-        "again": _yes_or_no(said.would_do_again),
-        "bottleneck": said.bottleneck,
-        "new work": _yes_or_no(said.is_new_work),
-        "quality": said.quality and said.quality.value,
-        "unblocked": said.unblocked,
-        "confidence": None if said.confidence is None else percent(said.confidence),
-        "left me": said.left_me and said.left_me.value,
-    }
-    return {name: value for name, value in words.items() if value}
-
-
-def _minutes_or_none(spent: float | None) -> str | None:
-    return None if spent is None else minutes_in_words(spent)
-
-
-def _forecast(said: Assessment) -> str:
-    parts = {"without AI": said.forecast_without_minutes, "with AI": said.forecast_with_minutes}
-    return ", ".join(f"{minutes_in_words(one)} {how}" for how, one in parts.items() if one is not None)
-
-
-def _yes_or_no(answer: bool | None) -> str | None:  # noqa: FBT001 - what was said is a yes or a no
-    return None if answer is None else "yes" if answer else "no"
-
-
 def _print_detail(detail: EntryDetail) -> None:
     entry, one = detail.entry, detail.entry.interaction
+    said = entry.assessment or Assessment()
     say(title_text(entry, peek(ALL_IMPORTERS, entry)))
     facts = {
         "entry": str(one.id),
@@ -155,17 +123,16 @@ def _print_detail(detail: EntryDetail) -> None:
         "task type": one.task or NOTHING,
         "tags": ", ".join(one.tags) or NOTHING,
         "verdict": outcome_text(entry.assessment),
-        "net minutes": minutes(entry.assessment.net_minutes if entry.assessment else None),
-        **_also_said(entry.assessment),
-        "note": (entry.assessment.note if entry.assessment else None) or NOTHING,
+        "net minutes": NOTHING,
+        **{part.label: part.words for part in said_in_words(said) if part.words},
+        "note": said.note or NOTHING,
         "weighted tokens": number(one.weighted_tokens),
     }
     width = max(map(len, facts))
     for name, value in facts.items():
         say(f"  {name:{width}}  {value}")
-    useful = entry.assessment.useful_exchange_id if entry.assessment else None
     for index, part in enumerate(detail.exchanges, 1):
-        if part.id == useful:
+        if part.id == said.useful_exchange_id:
             say(f"  After exchange {index} nothing more was needed.")
     calls = [(number(index), call) for index, part in enumerate(detail.exchanges, 1) for call in part.calls]
     if calls:

@@ -8,10 +8,13 @@ import click
 
 from aijournal.analysis.change import Change, change, compared_days
 from aijournal.analysis.trend import Trend, TrendPoint, TrendRow, trend, weekly_rows
+from aijournal.analysis.value_sentences import weights_note
 from aijournal.cli.documents import print_json
+from aijournal.cli.matching import in_known_spelling, nothing_matches
+from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, json_option
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import NOTHING, number, percent, print_table, say, with_range
+from aijournal.cli.text import NOTHING, figure_with_range, number, percent, print_table, say
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import ALL_TIME
 from aijournal.domain.totals import GroupBy
@@ -20,7 +23,7 @@ _POINT_KEYS = ("day", "vpt", "low", "high", "effective_days", "coverage_tokens")
 _HEADINGS = ("week to", "per million weighted", "judged", "of tokens")
 
 
-@click.command("trend")
+@click.command("trend", cls=OnceCommand)
 @filter_options
 @json_option
 @pass_session
@@ -29,9 +32,13 @@ def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> No
     today = session.now().astimezone(wanted.zone or session.zone).date()
     end = min(wanted.period.last or today, today)
     with session.open_journal() as journal:
+        wanted = in_known_spelling(journal, wanted)
         # The days beside the period shape its ends, and only the whole history tells if it is long enough.
         days = journal.value_days(replace(wanted, period=ALL_TIME))
         found = trend(days, today, wanted.period, journal.marks.all())
+        if not days and not journal.is_blank():
+            words = nothing_matches(journal, wanted)
+            found = replace(found, guard=words, sentence=words)
         quarters = journal.value_days(replace(wanted, period=compared_days(end)), GroupBy.TASK)
     compared = change(quarters, end)
     if as_json:
@@ -44,6 +51,8 @@ def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> No
         )
     else:
         _print_trend(found, compared)
+        if found.value.weighed and (own_weights := weights_note(session.settings.weights)):
+            say(own_weights)
 
 
 def _point(point: TrendPoint) -> Mapping[str, Any]:
@@ -88,11 +97,7 @@ def _cells(row: TrendRow) -> tuple[str, ...]:
     point = row.point
     return (
         point.day.isoformat(),
-        row.gap or with_range(point.vpt, point.low, point.high, _one_digit),
+        row.gap or figure_with_range(point.vpt, point.low, point.high),
         f"{row.coverage.rated} of {row.coverage.interactions}" if row.coverage.interactions else NOTHING,
         percent(row.coverage.coverage_tokens),
     )
-
-
-def _one_digit(value: float | None) -> str:
-    return number(value, 1)

@@ -1,7 +1,7 @@
 """Commands by which a person says something: `log` and `assess`."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from aijournal.cli.documents import entry_row, print_json
+from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import effort, id_argument, json_option, minutes, share, text
+from aijournal.cli.said import net_text, said_in_words
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import minutes as minutes_text
 from aijournal.cli.text import number, outcome_text, say, shortened, title_text, when_text
 from aijournal.domain.assessment import (
     Accepted,
@@ -40,6 +41,11 @@ class AssessmentOption:
     field: str
     kind: Any
     help: str
+
+    @property
+    def name(self) -> str:
+        """What the option is called where it is to be cleared."""
+        return self.flag.partition("/")[0].removeprefix("--")
 
 
 _OUTCOMES = {str(outcome.value): outcome for outcome in Outcome} | {
@@ -85,6 +91,7 @@ ASSESSMENT_OPTIONS = (
     ),
 )
 
+_FIELDS = {option.name: option.field for option in ASSESSMENT_OPTIONS}
 _KINDS: dict[str, Callable[[Any], Any]] = {
     "outcome": _OUTCOMES.__getitem__,
     "need": Need,
@@ -101,6 +108,15 @@ def assessment_options(command: Callable[..., Any]) -> Callable[..., Any]:
         kind = {"default": None} if option.kind is bool else {"type": option.kind}
         command = click.option(option.flag, option.field, help=option.help, **kind)(command)
     return command
+
+
+clear_option = click.option(
+    "--clear",
+    metavar="FIELD",
+    multiple=True,
+    type=click.Choice(list(_FIELDS)),
+    help="Take back what was said in this field, named as its option; can be given more than once.",
+)
 
 
 # A line may begin with -1, and any letter may follow: so there are no short options here, -h among them.
@@ -125,28 +141,35 @@ def log_command(session: Session, words: Sequence[str], *, as_json: bool) -> Non
         say(f"Logged as {_in_words(entry)}")
 
 
-@click.command("assess")
+@click.command("assess", cls=OnceCommand)
 @id_argument
 @assessment_options
+@clear_option
 @json_option
 @pass_session
-def assess_command(session: Session, /, entry_id: int, *, as_json: bool, **given: Any) -> None:
+def assess_command(
+    session: Session, /, entry_id: int, clear: Sequence[str], *, as_json: bool, **given: Any
+) -> None:
     """Set or revise the verdict on an entry; what you leave out stays as it was."""
     if given["note"] == "-":
         given["note"] = sys.stdin.read().strip() or None
     said = {name: _KINDS.get(name, _same)(value) for name, value in given.items() if value is not None}
-    if not said:
+    cleared = {_FIELDS[name]: name for name in clear}
+    if not said and not cleared:
         raise click.UsageError("Nothing is said: give at least one option, such as --outcome +1.")
+    for field in cleared.keys() & said.keys():
+        raise click.UsageError(f"--{cleared[field]} and --clear {cleared[field]} contradict each other.")
     assessment = replace(Assessment(door=Door.COMMAND_LINE), **said)
     with session.open_journal() as journal:
         if assessment.useful_exchange_id is not None:
             exchange = _exchange_number(journal, entry_id, assessment.useful_exchange_id, session.now())
             assessment = replace(assessment, useful_exchange_id=exchange)
-        entry = journal.assess(entry_id, assessment, session.now())
+        entry = journal.assess(entry_id, assessment, session.now(), tuple(cleared))
     if as_json:
         print_json(**entry_row(entry))
     else:
-        say(f"Judged {_in_words(entry)}")
+        parts = [_in_words(entry), *_known_of(entry, {*said, *cleared}, said.get("useful_exchange_id"))]
+        say(f"Judged {' · '.join(parts)}")
 
 
 def _exchange_number(journal: Journal, entry_id: int, place: int, now: datetime) -> int:
@@ -162,6 +185,17 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _known_of(entry: Entry, fields: Collection[str], useful: int | None) -> Iterator[str]:
+    """Say what is known now of some fields, but for the verdict and net minutes that are always said."""
+    said = entry.assessment or Assessment()
+    for one in said_in_words(said):
+        is_told = one.field == "outcome" or (one.field == "net_minutes" and one.words)
+        if one.field in fields and not is_told:
+            yield f"{one.label}: {shortened(one.words, _TITLE_CELLS) or 'not said'}"
+    if "useful_exchange_id" in fields:
+        yield f"useful up to exchange {useful}" if useful else "useful exchange: not said"
+
+
 def _in_words(entry: Entry) -> str:
     """Say how an entry was understood, down to what no line of a table shows."""
     one = entry.interaction
@@ -174,5 +208,5 @@ def _in_words(entry: Entry) -> str:
         parts.append(f"{number(one.typed_tokens)} tokens")
     parts.append(outcome_text(entry.assessment))
     if entry.assessment and entry.assessment.net_minutes is not None:
-        parts.append(minutes_text(entry.assessment.net_minutes))
+        parts.append(net_text(entry.assessment))
     return " · ".join(parts)

@@ -1,0 +1,57 @@
+"""Names as a person types them, matched with those that entries carry."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any, Final
+
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.journal.journal import Journal
+from aijournal.journal.names import NameKind
+
+_KINDS: Final[Mapping[str, NameKind]] = MappingProxyType({kind.value: kind for kind in NameKind})
+_HOW_TO_BEGIN = "No entries match. `aijournal import` reads your tools' logs, `aijournal log` takes a line."
+
+
+def in_known_spelling(journal: Journal, wanted: EntryFilter) -> EntryFilter:
+    """Return a filter whose names are spelled as entries spell them, where just one name can be meant.
+
+    Case and what stands between words do not tell names apart, unless there are entries for each of them.
+    """
+    meant: dict[str, Any] = {}
+    for part, typed in _named(wanted):
+        names = journal.names.of(_KINDS[part])
+        alike = [name for name in names if _folded(name) == _folded(typed)]
+        if typed not in names and len(alike) == 1:
+            meant[part] = alike[0]
+    return replace(wanted, **meant)
+
+
+def nothing_matches(journal: Journal, wanted: EntryFilter) -> str:
+    """Say that nothing matches, and which name that is known may have been meant."""
+    if journal.is_blank() or wanted == EVERYTHING:
+        return _HOW_TO_BEGIN
+    for part, typed in _named(wanted):
+        names = journal.names.of(_KINDS[part])
+        if typed not in names and (nearest := _nearest(typed, names)):
+            return f"No entries match. Did you mean {nearest}?"
+    return "No entries match."
+
+
+def _named(wanted: EntryFilter) -> Iterator[tuple[str, str]]:
+    for part in _KINDS:
+        if typed := getattr(wanted, part):
+            yield part, typed
+
+
+def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
+    spellings: dict[str, str] = {}
+    for name in names:  # the most used comes first
+        spellings.setdefault(_folded(name), name)
+    found = get_close_matches(_folded(typed), spellings, n=1)
+    return spellings[found[0]] if found else None
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum()) or name
