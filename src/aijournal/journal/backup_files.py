@@ -12,7 +12,7 @@ import msgspec
 from aijournal.errors import AijournalError
 from aijournal.journal.backup_schedule import to_keep
 from aijournal.journal.copies import CopyFacts, go_through
-from aijournal.journal.durable_files import sync_folder, write_durably
+from aijournal.journal.durable_files import TEMPORARY, sync_folder, write_durably
 from aijournal.journal.erasing import erase, erase_all
 from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths
@@ -156,9 +156,12 @@ def thin_folder(folder: Path, now: datetime) -> tuple[Path, ...]:
 
 
 def erase_backup(backup: Backup) -> None:
-    """Overwrite and remove a backup, and then its companion."""
-    erase(backup.path)
+    """Overwrite and remove a backup, under a name that nobody takes for a backup if that is cut short."""
+    going = backup.path.with_name(f"{backup.path.name}{TEMPORARY}")
+    backup.path.replace(going)
+    sync_folder(going.parent)
     _companion_of(backup.path).unlink(missing_ok=True)
+    erase(going)
 
 
 def _reserve_name(folder: Path, now: datetime) -> Path:
