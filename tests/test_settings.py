@@ -1,7 +1,7 @@
 import json
 import stat
 import sys
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from aijournal.domain.mirror import Quota
-from aijournal.domain.tokens import TokenWeights
+from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenWeights
 from aijournal.errors import AijournalError
 from aijournal.paths import Paths
 from aijournal.settings import (
@@ -91,8 +91,7 @@ def test_the_file_is_its_owners_alone(paths: Paths) -> None:
         ('{"weights": {"output": -1}}', "weights"),
         ('{"weights": 3}', "weights"),
         (
-            '{"weights": {"input": 0, "cache_write_5m": 0, "cache_write_1h": 0, '
-            '"cache_read": 0, "output": 0}}',
+            json.dumps({"weights": dict.fromkeys(asdict(DEFAULT_WEIGHTS), 0)}),
             "above 0",
         ),
         ('{"sources_off": "codex"}', "sources_off"),

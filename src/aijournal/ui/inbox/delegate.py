@@ -28,13 +28,14 @@ class InboxDelegate(QStyledItemDelegate):
         self._view = view
         self.margin = 0
         self.keys_height = 0
+        self.row_height = 0
+        self.dress()
 
-    @property
-    def row_height(self) -> int:
-        """The height of a row without keys."""
+    def dress(self) -> None:
+        """Work out the height of a row without keys, once for a size of type, as every row asks for it."""
         sizes = self._theme.type
         small = QFontMetricsF(sizes.small).height()
-        return round(sizes.em + small + GRID / 2 + 2 * (SIBLING_GAP + GRID))
+        self.row_height = round(sizes.em + small + GRID / 2 + 2 * (SIBLING_GAP + GRID))
 
     def sizeHint(  # noqa: N802 - Qt's own name
         self,

@@ -129,6 +129,7 @@ class InboxView(QListView):
     @Slot()
     def _dress(self) -> None:
         """Make room for the margin in the present size of type."""
+        self._delegate.dress()
         self._delegate.margin = self.margin
         self.panel.set_margin(self.margin)
         self._measure()

@@ -13,7 +13,7 @@ from aijournal.ui.inbox.inbox import InboxContents
 from aijournal.ui.pages.questions_card import Questions
 from aijournal.ui.sidebar import MOST_COUNTED
 
-_ROWS_SHOWN = 500
+_ROWS_SHOWN = 200  # more than anybody judges at once; the next ones come up as these go
 _QUESTIONS = 20
 
 
