@@ -117,6 +117,9 @@ def value_day(
         new_work_weight=total(weight_of_entry(one) for one in new),
         gained_minutes=total(net_minutes(one) for one in gaining),
         relieved_minutes=total(net_minutes(one) for one in gaining if is_relief(one, day, named)),
+        reworked=sum((said_of(one).rework_minutes or 0) > 0 for one in valued),
+        rework_minutes=total(said_of(one).rework_minutes for one in valued),
+        weighed=sum(weight_of_entry(one) is not None for one in entries),
     )
 
 
