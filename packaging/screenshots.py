@@ -1,110 +1,116 @@
-"""Draw pictures of the window from sample data: every page, light and dark, empty, small and full.
+"""Draw pictures of the window from sample data: every page and what stands over it, light and dark.
 
     python packaging/screenshots.py --out DIR
+    python packaging/screenshots.py --out DIR --only trends merge --state full --type 200 --rtl
 
-Needs no display. The journal that is shown is invented and lies in a temporary folder.
+Needs no display. The journal that is shown is invented and lies in a temporary folder. With `--large HOME` a
+journal of one's own is shown as well, as a copy.
 """
 
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from gallery.journals import ZONE, Shown, State, make_journals
+from gallery.pseudo import right_to_left
+from gallery.subjects import LINE, OVERLAYS, PAGES
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from aijournal.collect import collect
-from aijournal.demo import make_demo_journal, write_sample_logs
-from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.importers.registry import ALL_IMPORTERS
-from aijournal.journal.backup_files import BackupReason
-from aijournal.journal.journal import Journal
-from aijournal.paths import Paths, find_paths
 from aijournal.settings import ColorScheme, Settings
 from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
-from aijournal.ui.main_window import Screen
 
 SIZE = QSize(1280, 820)
 FONTS = ("Inter", "Cantarell", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
 FONT_PIXELS = 14
-NOW = datetime(2026, 11, 20, 15, 2, tzinfo=UTC)
-ZONE = ZoneInfo("Europe/Lisbon")
-STATES = ("full", "small", "empty")
-SMALL_VERDICT = Assessment(Outcome.HELPED, Need.SLOWER, net_minutes=15)
-LINE = "fixed flaky login test #shop @claude +2 20m 12k"
+INVENTED = (State.FULL, State.SMALL, State.EMPTY)
 MS_TO_SETTLE = 350
 QUESTIONS = 3  # a page may ask once more when it has heard the first answer
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window looks: its colours, its type in percent of the usual, and where its lines begin."""
+
+    scheme: ColorScheme
+    percent: int
+    is_mirrored: bool
+
+    def ending(self, state: State) -> str:
+        """Return how the name of a picture ends."""
+        parts = [self.scheme.value]
+        parts += [state.value] if state is not State.FULL else []
+        parts += [str(self.percent)] if self.percent != 100 else []
+        parts += ["rtl"] if self.is_mirrored else []
+        return "-".join(parts)
+
+
 def main() -> None:
-    """Draw all pictures and print where they are."""
-    parser = argparse.ArgumentParser(description="Draw pictures of the window from sample data.")
-    parser.add_argument("--out", type=Path, required=True, help="the folder for the pictures")
-    out: Path = parser.parse_args().out
+    """Draw what was asked for and print where it is."""
+    wanted = _options().parse_args()
+    out: Path = wanted.out
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qt = QApplication([])
-    qt.setFont(_font())
     with tempfile.TemporaryDirectory(prefix="aijournal-") as folder:
-        _fill(Path(folder))
-        for scheme, state in product((ColorScheme.LIGHT, ColorScheme.DARK), STATES):
-            for picture in _draw(qt, Path(folder, state), scheme, out):
-                print(picture)
+        journals = make_journals(Path(folder), [State(state) for state in wanted.state], wanted.large)
+        for scheme, percent, shown in product(wanted.scheme, wanted.type, journals):
+            look = Look(ColorScheme(scheme), percent, wanted.rtl)
+            for picture in _draw(qt, shown, look, wanted.only, out):
+                print(picture, flush=True)
 
 
-def _font() -> QFont:
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Draw pictures of the window from sample data.")
+    states = [str(state) for state in INVENTED]
+    add = partial(parser.add_argument, nargs="+")
+    add(
+        "--only", choices=[*PAGES, *OVERLAYS], default=[], metavar="WHAT", help=", ".join((*PAGES, *OVERLAYS))
+    )
+    add("--state", choices=states, default=states)
+    add("--scheme", choices=["light", "dark"], default=["light", "dark"])
+    add("--type", type=int, default=[100], metavar="PERCENT", help="sizes of type, such as 100 200")
+    parser.add_argument("--out", type=Path, required=True, help="the folder for the pictures")
+    parser.add_argument("--rtl", action="store_true", help="in a longer language, from right to left")
+    parser.add_argument("--large", type=Path, metavar="HOME", help="a journal's home; a copy of it is shown")
+    return parser
+
+
+def _font(percent: int) -> QFont:
     """Return a font that people have; without any, every letter would be a box."""
     families = QFontDatabase.families()
-    found = next((family for family in FONTS if family in families), families[0])
-    font = QFont(found)
-    font.setPixelSize(FONT_PIXELS)
+    font = QFont(next((family for family in FONTS if family in families), families[0]))
+    font.setPixelSize(round(FONT_PIXELS * percent / 100))
     return font
 
 
-def _paths(home: Path) -> Paths:
-    return find_paths({"AIJOURNAL_HOME": str(home / "aijournal")})
-
-
-def _fill(states: Path) -> None:
-    """Make the journals that are shown: one of half a year, one of its first days, and none at all."""
-    make_demo_journal(_paths(states / "full"), NOW.date(), zone=ZONE)
-    with Journal.open(_paths(states / "full"), Settings(), ZONE) as journal:
-        for hours, reason in ((40, BackupReason.BEFORE_IMPORT), (26, BackupReason.AUTOMATIC)):
-            journal.backups.take(reason, NOW - timedelta(hours=hours))
-    for state in ("full", "small"):
-        write_sample_logs(states / state, NOW.date(), zone=ZONE)
-    with Journal.open(_paths(states / "small"), Settings(), ZONE) as journal:
-        collect(journal, ALL_IMPORTERS, {"HOME": str(states / "small")}, NOW)
-        for entry in journal.inbox(NOW, 100)[3:8]:
-            journal.assess(entry.interaction.id, SMALL_VERDICT, NOW)
-
-
-def _draw(qt: QApplication, home: Path, scheme: ColorScheme, out: Path) -> Iterator[Path]:
-    """Draw each page of one window."""
-    with _window(qt, home, scheme) as app:
-        window = app.window
-        window.today.quick_log.type(LINE if home.name == "full" else "")
-        for screen in Screen:
-            window.show_page(screen)
-            _settle(app)
-            suffix = "" if home.name == "full" else f"-{home.name}"
-            picture = out / f"{screen.name.lower()}-{scheme.value}{suffix}.png"
-            window.grab().save(str(picture))
-            yield picture
+def _draw(qt: QApplication, shown: Shown, look: Look, only: Sequence[str], out: Path) -> Iterator[Path]:
+    """Draw what was asked for in one window, or else the pages and, where there is most to see, the rest."""
+    subjects = {**PAGES, **OVERLAYS} if only or shown.state is State.FULL else PAGES
+    with right_to_left(qt) if look.is_mirrored else nullcontext(), _window(qt, shown, look) as app:
+        app.window.today.quick_log.type(LINE if shown.state is State.FULL else "")
+        for name in only or subjects:
+            for part, widget in subjects[name](app, partial(_settle, app)):
+                picture = out / f"{part}-{look.ending(shown.state)}.png"
+                widget.grab().save(str(picture))
+                yield picture
 
 
 @contextmanager
-def _window(qt: QApplication, home: Path, scheme: ColorScheme) -> Iterator[App]:
-    os.environ["HOME"] = str(home)  # paths are shown as people write them, from their home on
-    settings = Settings(color_scheme=scheme)
-    app = App(qt, _paths(home), settings, Clock(ZONE, lambda: NOW), ALL_IMPORTERS, {"HOME": str(home)})
+def _window(qt: QApplication, shown: Shown, look: Look) -> Iterator[App]:
+    os.environ["HOME"] = str(shown.home)  # paths are shown as people write them, from their home on
+    qt.setFont(_font(look.percent))
+    settings = Settings(color_scheme=look.scheme, is_introduced=True)
+    app = App(qt, shown.paths, settings, Clock(ZONE, lambda: shown.now), ALL_IMPORTERS, shown.environment)
     app.window.resize(SIZE)
     app.show()
     try:

@@ -48,6 +48,10 @@ class Reordered:
     def retention(self) -> str:
         return self.inner.retention
 
+    @property
+    def kept_days(self) -> int | None:
+        return self.inner.kept_days
+
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:
         found = self.inner.discover(environment, root)
         files = list(found.files)

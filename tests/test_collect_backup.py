@@ -27,6 +27,7 @@ class Batches:
     source: str = "claude-code"
     tool: str = "claude-code"
     retention: str = ""
+    kept_days: int | None = None
 
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:
         assert (dict(environment), root) == ({}, None)

@@ -108,7 +108,7 @@ def test_a_value_that_cannot_be_used_gives_way_to_the_default_and_stays_in_the_f
     settings = load_settings(paths.settings)
     assert settings == Settings()
     assert len(settings.problems) == 1
-    assert said in settings.problems[0]
+    assert said in str(settings.problems[0])
     save_settings(paths.settings, settings)
     assert json.loads(paths.settings.read_text()) == json.loads(stored)
 
@@ -219,3 +219,18 @@ def test_what_is_no_zone_is_none(name: str) -> None:
 
 def test_recent_zones_are_known() -> None:
     assert "Pacific/Kanton" in available_timezones()
+
+
+def test_a_key_that_is_reset_is_gone_from_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(path, Settings(shortcuts={"logs.read": ("F6",), "later.one": ("F7", "Ctrl+J")}))
+    save_settings(path, Settings(shortcuts={"later.one": ("F7", "Ctrl+J")}))
+    assert load_settings(path).shortcuts == {"later.one": ("F7", "Ctrl+J")}
+
+
+def test_keys_that_cannot_be_used_are_said_and_the_default_is_in_force(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"shortcuts": {"logs.read": "F6"}}', encoding="utf-8")
+    settings = load_settings(path)
+    assert settings.shortcuts == {}
+    assert len(settings.problems) == 1

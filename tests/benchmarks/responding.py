@@ -19,7 +19,7 @@ from aijournal.paths import find_paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App, keep_window_quick
 from aijournal.ui.clock import Clock
-from aijournal.ui.log_reading import LogRequest
+from aijournal.ui.log_reading import LogPlace, LogRequest
 from tests.benchmarks.imports import NOW, corpus
 from tests.benchmarks.questions import ZONE
 from tests.benchmarks.table import Measure, pair
@@ -61,7 +61,8 @@ class _Turns:
 def longest_turn(qt: QApplication, home: Path, logs: Path | None) -> float:
     """Open the window, read logs or do nothing, and return the seconds of the event loop's longest turn."""
     paths = find_paths({"AIJOURNAL_HOME": str(home)})
-    app = App(qt, paths, Settings(), Clock(ZONE, lambda: NOW), (ClaudeCode(),), {"HOME": str(home)})
+    settings, clock = Settings(is_introduced=True), Clock(ZONE, lambda: NOW)
+    app = App(qt, paths, settings, clock, (ClaudeCode(),), {"HOME": str(home)})
     app.show()
     keep_window_quick()
     app.reading.finished.connect(qt.quit)
@@ -72,7 +73,7 @@ def longest_turn(qt: QApplication, home: Path, logs: Path | None) -> float:
         if logs is None:
             QTimer.singleShot(_IDLE_MS, qt.quit)
         else:
-            app.reading.read(LogRequest(root=logs))
+            app.reading.read(LogRequest(places=(LogPlace("claude-code", logs),)))
 
     QTimer.singleShot(_SETTLED_MS, begin)
     qt.exec()

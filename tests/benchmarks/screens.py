@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Self
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -56,21 +56,27 @@ def _show_changed(screen: Screen) -> Act:
     return Act(f"{screen.name.capitalize()}, after a change", do)
 
 
-def _judge(app: App) -> None:
-    for key in ("4", "W"):
-        app.window.today.inbox._view.panel.press(key)
+def judge(app: App) -> None:
+    """Say that the open row helped and would have been slower without AI, by its two keys."""
+    for key in (Qt.Key.Key_4, Qt.Key.Key_W):
+        QTest.keyClick(app.window.today.inbox._view, key)
 
 
 def _log(app: App) -> None:
     quick_log = app.window.today.quick_log
     quick_log.type("fixed the flaky test #field-notes @claude +2 20m")
-    quick_log._ask_save()
+    quick_log.save()
 
 
 ACTS = (
-    *map(_show, (Screen.JOURNAL, Screen.TRENDS, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS)),
-    *map(_show_changed, (Screen.TRENDS, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS, Screen.TODAY)),
-    Act("a verdict", _judge),
+    *map(
+        _show, (Screen.JOURNAL, Screen.TRENDS, Screen.MIRROR, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS)
+    ),
+    *map(
+        _show_changed,
+        (Screen.TRENDS, Screen.MIRROR, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS, Screen.TODAY),
+    ),
+    Act("a verdict", judge),
     Act("taking it back", lambda app: app.window.today.inbox.undo()),
     Act("a logged line", _log),
     _show_changed(Screen.JOURNAL),
@@ -124,8 +130,8 @@ class Stage:
     def __enter__(self) -> Self:
         began = perf_counter()
         environment = {"HOME": str(self._paths.data.parents[1])}  # of both, where no tool has logs
-        clock = Clock(ZONE, lambda: NOW)
-        self.app = App(self._qt, self._paths, Settings(), clock, (ClaudeCode(),), environment)
+        settings, clock = Settings(is_introduced=True), Clock(ZONE, lambda: NOW)
+        self.app = App(self._qt, self._paths, settings, clock, (ClaudeCode(),), environment)
         self.app.session.opened.connect(self.app.parts.upkeep.stop)  # a backup is measured by itself
         self.app.window.resize(_SIZE)
         self.app.show()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.journal_thread import JournalThread
@@ -72,7 +73,14 @@ def _opened(qt: QApplication, paths: Paths, clock: Clock) -> Iterator[JournalPag
     theme = Theme(qt)
     thread = JournalThread(partial(Journal.open, paths, Settings(), clock.zone))
     peek = PromptPeek(LogSources((), {}))
-    page = JournalPage(theme, thread, peek, clock, drafts=DraftKeeper(thread, clock, thread))
+    page = JournalPage(
+        theme,
+        thread,
+        peek,
+        clock,
+        drafts=DraftKeeper(thread, clock, thread),
+        bindings=Bindings(parent=thread),
+    )
     thread.open()
     page.resize(*_SIZE)
     page.show()

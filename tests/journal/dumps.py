@@ -10,6 +10,7 @@ _TABLES = (
     *("interaction", "exchange", "call", "assessment", "interaction_tag", "event_mark", "token_slot"),
     *("trash", "trash_interaction", "trash_exchange", "trash_call", "trash_assessment"),
     *("trash_interaction_tag", "tombstone", "task_type", "bottleneck", "other_work", "signal_pause"),
+    "saved_view",
 )
 
 

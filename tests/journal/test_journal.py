@@ -399,6 +399,7 @@ def test_filters_find_what_they_name(journal: Journal) -> None:
         EntryFilter(search="c++ templates"),
         EntryFilter(search='learn " templates'),
         EntryFilter(search="templates lea"),
+        EntryFilter(ids=(number, 10**9)),
     ):
         assert [row.interaction.id for row in journal.entries(wanted, NOW, 10).rows] == [number], wanted
     assert len(journal.entries(EntryFilter(source="claude-code"), NOW, 10).rows) == 1
@@ -406,6 +407,7 @@ def test_filters_find_what_they_name(journal: Journal) -> None:
     assert len(journal.entries(EntryFilter(search="  "), NOW, 10).rows) == 2
     assert journal.entries(EntryFilter(is_rated=True), NOW, 10).rows == ()
     assert journal.entries(EntryFilter(search="lea templates"), NOW, 10).rows == ()
+    assert journal.entries(EntryFilter(ids=()), NOW, 10).rows == ()
 
 
 def test_pages_follow_one_another_without_gap_or_overlap(journal: Journal) -> None:

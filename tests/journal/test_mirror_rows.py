@@ -240,6 +240,20 @@ def test_putting_a_question_aside_is_an_act_like_any_other(paths: Paths) -> None
         assert journal.redo() is None
 
 
+def test_a_question_is_brought_back_and_that_is_undone_too(paths: Paths) -> None:
+    until = NOW.date() + timedelta(days=27)
+    with Journal.open(paths, Settings(), NEW_YORK) as journal:
+        journal.mirror.pause("G1", until, NOW)
+        journal.mirror.pause("G4", until, NOW)
+        journal.mirror.resume("G1", NOW)
+        assert journal.mirror.paused() == {"G4": until}
+        assert journal.undo() == "Brought back a question"
+        assert journal.mirror.paused() == {"G1": until, "G4": until}
+        assert journal.redo() == "Brought back a question"
+    with Journal.open(paths, Settings(), NEW_YORK) as journal:
+        assert journal.mirror.paused() == {"G4": until}
+
+
 def _entry_of(journal: Journal) -> SignalEntry:
     (one,) = journal.mirror.entries(EVERYTHING)
     return one

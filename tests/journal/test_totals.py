@@ -29,6 +29,7 @@ FILTERS = (
     EntryFilter(Period(LATELY.first, None), is_rated=True),
     EntryFilter(Period(None, LATELY.last), is_rated=False),
     EntryFilter(search="hand"),
+    EntryFilter(ids=tuple(range(1, 40, 3))),
 )
 BUCKETS = (
     "input_tokens",
@@ -64,6 +65,7 @@ def is_meant(one: EntryDetail, wanted: EntryFilter) -> bool:
         wanted.task in {None, interaction.task}
         and wanted.is_rated in {None, is_rated}
         and (wanted.search is None or wanted.search in (interaction.title or ""))
+        and (wanted.ids is None or interaction.id in wanted.ids)
     )
 
 

@@ -199,7 +199,23 @@ def _import_again(journal: Journal, _entries: list[int], _number: int) -> None:
         assert again.records == again.duplicates + again.ignored
 
 
-_ACTS = (_log, _assess, _edit, _delete, _restore, _undo_import, _undo, _redo, _import_again)
+def _split(journal: Journal, entries: list[int], number: int) -> None:
+    for entry in entries[:1]:
+        detail = journal.entry(entry, NOW)
+        exchanges = detail.exchanges if detail else ()
+        for exchange in exchanges[number % 3 :][:1]:
+            with contextlib.suppress(AijournalError):  # nothing comes before it
+                journal.reshaping.split(entry, exchange.id, NOW)
+
+
+def _merge(journal: Journal, entries: list[int], _number: int) -> None:
+    with contextlib.suppress(AijournalError):  # one was logged by hand, or there is only one
+        journal.reshaping.merge(entries[:2], NOW)
+
+
+_ACTS = (
+    *(_log, _assess, _edit, _delete, _restore, _undo_import, _undo, _redo, _import_again, _split, _merge),
+)
 
 
 @settings(max_examples=40, deadline=None)

@@ -92,7 +92,8 @@ class Person:
 
 @contextmanager
 def _person(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot, now: datetime) -> Iterator[Person]:
-    app = App(qapp, paths, Settings(), Clock(BERLIN, lambda: now), IMPORTERS, {"HOME": str(home)})
+    settings, clock = Settings(is_introduced=True), Clock(BERLIN, lambda: now)
+    app = App(qapp, paths, settings, clock, IMPORTERS, {"HOME": str(home)})
     try:
         yield Person(app, qtbot)
     finally:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from time import monotonic
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from aijournal import __main__ as program
 from aijournal import collect
+from aijournal.domain.mirror import SignalId
 from aijournal.importers import claude_code_records
 from aijournal.importers.codex import Codex
 from aijournal.journal.backups import Backups
@@ -32,6 +34,7 @@ from aijournal.journal.drafts import Drafts
 from aijournal.journal.entries import Entries
 from aijournal.journal.journal import Journal
 from aijournal.journal.marks import Marks
+from aijournal.journal.mirror import MirrorRows
 from aijournal.journal.trash import Trash
 from aijournal.journal.undo import Undo
 from aijournal.journal.verdicts import Verdicts
@@ -45,13 +48,15 @@ from aijournal.ui.entry_table.row_painter import RowPainter
 from aijournal.ui.filter_bar.filter_bar import FilterBar
 from aijournal.ui.inbox.delegate import InboxDelegate
 from aijournal.ui.main_window import MainWindow, Screen
-from aijournal.ui.pages import safety, sources, today, trends
+from aijournal.ui.mirror.questions_card import MirrorQuestions
+from aijournal.ui.pages import mirror, safety, sources, today, trends
 from aijournal.ui.pages.trend_card import TrendCard
 from aijournal.ui.pages.week_card import WeekCard
 from aijournal.ui.quick_log import quick_log
 from aijournal.ui.quick_log.window import QuickLogWindow
 from aijournal.ui.safety.encryption_card import Rewriting
 from aijournal.ui.safety.journal_card import JournalCard
+from aijournal.ui.sources import finding
 from aijournal.ui.sources.source_card import SourceCard
 from aijournal.ui.stand_ins.locked_page import LockedPage
 from aijournal.ui.window_request import WindowLock, WindowRequest
@@ -101,7 +106,7 @@ class Saboteur:
         page = self._window.pages.journal
         page.refresh()
         yield _Wait("a current entry", lambda: page.table.is_settled and page.table.entry is not None)
-        yield from self._break_each(self._shown_journal(), self._trends(), self._sources())
+        yield from self._break_each(self._shown_journal(), self._trends(), self._mirror(), self._sources())
         yield from self._break_each(self._safety(), self._apart())
         yield from self._break(0, self._rewriting(passphrase))
         yield _Wait("open pages", lambda: self._app.session.is_open and self._window.is_furnished)
@@ -162,7 +167,7 @@ class Saboteur:
             Break("showing the week", WeekCard, "show_week", refresh),
             Break("painting a row", InboxDelegate, "_paint_text", inbox._view.viewport().update),
             Break("judging", Verdicts, "assess", partial(QTest.keyClicks, inbox._view, "48w")),
-            Break("doing again", Undo, "redo", self._window._redo),
+            Break("doing again", Undo, "redo", self._window._taking_back.redo),
             Break("keeping a draft", Drafts, "keep", self._app.parts.drafts.flush),
         )
 
@@ -203,14 +208,25 @@ class Saboteur:
             Break("marking", Marks, "add", add_mark),
         )
 
+    def _mirror(self) -> tuple[Break, ...]:
+        page = self._window.pages.mirror
+        put_aside = partial(page.questions.put_aside_asked.emit, SignalId.TAIL)
+        bring_back = partial(page.questions.bring_back_asked.emit, SignalId.TAIL)
+        return (
+            Break("asking for the mirror", mirror, "mirror_view", partial(self._show, Screen.MIRROR)),
+            Break("showing the mirror", MirrorQuestions, "show_signals", page.refresh),
+            Break("putting a question aside", MirrorRows, "pause", put_aside),
+            Break("bringing a question back", MirrorRows, "resume", bring_back),
+        )
+
     def _sources(self) -> tuple[Break, ...]:
         page = self._window.pages.sources
-        look = partial(page._look_into, "", f"/home/dev/{TITLE}")
+        look = partial(page.look_into, [Path(f"/home/dev/{TITLE}")])
         return (
             Break("asking for sources", sources, "source_ledgers", partial(self._show, Screen.SOURCES)),
             Break("looking for sources", Codex, "discover", page.refresh),
             Break("showing a source", SourceCard, "show_source", page.refresh),
-            Break("looking into a folder", log_reading, "discover", look),
+            Break("looking into a folder", finding, "_look", look),
         )
 
     def _safety(self) -> tuple[Break, ...]:

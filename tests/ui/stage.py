@@ -103,9 +103,12 @@ def staged(
     environment: Mapping[str, str],
     settings: Settings | None = None,
     importers: Sequence[Importer] = IMPORTERS,
+    *,
+    is_introduced: bool = True,
 ) -> Iterator[App]:
     """Play the program with its window; take everything down at the end."""
-    app = App(qapp, paths, settings or Settings(), CLOCK, importers, environment)
+    settings = replace(settings or Settings(), is_introduced=is_introduced)
+    app = App(qapp, paths, settings, CLOCK, importers, environment)
     try:
         yield app
     finally:

@@ -18,8 +18,9 @@ from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.errors import ExitCode
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
-from aijournal.settings import Settings
+from aijournal.settings import ColorScheme, Problem, Settings
 from aijournal.ui.app import App
+from aijournal.ui.colors import DARK
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.main_window import Screen
 from aijournal.ui.widgets.banner import Trouble
@@ -141,7 +142,7 @@ def test_a_window_that_is_there_comes_forward_as_it_is(app: App) -> None:
 
 
 def test_settings_that_cannot_be_used_are_said(qapp: QApplication, paths: Paths) -> None:
-    settings = Settings(problems=("pause_minutes is not usable (0); the default is in force.",))
+    settings = Settings(problems=(Problem(paths.settings, "pause_minutes", "0", "too short"),))
     with staged(qapp, paths, {}, settings) as app:
         app.show()
         assert app.window._notice.isVisible()
@@ -193,3 +194,25 @@ def test_closing_while_a_verdict_is_in_the_making_ends_everything(app: App) -> N
     QApplication.processEvents()
     app.close()
     app.close()
+
+
+def test_every_start_begins_with_the_caret_in_the_quick_log(
+    qapp: QApplication, paths: Paths, qtbot: QtBot
+) -> None:
+    with staged(qapp, paths, {}) as app:
+        app.show()
+        app.window.show_page(Screen.TRENDS)
+        app.window.close()
+    with staged(qapp, paths, {}) as app:
+        app.show()
+        qtbot.waitUntil(app.window.today.quick_log._line.hasFocus)
+
+
+def test_colours_change_also_after_the_pages_were_made_anew(app: App, qtbot: QtBot) -> None:
+    app.show()
+    qtbot.waitUntil(lambda: app.session.is_open)
+    app.acts.toggle_discreet()
+    qtbot.waitUntil(lambda: app.parts.settings.current.is_discreet)
+    QApplication.processEvents()
+    app.theme.set_scheme(ColorScheme.DARK)
+    assert app.theme.colors is DARK

@@ -253,19 +253,57 @@ def test_with_no_minutes_it_never_locks_by_itself(qapp: QApplication, encrypted:
         assert not app.parts.idle.is_counting
 
 
-def test_the_quick_log_of_a_locked_journal_asks_first(
+def _small_page(app: App) -> LockedPage:
+    page = app.quick_log._locked
+    assert page is not None
+    return page
+
+
+def test_the_quick_log_of_a_locked_journal_asks_in_its_own_place(
     qapp: QApplication, encrypted: Paths, qtbot: QtBot
 ) -> None:
     with staged(qapp, encrypted, {}) as app:
         with qtbot.waitSignal(app.session.locked):
             app.show(WindowRequest.QUICK_LOG)
-        assert app.window.isVisible()
-        assert app._quick_log is None
-        app.show(WindowRequest.QUICK_LOG)
-        assert app._quick_log is None
-        _unlock(app, qtbot)
-        app.show(WindowRequest.QUICK_LOG)
+            app.quick_log.quick_log.type("typed before it was known +1")
+        assert app._window is None
         assert app.quick_log.isVisible()
+        page = _small_page(app)
+        qtbot.waitUntil(page.field.hasFocus)
+        QTest.keyClicks(page.field, "wrong")
+        with qtbot.waitSignal(app.session.refused, timeout=SLOW):
+            QTest.keyClick(page.field, Qt.Key.Key_Return)
+        assert "does not open it" in page.said.text()
+        QTest.keyClicks(page.field, WORDS)
+        with qtbot.waitSignal(app.session.opened, timeout=SLOW):
+            QTest.keyClick(page.field, Qt.Key.Key_Return)
+        line = app.quick_log.quick_log._line
+        qtbot.waitUntil(line.hasFocus)
+        assert line.text() == "typed before it was known +1"
+        assert app._window is None
+        with qtbot.waitSignal(app.finished):
+            QTest.keyClick(line, Qt.Key.Key_Return)
+    with Journal.open(encrypted, Settings(), BERLIN, Passphrase(WORDS)) as journal:
+        titles = {entry.interaction.title for entry in journal.entries(EVERYTHING, NOW, 9).rows}
+    assert "typed before it was known" in titles
+
+
+def test_the_small_window_holds_nothing_of_its_draft_while_locked_and_has_it_again_after(
+    locked: App, qtbot: QtBot
+) -> None:
+    _unlock(locked, qtbot)
+    locked.show(WindowRequest.QUICK_LOG)
+    QTest.keyClicks(locked.quick_log.quick_log._line, "half a secret")
+    locked.session.lock()
+    assert "half a secret" not in _texts(locked)
+    assert locked.quick_log.isVisible()
+    assert isinstance(locked.window.centralWidget(), LockedPage)
+    page = _small_page(locked)
+    QTest.keyClicks(page.field, WORDS)
+    with qtbot.waitSignal(locked.session.opened, timeout=SLOW):
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: locked.quick_log.quick_log.text == "half a secret")
+    assert locked.window.is_furnished
 
 
 def _damage(paths: Paths) -> bytes:

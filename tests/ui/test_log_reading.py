@@ -6,12 +6,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import ImportResult, Progress, collect
+from aijournal.demo import write_sample_logs
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import Discovery, SourceState
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
-from aijournal.ui.log_reading import LogReading, LogRequest, LogSources, PromptPeek
+from aijournal.ui.log_reading import LogPlace, LogReading, LogRequest, LogSources, PromptPeek
 from tests.ui.stage import BERLIN, CLOCK, IMPORTERS, NOW, an_entry, with_journal, write_weeks_of_logs
 
 
@@ -145,11 +146,33 @@ def test_a_folder_is_read_in_place_of_where_tools_keep_their_logs(
     reading: LogReading, home: Path, qtbot: QtBot
 ) -> None:
     write_weeks_of_logs(home / "old", 1)
-    request = LogRequest(("claude-code",), home / "old")
+    request = LogRequest(places=(LogPlace("claude-code", home / "old"),))
     with qtbot.waitSignal(reading.finished, timeout=20_000) as finished:
         reading.read(request)
     assert finished.args[0][0].root == home / "old"
     assert finished.args[1] == request
+
+
+def test_several_places_are_read_in_their_order_and_taken_back_together(
+    reading: LogReading, home: Path, paths: Paths, qtbot: QtBot
+) -> None:
+    for number, name in enumerate(("old", "older")):
+        write_sample_logs(home / name, NOW.date(), seed=number + 5, zone=BERLIN)
+    places = (LogPlace("claude-code", home / "older"), LogPlace("claude-code", home / "old"))
+    with qtbot.waitSignal(reading.finished, timeout=20_000) as tried:
+        reading.read(LogRequest(places=places, is_rehearsal=True))
+    assert [result.root for result in tried.args[0]] == [home / "older", home / "old"]
+    assert with_journal(paths, lambda journal: journal.is_blank())
+    with qtbot.waitSignal(reading.finished, timeout=20_000) as read:
+        reading.read(LogRequest(places=places))
+    counted = [[(one.records, one.interactions_new) for one in run] for run in (tried.args[0], read.args[0])]
+    assert counted[0] == counted[1]
+    assert all(new for _, new in counted[0])
+    with qtbot.waitSignal(reading.undo_asked) as undo:
+        reading.take_back()
+    began = {run.started_at for run in with_journal(paths, lambda journal: journal.imports.runs(9))}
+    assert len(began) == 1
+    assert abs((began.pop() - undo.args[0]).total_seconds()) < 1
 
 
 def test_asking_while_a_reading_runs_is_declined(reading: LogReading, qtbot: QtBot) -> None:

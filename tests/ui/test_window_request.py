@@ -32,6 +32,18 @@ def test_a_second_start_asks_the_first(
     assert not paths.window_request.exists()
 
 
+def test_a_request_hands_on_what_lets_a_window_come_before_others(
+    lock: WindowLock, paths: Paths, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_on = "desktop-7"
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", handed_on)
+    with qtbot.waitSignal(lock.asked) as asked:
+        WindowLock(paths).ask(WindowRequest.QUICK_LOG)
+        monkeypatch.delenv("XDG_ACTIVATION_TOKEN")
+    assert asked.args == [WindowRequest.QUICK_LOG]
+    assert os.environ.get("XDG_ACTIVATION_TOKEN") == handed_on
+
+
 def test_requests_are_heard_again_and_again(lock: WindowLock, paths: Paths, qtbot: QtBot) -> None:
     for _ in range(3):
         with qtbot.waitSignal(lock.asked):

@@ -11,6 +11,7 @@ from typing import Final, Self
 from aijournal.analysis.wording.calibration import CALIBRATION
 from aijournal.analysis.wording.cells import CELLS
 from aijournal.analysis.wording.change import CHANGE
+from aijournal.analysis.wording.charts import CHARTS
 from aijournal.analysis.wording.felt_measured import FELT_MEASURED
 from aijournal.analysis.wording.mirror import MIRROR
 from aijournal.analysis.wording.report import REPORT
@@ -20,7 +21,7 @@ from aijournal.analysis.wording.value import VALUE
 MINUS: Final = "\N{MINUS SIGN}"
 
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
-    {**VALUE, **REPORT, **TREND, **CALIBRATION, **CELLS, **CHANGE, **FELT_MEASURED, **MIRROR}
+    {**VALUE, **REPORT, **TREND, **CALIBRATION, **CELLS, **CHANGE, **CHARTS, **FELT_MEASURED, **MIRROR}
 )
 
 

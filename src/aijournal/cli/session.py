@@ -36,7 +36,7 @@ class Session:
         """The person's settings; what in them cannot be used is said once, on stderr."""
         settings = load_settings(self.paths.settings)
         for problem in settings.problems:
-            note(problem)
+            note(str(problem))
         return settings
 
     @cached_property

@@ -8,7 +8,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from aijournal.demo.conversations import invent_exchanges
-from aijournal.demo.filling import DatedAct, Imported, acts_on, fill_journal
+from aijournal.demo.filling import DatedAct, Imported, Progress, acts_on, fill_journal, untold
 from aijournal.demo.half_year import ByHand, HalfYear, Piece, first_day, invent_work, load_half_year
 from aijournal.demo.verdicts import Verdict, invent_useful, invent_verdict
 from aijournal.domain.assessment import Door
@@ -37,11 +37,18 @@ class _Work:
     patience: float
 
 
-def make_demo_journal(paths: Paths, today: date, seed: int = 7, zone: ZoneInfo | None = None) -> None:
+def make_demo_journal(
+    paths: Paths,
+    today: date,
+    seed: int = 7,
+    zone: ZoneInfo | None = None,
+    progress: Progress = untold,
+) -> None:
     """Write a journal of six months of work up to the morning of `today`, on the clock of `zone` or UTC.
 
     The same day, seed and zone make the same entries; only what the journal itself draws, such as an
-    entry's name for ever, differs. Raises `AijournalError` if there is a journal with entries already.
+    entry's name for ever, differs. What `progress` raises ends the making, and leaves a journal without
+    entries. Raises `AijournalError` if there is a journal with entries already.
     """
     zone = zone or ZoneInfo("UTC")
     chance = random.Random(seed)  # noqa: S311 - invented work, no secret
@@ -53,7 +60,7 @@ def make_demo_journal(paths: Paths, today: date, seed: int = 7, zone: ZoneInfo |
         yield from _acts(journal, work, imported, chance, now)
         yield from _own_lists(journal, half_year, first_day(today), zone)
 
-    fill_journal(paths, zone, now, [one.exchanges for one in work if one.exchanges], acts_in)
+    fill_journal(paths, zone, now, [one.exchanges for one in work if one.exchanges], acts_in, progress)
 
 
 def _work(piece: Piece, half_year: HalfYear, chance: random.Random) -> _Work:

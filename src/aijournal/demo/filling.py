@@ -31,6 +31,12 @@ DatedAct = tuple[datetime, Act]
 Conversation = tuple[Exchange, ...]
 # What a journal made of the logs, by source and start.
 Imported = Mapping[tuple[str | None, datetime], Interaction]
+# Told how many steps of how many are done; what it raises ends the filling, and nothing of it is kept.
+Progress = Callable[[int, int], None]
+
+
+def untold(_done: int, _of: int) -> None:
+    """Tell nobody how far it has come."""
 
 
 def fill_journal(
@@ -39,6 +45,7 @@ def fill_journal(
     now: datetime,
     conversations: Sequence[Conversation],
     acts_in: Callable[[Journal, Imported], Iterable[DatedAct]],
+    progress: Progress = untold,
 ) -> None:
     """Let a new journal read the logs at `now`, and then do what the person did, in order of time.
 
@@ -50,8 +57,9 @@ def fill_journal(
         with journal.together():
             for source in SOURCES:
                 _read_logs(journal, source, [one for one in conversations if one[0].source == source], now)
-            acts = acts_in(journal, _imported(journal, now))
-            for at, act in sorted(acts, key=lambda dated: dated[0]):
+            acts = sorted(acts_in(journal, _imported(journal, now)), key=lambda dated: dated[0])
+            for done, (at, act) in enumerate(acts):
+                progress(done, len(acts))
                 act(at)
 
 

@@ -71,6 +71,7 @@ class Door(StrEnum):
     AUDIT = "audit"
     COMMAND_LINE = "command_line"
     DETAIL = "detail"
+    BULK = "bulk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Interaction:
     is_asked: bool
     is_closed: bool
     is_provisional: bool
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,30 @@ class EntryWords:
     tags: tuple[str, ...] = ()
 
 
+SortValue = str | float | None
+"""What entries are put in order by besides their start; `None` where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlace:
+    """Where an entry stands among others in some order: by its value in that order, its start and its id."""
+
+    started_at: datetime
+    id: int
+    value: SortValue = None
+
+
 @dataclass(frozen=True, slots=True)
 class EntryOutline:
-    """How many entries a question has, and where every `step`-th of them stands, newest first.
+    """How many entries a question has, and where every `step`-th of them stands in the order asked for.
 
     A table can show any part of a long list by it: entry number `i * step` is the first one at or behind
-    `anchors[i]`, a pair of start and id.
+    `anchors[i]`.
     """
 
     count: int
     step: int
-    anchors: tuple[tuple[datetime, int], ...]
+    anchors: tuple[EntryPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)

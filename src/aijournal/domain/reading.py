@@ -103,6 +103,13 @@ class Importer(Protocol):
     def retention(self) -> str:
         """One sentence: how long the tool itself keeps its logs."""
 
+    @property
+    def kept_days(self) -> int | None:
+        """After how many days without a change the tool deletes a log, `None` where it never does.
+
+        This is what holds unless the person has set the tool otherwise.
+        """
+
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:
         """Look where the tool keeps its logs, or in `root` alone where one is given."""
 

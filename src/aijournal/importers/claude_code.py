@@ -26,6 +26,7 @@ class ClaudeCode:
     retention: str = (
         "Claude Code deletes transcripts after 30 days, or after what its setting cleanupPeriodDays says."
     )
+    kept_days: int | None = 30
     longest_line: int = LONGEST_LINE
 
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:

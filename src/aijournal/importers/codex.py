@@ -28,6 +28,7 @@ class Codex:
     retention: str = (
         "Codex keeps its rollouts until you delete them; those that lie idle it may compress in place."
     )
+    kept_days: int | None = None
     longest_line: int = LONGEST_LINE
 
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:

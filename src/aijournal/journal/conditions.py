@@ -1,5 +1,6 @@
 """An EntryFilter as SQL: conditions on interactions and on calls, and the weights both share."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +10,7 @@ from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.tokens import TokenWeights
 from aijournal.journal.instants import SLOT_MS, to_ms
 
-_Value = str | int
+_Value = str | int | float
 _Clause = tuple[str, str, _Value | None]  # SQL, the parameter in it, its value; None: not asked for
 
 
@@ -44,6 +45,11 @@ def of_interactions(wanted: EntryFilter) -> Condition:
                 "search",
                 _full_text_query(wanted.search),
             ),
+            (
+                "interaction.id IN (SELECT value FROM json_each(:ids))",
+                "ids",
+                None if wanted.ids is None else json.dumps(wanted.ids),
+            ),
             *_period_of_interactions(wanted),
         ]
     )
@@ -76,7 +82,8 @@ def slot_bounds(wanted: EntryFilter, zone: ZoneInfo) -> tuple[int | None, int | 
 
 def needs_interactions(wanted: EntryFilter) -> bool:
     """Whether the filter asks for what only an interaction knows, so that calls are looked up by it."""
-    return any((wanted.task, wanted.tag, wanted.search)) or wanted.is_rated is not None
+    named = wanted.task, wanted.tag, wanted.search
+    return any(named) or wanted.is_rated is not None or wanted.ids is not None
 
 
 def weight_of_sums(weights: TokenWeights) -> str:

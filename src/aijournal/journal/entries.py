@@ -1,7 +1,8 @@
 """Questions about entries: lists, the inbox, and one entry with everything under it."""
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,18 +20,27 @@ from aijournal.domain.assessment import (
     Outcome,
     Quality,
 )
-from aijournal.domain.entry import Entry, EntryDetail, EntryOutline, ExchangeDetail, Interaction
+from aijournal.domain.entry import (
+    Entry,
+    EntryDetail,
+    EntryOutline,
+    EntryPlace,
+    ExchangeDetail,
+    Interaction,
+)
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.entry_order import NEWEST_FIRST, EntryOrder
 from aijournal.domain.facts import Call, ExchangeKind, LogLocation
 from aijournal.domain.tokens import TokenWeights
 from aijournal.journal.conditions import of_interactions, weight_of_interaction
 from aijournal.journal.instants import from_ms, to_ms
+from aijournal.journal.orders import from_place, order_by, sort_value
 from aijournal.journal.sql_text import TOKEN_COLUMNS, compose, token_columns, token_usage
 
 _SELECT = """
 SELECT
   interaction.id, interaction.uid, interaction.source, interaction.tool, model.name AS model,
-  interaction.project, interaction.task, interaction.title,
+  interaction.project, interaction.task, interaction.title, interaction.url,
   (SELECT group_concat(tag, char(31)) FROM interaction_tag WHERE interaction_id = interaction.id) AS tags,
   interaction.started_at, interaction.ended_at, interaction.local_day, interaction.utc_offset_minutes,
   interaction.exchanges, interaction.calls, interaction.calls_without_tokens, interaction.calls_lower_bound,
@@ -55,18 +65,14 @@ ORDER BY {order}
 LIMIT :limit
 """
 
-_COUNT = """
-SELECT count(*)
-FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
-WHERE {condition}
-"""
-
+# Both answer in few rows: each row that is handed over waits for a busy window to let go of the interpreter.
 _ANCHORS = """
-SELECT started_at, id FROM (
+SELECT started_at, id, value FROM (
   SELECT
     interaction.started_at AS started_at,
     interaction.id AS id,
-    row_number() OVER (ORDER BY interaction.started_at DESC, interaction.id DESC) AS position
+    {value} AS value,
+    row_number() OVER (ORDER BY {order}) AS position
   FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
   WHERE {condition}
 )
@@ -74,8 +80,24 @@ WHERE (position - 1) % :step = 0
 ORDER BY position
 """
 
+_NUMBERS = """
+SELECT json_group_array(id) FROM (
+  SELECT interaction.id AS id
+  FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
+  WHERE {condition}
+  ORDER BY {order}
+  LIMIT :rows OFFSET :first
+)
+"""
+
+_COUNT = """
+SELECT count(*)
+FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
+WHERE {condition}
+"""
+
 _Kind = TypeVar("_Kind")
-_NEWEST_FIRST = "interaction.started_at DESC, interaction.id DESC"
+_NEWEST_FIRST = order_by(NEWEST_FIRST, "")
 # Skipped is skipped until tomorrow: what lies further ahead was written by a clock that ran wrong.
 _WAITING = (
     "interaction.is_asked = 1 AND coalesce(interaction.snoozed_until, 0) NOT BETWEEN :now + 1 "
@@ -100,7 +122,8 @@ class Entries:
     def __init__(self, db: Database, weights: TokenWeights, pause_ms: int) -> None:
         self._db = db
         self._pause_ms = pause_ms
-        self._template = _SELECT.replace("{weight}", weight_of_interaction(weights))
+        self._weight = weight_of_interaction(weights)
+        self._template = _SELECT.replace("{weight}", self._weight)
 
     def page(
         self, wanted: EntryFilter, now: datetime, limit: int, before: tuple[datetime, int] | None
@@ -114,28 +137,48 @@ class Entries:
         rows = self._select(sql, _NEWEST_FIRST, parameters, now, limit + 1)
         return EntryPage(rows[:limit], len(rows) > limit)
 
-    def outline(self, wanted: EntryFilter, step: int) -> EntryOutline:
+    def outline(self, wanted: EntryFilter, step: int, order: EntryOrder = NEWEST_FIRST) -> EntryOutline:
         """Return how many entries there are, and where every `step`-th stands."""
-        condition = of_interactions(wanted)
-        count, anchors = (part.replace("{condition}", condition.sql) for part in (_COUNT, _ANCHORS))
-        rows = self._db.execute(anchors, {**condition.parameters, "step": step}).fetchall()
-        return EntryOutline(
-            count=self._db.execute(count, condition.parameters).fetchone()[0],
-            step=step,
-            anchors=tuple((from_ms(started), number) for started, number in rows),
-        )
+        asked = of_interactions(wanted).parameters
+        count = self._db.execute(self._filled(_COUNT, wanted, order), asked).fetchone()[0]
+        rows = self._db.execute(self._filled(_ANCHORS, wanted, order), {**asked, "step": step})
+        anchors = tuple(EntryPlace(from_ms(started), number, value) for started, number, value in rows)
+        return EntryOutline(count, step, anchors)
+
+    def numbers(
+        self, wanted: EntryFilter, order: EntryOrder = NEWEST_FIRST, rows: range | None = None
+    ) -> tuple[int, ...]:
+        """Return the numbers of all entries in their order, or of those in some rows."""
+        asked = of_interactions(wanted).parameters
+        part = {"first": 0, "rows": -1} if rows is None else {"first": rows.start, "rows": len(rows)}
+        found = self._db.execute(self._filled(_NUMBERS, wanted, order), {**asked, **part}).fetchone()[0]
+        return tuple(json.loads(found))
 
     def from_anchor(
-        self, wanted: EntryFilter, anchor: tuple[datetime, int], now: datetime, limit: int
+        self,
+        wanted: EntryFilter,
+        anchor: EntryPlace,
+        now: datetime,
+        limit: int,
+        order: EntryOrder = NEWEST_FIRST,
     ) -> tuple[Entry, ...]:
-        """Return entries, newest first, from the one at an anchor of the outline on."""
-        condition = of_interactions(wanted)
-        return self._select(
-            f"{condition.sql} AND (interaction.started_at, interaction.id) <= (:anchor_at, :anchor_id)",
-            _NEWEST_FIRST,
-            {**condition.parameters, "anchor_at": to_ms(anchor[0]), "anchor_id": anchor[1]},
-            now,
-            limit,
+        """Return entries in their order, from the one at an anchor of the outline on."""
+        condition, behind = of_interactions(wanted), from_place(order, anchor, self._weight)
+        by = order_by(order, self._weight)
+        # Which ones they are is found first: putting whole rows in order would take ten times as long.
+        chosen = compose(
+            "interaction.id IN (SELECT interaction.id FROM interaction",
+            "LEFT JOIN assessment ON assessment.interaction_id = interaction.id WHERE",
+            f"{condition.sql} AND {behind.sql} ORDER BY {by} LIMIT :limit)",
+        )
+        return self._select(chosen, by, {**condition.parameters, **behind.parameters}, now, limit)
+
+    def _filled(self, template: str, wanted: EntryFilter, order: EntryOrder) -> str:
+        """Return a query for the entries of a filter, in an order."""
+        return (
+            template.replace("{value}", sort_value(order, self._weight))
+            .replace("{condition}", of_interactions(wanted).sql)
+            .replace("{order}", order_by(order, self._weight))
         )
 
     def inbox(self, now: datetime, limit: int) -> tuple[Entry, ...]:
@@ -144,7 +187,12 @@ class Entries:
         return self._select(_WAITING, order, {"now": to_ms(now)}, now, limit)
 
     def all_of(
-        self, condition: str, order: str, parameters: dict[str, str | int], now: datetime, limit: int
+        self,
+        condition: str,
+        order: str,
+        parameters: Mapping[str, str | int | float],
+        now: datetime,
+        limit: int,
     ) -> tuple[Entry, ...]:
         """Return entries that a condition of another part means, in its order."""
         return self._select(condition, order, parameters, now, limit)
@@ -171,7 +219,12 @@ class Entries:
         return None if entry is None else EntryDetail(entry, self._exchanges(entry_id))
 
     def _select(
-        self, condition: str, order: str, parameters: dict[str, str | int], now: datetime, limit: int
+        self,
+        condition: str,
+        order: str,
+        parameters: Mapping[str, str | int | float],
+        now: datetime,
+        limit: int,
     ) -> tuple[Entry, ...]:
         query = self._template.replace("{condition}", condition).replace("{order}", order)
         growing_since = to_ms(now) - self._pause_ms
@@ -250,6 +303,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         is_asked=bool(row["is_asked"]),
         is_closed=bool(row["is_closed"]),
         is_provisional=bool(row["is_provisional"]),
+        url=row["url"],
     )
     assessment = None if row["interaction_id"] is None else _assessment(row)
     return Entry(interaction, assessment, _location(row["prompt_path"], row["prompt_offset"]))

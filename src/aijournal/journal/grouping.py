@@ -5,7 +5,7 @@ later starts a new one. The result depends on what is known, not on the order in
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,44 +33,75 @@ class Group:
     is_closed: bool = False
 
 
+Cluster = tuple[GroupedExchange, ...]
+"""A prompt with the runs that it caused, or a run that none is known to have caused."""
+
+
 def group(exchanges: Iterable[GroupedExchange], pause_ms: int) -> list[Group]:
-    """Return the interactions of one conversation.
+    """Return the interactions of one conversation; runs without a prompt are grouped among themselves."""
+    prompted, orphans = _clusters(exchanges)
+    return _name([*_split(prompted, pause_ms), *_split(orphans, pause_ms)])
+
+
+def clusters(exchanges: Iterable[GroupedExchange]) -> list[Cluster]:
+    """Return the parts of one conversation that always stay together, in order of time.
 
     A run belongs to the exchange whose prompt caused it: by `prompt_group`, else the latest prompt before
-    it. Runs without any are grouped among themselves.
+    it. In a closed interaction it stays, and so belongs to a prompt of that one or to none.
     """
-    ordered = sorted(exchanges, key=lambda exchange: (exchange.started_at, exchange.native_id))
+    prompted, orphans = _clusters(exchanges)
+    return sorted([*prompted, *orphans], key=lambda cluster: _by_time(cluster[0]))
+
+
+class _Prompts:
+    """Prompts in order of time, among which the parent of a run is looked up."""
+
+    def __init__(self, prompts: Sequence[GroupedExchange]) -> None:
+        self._prompts = prompts
+        self._starts = [prompt.started_at for prompt in prompts]
+        self._by_group = {prompt.prompt_group: prompt for prompt in prompts if prompt.prompt_group}
+
+    def parent(self, run: GroupedExchange) -> GroupedExchange | None:
+        """Return the prompt that caused a run, if one of these did."""
+        earlier = bisect_right(self._starts, run.started_at)
+        latest = self._prompts[earlier - 1] if earlier else None
+        return (self._by_group.get(run.prompt_group) if run.prompt_group else None) or latest
+
+
+def _clusters(exchanges: Iterable[GroupedExchange]) -> tuple[list[Cluster], list[Cluster]]:
+    """Return the clusters of prompts, and those of runs without one."""
+    ordered = sorted(exchanges, key=_by_time)
     prompts = [exchange for exchange in ordered if not exchange.is_run]
-    runs_of, orphans = _attach(prompts, [exchange for exchange in ordered if exchange.is_run])
-    clusters = [(prompt, *runs_of.get(prompt.id, ())) for prompt in prompts]
-    lone_runs = [(run,) for run in orphans]
-    return _name([*_split(clusters, pause_ms), *_split(lone_runs, pause_ms)])
-
-
-def _attach(
-    prompts: Sequence[GroupedExchange], runs: Sequence[GroupedExchange]
-) -> tuple[dict[int, list[GroupedExchange]], list[GroupedExchange]]:
-    by_group = {prompt.prompt_group: prompt for prompt in prompts if prompt.prompt_group}
-    starts = [prompt.started_at for prompt in prompts]
-    attached: dict[int, list[GroupedExchange]] = {}
-    orphans = []
-    for run in runs:
-        earlier = bisect_right(starts, run.started_at)
-        latest = prompts[earlier - 1] if earlier else None
-        parent = (by_group.get(run.prompt_group) if run.prompt_group else None) or latest
-        if parent:
-            attached.setdefault(parent.id, []).append(run)
+    runs_of: dict[int, list[GroupedExchange]] = {}
+    orphans: list[Cluster] = []
+    parent_of = _parents(prompts)
+    for run in (exchange for exchange in ordered if exchange.is_run):
+        parent = parent_of(run)
+        if parent is None:
+            orphans.append((run,))
         else:
-            orphans.append(run)
-    return attached, orphans
+            runs_of.setdefault(parent.id, []).append(run)
+    return [(prompt, *runs_of.get(prompt.id, ())) for prompt in prompts], orphans
 
 
-_Cluster = tuple[GroupedExchange, ...]  # a prompt with its runs, or a lone run
+def _parents(prompts: Sequence[GroupedExchange]) -> Callable[[GroupedExchange], GroupedExchange | None]:
+    """Return what looks up the prompt of a run: for one in a closed interaction, only among that one's."""
+    closed: dict[int | None, list[GroupedExchange]] = {}
+    for prompt in prompts:
+        if prompt.is_closed:
+            closed.setdefault(prompt.interaction, []).append(prompt)
+    every, within = _Prompts(prompts), {one: _Prompts(its) for one, its in closed.items()}
+    nothing = _Prompts(())
+    return lambda run: (within.get(run.interaction, nothing) if run.is_closed else every).parent(run)
 
 
-def _split(clusters: Sequence[_Cluster], pause_ms: int) -> list[list[_Cluster]]:
+def _by_time(exchange: GroupedExchange) -> tuple[int, str]:
+    return exchange.started_at, exchange.native_id
+
+
+def _split(clusters: Sequence[Cluster], pause_ms: int) -> list[list[Cluster]]:
     """Cut an ordered row of clusters at long pauses, and around whatever is closed."""
-    groups: list[list[_Cluster]] = []
+    groups: list[list[Cluster]] = []
     for before, cluster in pairwise([None, *clusters]):
         if cluster is None:
             continue
@@ -81,14 +112,14 @@ def _split(clusters: Sequence[_Cluster], pause_ms: int) -> list[list[_Cluster]]:
     return groups
 
 
-def _continues(before: _Cluster, cluster: _Cluster, current: list[_Cluster], pause_ms: int) -> bool:
+def _continues(before: Cluster, cluster: Cluster, current: list[Cluster], pause_ms: int) -> bool:
     if before[0].is_closed or cluster[0].is_closed:
         return before[0].is_closed and cluster[0].interaction == before[0].interaction
     ended = max(exchange.ended_at for part in current for exchange in part)
     return cluster[0].started_at - ended <= pause_ms
 
 
-def _name(groups: Sequence[Sequence[_Cluster]]) -> list[Group]:
+def _name(groups: Sequence[Sequence[Cluster]]) -> list[Group]:
     """Give each group the interaction that its earliest member lies in, each interaction once."""
     taken: set[int] = set()
     named = []

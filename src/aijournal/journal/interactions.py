@@ -48,9 +48,8 @@ class Interactions:
 
         Runs inside the caller's transaction.
         """
-        self._drop_empty_runs(source, conversations)
+        touched = self._drop_empty_runs(source, conversations)
         members = self._members(source, conversations)
-        touched: set[int] = set()
         created = 0
         pause_ms = int(rules.pause / timedelta(milliseconds=1))
         for conversation, exchanges in members.items():
@@ -122,7 +121,7 @@ class Interactions:
         ).fetchall()
         self._db.conn.executemany(
             "UPDATE interaction SET utc_offset_minutes = ?2, local_day = ?3 "
-            "WHERE id = ?1 AND local_day <> ?3",
+            "WHERE id = ?1 AND (local_day, utc_offset_minutes) <> (?3, ?2)",
             [(number, *_local(started, ZoneInfo(zone))) for number, started, zone in rows],
         )
 
@@ -134,14 +133,15 @@ class Interactions:
                 [interaction, json.dumps(moved)],
             )
 
-    def _drop_empty_runs(self, source: str, conversations: Collection[str]) -> None:
-        """Remove runs whose calls all turned out to belong elsewhere."""
-        self._db.execute(
+    def _drop_empty_runs(self, source: str, conversations: Collection[str]) -> set[int]:
+        """Remove runs whose calls all turned out to belong elsewhere; return which interactions they left."""
+        rows = self._db.execute(
             "DELETE FROM exchange WHERE kind = 'run' AND source = ? "
             "AND conversation_id IN (SELECT value FROM json_each(?)) "
-            "AND NOT EXISTS (SELECT 1 FROM call WHERE exchange_id = exchange.id)",
+            "AND NOT EXISTS (SELECT 1 FROM call WHERE exchange_id = exchange.id) RETURNING interaction_id",
             [source, json.dumps(sorted(conversations))],
-        )
+        ).fetchall()
+        return {row[0] for row in rows if row[0] is not None}
 
     def _drop_empty(self, source: str, conversations: Collection[str]) -> set[int]:
         """Remove open interactions that lost all their exchanges to others."""

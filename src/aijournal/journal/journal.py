@@ -9,22 +9,19 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from aijournal.domain.assessment import Assessment, Door
-from aijournal.domain.entry import Entry, EntryDetail, EntryOutline, EntryWords
-from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.entry import Entry, EntryWords
 from aijournal.domain.entry_line import EntryLine
-from aijournal.domain.tokens import TokenWeights
-from aijournal.domain.totals import CellTotals, GroupBy, ValueDay
 from aijournal.errors import AijournalError
 from aijournal.journal.backups import Backups
+from aijournal.journal.bulk import BulkEdits
+from aijournal.journal.by_hand import ByHand
 from aijournal.journal.checks import Checks
 from aijournal.journal.connection import copy_to_memory, disconnect, writing
-from aijournal.journal.costs import Costs
 from aijournal.journal.drafts import Drafts
 from aijournal.journal.engine_errors import in_plain_words, plain_errors, plain_refusals
-from aijournal.journal.entries import Entries, EntryPage
+from aijournal.journal.entries import Entries
 from aijournal.journal.imports import Imports
 from aijournal.journal.interactions import GroupingRules, Interactions
-from aijournal.journal.last_said import last_said
 from aijournal.journal.lock import SharedLock, share_journal
 from aijournal.journal.marks import Marks
 from aijournal.journal.mirror import MirrorRows
@@ -34,26 +31,30 @@ from aijournal.journal.own_lists import Bottlenecks, TaskTypes
 from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.place import JournalPlace, prepare_place
 from aijournal.journal.purge import finish_purge, finish_purge_of_everything
+from aijournal.journal.questions import Questions
+from aijournal.journal.reshaping import Reshaping
 from aijournal.journal.rework import Rework
 from aijournal.journal.same_work import SameWorks
-from aijournal.journal.totals import Totals, TotalsTable
+from aijournal.journal.saved_views import SavedViews
+from aijournal.journal.totals import Totals
 from aijournal.journal.trash import Trash
 from aijournal.journal.undo import Undo
-from aijournal.journal.value import value_cells, value_days
 from aijournal.journal.verdicts import Verdicts
 from aijournal.paths import Paths
 from aijournal.pricing import PriceList, load_prices
 from aijournal.settings import Settings
 
 
-class Journal:
+class Journal(Questions):
     """A person's journal, open. Use it on one thread, and close it; it is a context manager.
 
     `imports` is what logs say, and which of them were read; `drafts` what is being typed; `checks` whether
     all is sound; `backups` its copies; `names` those that entries carry; `marks`, `task_list` and
-    `bottlenecks` the person's own lists; `rework` what came after; `same_work` what came in by two doors;
-    `mirror` what the mirror is made of. `zone` is where the person is: it decides the local day of what is
-    logged and imported from now on, and of token sums for which no zone is named.
+    `bottlenecks` the person's own lists, `saved_views` views of their own; `bulk` acts upon many entries;
+    `rework` what came after; `same_work` what came in by two doors; `by_hand` changes what no log knows;
+    `reshaping` splits and merges; `mirror` what the mirror is made of. `zone` is where the person is: it
+    decides the local day of what is logged and imported from now on, and of token sums for which no zone is
+    named.
     """
 
     def __init__(
@@ -69,31 +70,32 @@ class Journal:
     ) -> None:
         self.place = place
         self.backups = backups
-        self.path = path = place.path
-        self._db = db
+        path, pause = place.path, timedelta(minutes=settings.pause_minutes)
+        entries = Entries(db, settings.weights, pause // timedelta(milliseconds=1))
+        totals = Totals(db, prices, settings.weights, zone)
+        super().__init__(path, db, entries, totals, prices, settings.weights)
         self._lock = lock
         self._settings = settings
         self._zone = zone
-        self._prices = prices
-        pause = timedelta(minutes=settings.pause_minutes)
         self._rules = GroupingRules(pause, settings.audit_share, zone)
         self._interactions = Interactions(db)
         self._undo = Undo(db, self._interactions, self._rules)
         self.trash = Trash(path, db, self._undo)
+        self.bulk = BulkEdits(path, db, self._undo, self.trash)
+        self.saved_views = SavedViews(path, db, self._undo)
         self.drafts = Drafts(path, db)
         self.checks = Checks(path, db)
         self.imports = Imports(path, db, self._interactions, self._rules)
-        self._entries = Entries(db, settings.weights, pause // timedelta(milliseconds=1))
         self._verdicts = Verdicts(db, self._entries, self._undo)
         self.marks = Marks(path, db, self._undo)
         self.names = Names(path, db)
         self.rework = Rework(path, db, self._entries, self._undo)
-        self._totals = Totals(db, prices, settings.weights, zone)
-        self._costs = Costs(db, prices)
         self.task_list = TaskTypes(path, db, self._undo)
         self.bottlenecks = Bottlenecks(path, db, self._undo)
         self.same_work = SameWorks(path, db, self._entries, self._undo)
-        self.mirror = MirrorRows(path, db, self._undo, self._totals, settings.weights)
+        self.reshaping = Reshaping(path, db, self._entries, self._undo)
+        self.by_hand = ByHand(path, db, self._entries, self._undo)
+        self.mirror = MirrorRows(path, db, self._undo, totals, settings.weights)
 
     @classmethod
     def open(
@@ -210,75 +212,6 @@ class Journal:
     def redo(self, now: datetime | None = None) -> str | None:
         """Do again what was undone last and return its label, or `None` if something was done since."""
         return self._undo.redo(now)
-
-    # Questions
-
-    @in_plain_words
-    def entries(
-        self, wanted: EntryFilter, now: datetime, limit: int, before: tuple[datetime, int] | None = None
-    ) -> EntryPage:
-        """Return entries, newest first; `before` is (start, id) of the last one seen."""
-        return self._entries.page(wanted, now, limit, before)
-
-    @in_plain_words
-    def outline(self, wanted: EntryFilter, step: int) -> EntryOutline:
-        """Return how many entries there are and where every `step`-th stands, for a table of any length."""
-        return self._entries.outline(wanted, step)
-
-    @in_plain_words
-    def entries_from(
-        self, wanted: EntryFilter, anchor: tuple[datetime, int], now: datetime, limit: int
-    ) -> tuple[Entry, ...]:
-        """Return entries, newest first, from the one at an anchor of the outline on."""
-        return self._entries.from_anchor(wanted, anchor, now, limit)
-
-    @in_plain_words
-    def entry(self, entry_id: int, now: datetime) -> EntryDetail | None:
-        """Return one entry with its exchanges and calls."""
-        return self._entries.detail(entry_id, now)
-
-    @in_plain_words
-    def inbox(self, now: datetime, limit: int) -> tuple[Entry, ...]:
-        """Return what waits for a verdict: the audit sample first, then the newest."""
-        return self._entries.inbox(now, limit)
-
-    @in_plain_words
-    def inbox_count(self, now: datetime, most: int | None = None) -> int:
-        """Return how many entries wait for a verdict, counting no further than to `most`."""
-        return self._entries.inbox_count(now, most)
-
-    @in_plain_words
-    def totals(self, wanted: EntryFilter, by: GroupBy | None = None) -> TotalsTable:
-        """Return token and cost sums."""
-        return self._totals.totals(wanted, by)
-
-    @in_plain_words
-    def is_blank(self) -> bool:
-        """Return whether there is nothing in it to sum."""
-        return self._totals.is_blank()
-
-    @in_plain_words
-    def value_days(
-        self,
-        wanted: EntryFilter,
-        by: GroupBy | None = None,
-        *,
-        with_cost: bool = False,
-        weights: TokenWeights | None = None,
-    ) -> tuple[ValueDay, ...]:
-        """Return what value figures are made of, by group and local day; by other `weights` as a trial."""
-        weights = weights or self._settings.weights
-        return value_days(self._db, wanted, by, weights, self._costs if with_cost else None)
-
-    @in_plain_words
-    def cells(self, wanted: EntryFilter, by: Sequence[GroupBy]) -> tuple[CellTotals, ...]:
-        """Return the verdicts of every cell of several groups at once, such as model and task type."""
-        return value_cells(self._db, wanted, by)
-
-    @in_plain_words
-    def last_said(self, task: str | None) -> Assessment:
-        """Return what was said last in each field of the long form on a task type."""
-        return last_said(self._db, task)
 
     @property
     def is_demo(self) -> bool:

@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 migrations = Migrations("aijournal")
 
@@ -41,6 +41,12 @@ def m004_trust(db: Database) -> None:
 def m005_whole_method(db: Database) -> None:
     """Add what the whole method asks of the person, and when everything was last found sound."""
     _run(db, "m005_whole_method.sql")
+
+
+@migrations()
+def m006_daily_use(db: Database) -> None:
+    """Add what daily use of the window asks."""
+    _run(db, "m006_daily_use.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

@@ -127,6 +127,14 @@ class MirrorRows:
                     "UPDATE signal_pause SET until_day = ? WHERE id = ?", [until.isoformat(), row[0]]
                 )
 
+    def resume(self, signal: str, now: datetime) -> None:
+        """Let a silent signal ask again; it can be undone."""
+        with plain_errors(self._path), self._undo.act("Brought back a question", now) as act:
+            rows = self._db.execute("SELECT id FROM signal_pause WHERE signal = ?", [signal]).fetchall()
+            for (row,) in rows:
+                act.touch("signal_pause", row)
+            self._db.execute("DELETE FROM signal_pause WHERE signal = ?", [signal])
+
 
 def _entry(row: Mapping[str, Any]) -> SignalEntry:
     def maybe(kind: Any, name: str) -> Any:

@@ -47,3 +47,14 @@ class Names:
         )
         with plain_errors(self._path):
             return tuple(row[0] for row in self._db.execute(query))
+
+
+def model_id(db: Database, name: str | None) -> int | None:
+    """Return the number of a model that the person names, adding it where it is new."""
+    if name is None:
+        return None
+    row = db.execute("SELECT id FROM model WHERE name = ? ORDER BY id LIMIT 1", [name]).fetchone()
+    if row:
+        return int(row[0])
+    cursor = db.execute("INSERT INTO model (name) VALUES (?)", [name])
+    return int(cursor.lastrowid or 0)

@@ -19,14 +19,19 @@ from aijournal.journal.undo import TRASH, Act, Undo, forget_images
 
 KEPT_FOR = timedelta(days=30)
 
+# An entry that became a part of another one may have had parts itself.
 _UIDS = """
-WITH named (uid) AS (
+WITH RECURSIVE part (uid, whole_uid) AS (
+  SELECT typed_uid, imported_uid FROM joined_entry UNION SELECT merged_uid, kept_uid FROM merged_entry
+),
+named (uid) AS (
   SELECT uid FROM interaction WHERE id IN (SELECT value FROM json_each(:wanted))
   UNION SELECT uid FROM trash_interaction WHERE id IN (SELECT value FROM json_each(:wanted))
+  UNION SELECT part.uid FROM named JOIN part ON part.whole_uid = named.uid
+  WHERE NOT EXISTS (SELECT 1 FROM interaction WHERE uid = part.uid)
+  AND NOT EXISTS (SELECT 1 FROM trash_interaction WHERE uid = part.uid)
 )
 SELECT uid FROM named
-UNION SELECT typed_uid FROM joined_entry JOIN named ON named.uid = imported_uid
-WHERE typed_uid NOT IN (SELECT uid FROM interaction UNION SELECT uid FROM trash_interaction)
 """
 
 
@@ -166,7 +171,7 @@ class Trash:
     def uids(self, entries: Collection[int]) -> tuple[str, ...]:
         """Return the lasting names of those of the entries that are in the journal or in the trash.
 
-        The names of typed entries that became one with them come along: their words are the same.
+        The names of entries that became one with them come along: their words are the same.
         """
         rows = self._db.execute(_UIDS, {"wanted": json.dumps(list(entries))})
         return tuple(row[0] for row in rows)

@@ -16,10 +16,12 @@ from sqlite_utils import Database
 from aijournal.journal.connection import writing
 from aijournal.journal.instants import to_ms
 from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
+from aijournal.journal.members import members, put_members_back
 from aijournal.journal.numbers import next_number
 from aijournal.journal.search_index import index_entries
 from aijournal.journal.sql_text import compose
 from aijournal.journal.trash_rows import Moved, TrashHead, TrashRows
+from aijournal.journal.undo_values import forget_values, put_values_back
 
 KEPT_STEPS = 500
 KEPT_FOR = timedelta(days=30)
@@ -32,23 +34,36 @@ _KEYS = {
     "bottleneck": "id",
     "other_work": "id",
     "signal_pause": "id",
+    "saved_view": "id",
 }
 # The tags of an interaction are kept as one image, because they are changed as one.
 TAGS = "interaction_tag"
 # An item of the trash is kept by its head; its rows are the trash's own.
 TRASH = "trash"
+# Which exchanges an interaction has is kept where a person changed that, together with its own row.
+MEMBERS = "interaction_exchange"
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_OF_INTERACTIONS = ("interaction", "assessment", TAGS)
+_OF_INTERACTIONS = ("interaction", "assessment", TAGS, MEMBERS)
+_SHAPES = ("interaction", MEMBERS)
 # What of an interaction is the person's to say; everything else in it comes from logs, and so does a project
 # where nobody named another.
 _OWN_COLUMNS = ("title", "task", "project", "url", "is_closed", "is_asked", "snoozed_until")
+# No log knows anything of an entry that was typed by hand.
+_TYPED_COLUMNS = (
+    *("tool", "started_at", "ended_at", "time_zone", "utc_offset_minutes", "local_day"),
+    *("typed_tokens", "main_model_id"),
+)
 
 
 @dataclass(slots=True)
 class Act:
-    """One act while it is done; tell it every row before touching it, or that it made one."""
+    """One act while it is done; tell it every row before touching it, or that it made one.
+
+    `step` is the number under which the act is kept.
+    """
 
     db: Database
+    step: int
     rows: list[tuple[str, int, str | None]] = field(default_factory=list)
 
     def touch(self, table: str, row_id: int) -> None:
@@ -84,17 +99,18 @@ class Undo:
         """Do one act in one transaction, so that it can be undone as one; `label` names it to the person."""
         with writing(self._db):
             self._db.execute("DELETE FROM undo_step WHERE is_undone")
-            act = Act(self._db)
+            cursor = self._db.execute("INSERT INTO undo_step (at, label) VALUES (?, ?)", [to_ms(now), label])
+            act = Act(self._db, int(cursor.lastrowid or 0))
             yield act
-            cursor = self._db.execute(
-                "INSERT INTO undo_step (at, label, next_exchange) VALUES (?, ?, ?)",
-                [to_ms(now), label, next_number(self._db, "exchange")],
+            self._db.execute(
+                "UPDATE undo_step SET next_exchange = ? WHERE id = ?",
+                [next_number(self._db, "exchange"), act.step],
             )
             self._db.conn.executemany(
                 "INSERT INTO undo_row (step_id, position, table_name, row_id, before, after) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    (cursor.lastrowid, position, table, row_id, before, _image(self._db, table, row_id))
+                    (act.step, position, table, row_id, before, _image(self._db, table, row_id))
                     for position, (table, row_id, before) in enumerate(act.rows)
                 ],
             )
@@ -128,8 +144,10 @@ class Undo:
         self._interactions.refresh(moved.partly, rules)
         changed = moved.conversations & frozenset(
             self._db.execute(
-                "SELECT DISTINCT source, conversation_id FROM exchange WHERE id >= ? "
-                "UNION SELECT source, conversation_id FROM exchange WHERE interaction_id IS NULL",
+                # By itself the engine would walk all exchanges in order of their conversations.
+                "SELECT source, conversation_id FROM exchange NOT INDEXED WHERE id >= ? "
+                "UNION SELECT source, conversation_id FROM exchange INDEXED BY exchange_interaction "
+                "WHERE interaction_id IS NULL",
                 [since],
             ).fetchall()
         )
@@ -150,18 +168,24 @@ class Undo:
             "SELECT table_name, row_id, before, after FROM undo_row WHERE step_id = ? ORDER BY position",
             [step.number],
         ).fetchall()
-        moved = []
-        for table, row_id, before, after in reversed(rows) if is_undo else rows:
-            image = before if is_undo else after
+        images = [(table, row_id, before if is_undo else after) for table, row_id, before, after in rows]
+        moved = self._reshape(images)
+        for table, row_id, image in reversed(images) if is_undo else images:
             if table == TRASH:
                 moved.append(self._move(row_id, image, now))
-            else:
+            elif table != MEMBERS:
                 _restore(self._db, table, row_id, image)
-        touched = {row_id for table, row_id, _, _ in rows if table in _OF_INTERACTIONS}
+        touched = {row_id for table, row_id, _ in images if table in _OF_INTERACTIONS}
+        touched |= put_values_back(self._db, step.number, is_undo=is_undo)
         index_entries(self._db, touched)
         self.settle(self._with_touched(moved, touched), now, step.next_exchange)
         self._db.execute("UPDATE undo_step SET is_undone = ? WHERE id = ?", [is_undo, step.number])
         return step.label
+
+    def _reshape(self, images: Iterable[tuple[str, int, str | None]]) -> list[Moved]:
+        """Put exchanges back into their interactions, before what the person said of these."""
+        kept = {table: {row_id: image for of, row_id, image in images if of == table} for table in _SHAPES}
+        return [put_members_back(self._db, kept[MEMBERS], kept["interaction"])] if kept[MEMBERS] else []
 
     def _move(self, trash_id: int, image: str | None, now: datetime | None) -> Moved:
         """Put an item into the trash, where it stays for its full time, or take it out."""
@@ -182,7 +206,15 @@ class Undo:
 
 
 def forget_images(db: Database, interactions: Collection[int], trash: Collection[int]) -> None:
-    """Remove all images of some interactions and items of the trash, and steps that have no others."""
+    """Remove all images of some interactions and items of the trash, and steps that have no others.
+
+    A split or a merge of which a part is gone for good cannot be taken back, so that step goes whole.
+    """
+    db.execute(
+        "DELETE FROM undo_row WHERE step_id IN (SELECT step_id FROM undo_row "
+        "WHERE table_name = 'interaction_exchange' AND row_id IN (SELECT value FROM json_each(?)))",
+        [json.dumps(sorted(interactions))],
+    )
     db.execute(
         "DELETE FROM undo_row WHERE table_name IN ('interaction', 'assessment', 'interaction_tag') "
         "AND row_id IN (SELECT value FROM json_each(?))",
@@ -192,11 +224,17 @@ def forget_images(db: Database, interactions: Collection[int], trash: Collection
         "DELETE FROM undo_row WHERE table_name = 'trash' AND row_id IN (SELECT value FROM json_each(?))",
         [json.dumps(sorted(trash))],
     )
-    db.execute("DELETE FROM undo_step WHERE NOT EXISTS (SELECT 1 FROM undo_row WHERE step_id = undo_step.id)")
+    forget_values(db, interactions)
+    db.execute(
+        "DELETE FROM undo_step WHERE NOT EXISTS (SELECT 1 FROM undo_row WHERE step_id = undo_step.id) "
+        "AND NOT EXISTS (SELECT 1 FROM undo_value WHERE step_id = undo_step.id)"
+    )
 
 
 def _image(db: Database, table: str, row_id: int) -> str | None:
     """Return a row as JSON, or `None` if there is none."""
+    if table == MEMBERS:
+        return members(db, row_id)
     if table == TAGS:
         return json.dumps(_tags(db, row_id))
     if table == TRASH:
@@ -239,7 +277,8 @@ def _restore(db: Database, table: str, row_id: int, image: str | None) -> None:
     present = _row(db, table, row_id) if table == "interaction" else None
     if present is not None:
         is_of_log = all(one["project"] == one["log_project"] for one in (row, present))
-        columns = [column for column in _OWN_COLUMNS if column != "project" or not is_of_log]
+        known = _OWN_COLUMNS if row["source"] is not None else _OWN_COLUMNS + _TYPED_COLUMNS
+        columns = [column for column in known if column != "project" or not is_of_log]
         own = ", ".join(f"{column} = :{column}" for column in columns)
         db.execute(compose("UPDATE interaction SET", own, "WHERE id = :id"), row)
         return

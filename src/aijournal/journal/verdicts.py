@@ -15,6 +15,7 @@ from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError
 from aijournal.journal.entries import Entries
 from aijournal.journal.instants import to_ms
+from aijournal.journal.names import model_id
 from aijournal.journal.numbers import NEXT_INTERACTION
 from aijournal.journal.search_index import index_entries
 from aijournal.journal.sql_text import compose
@@ -67,7 +68,7 @@ class Verdicts:
                     (started.utcoffset() or timedelta()) // timedelta(minutes=1),
                     started.date().isoformat(),
                     line.typed_tokens,
-                    self._model_id(line.model),
+                    model_id(self._db, line.model),
                 ],
             )
             entry_id = int(cursor.lastrowid or 0)
@@ -76,7 +77,7 @@ class Verdicts:
             replace_tags(self._db, entry_id, line.tags)
             if line.assessment is not None:
                 act.created("assessment", entry_id)
-                self._write(entry_id, replace(line.assessment, assessed_at=now, door=door))
+                write_verdict(self._db, entry_id, replace(line.assessment, assessed_at=now, door=door))
             index_entries(self._db, [entry_id])
         return entry_id
 
@@ -98,7 +99,7 @@ class Verdicts:
             if cleared and not _says_anything(revised):
                 self._db.execute("DELETE FROM assessment WHERE interaction_id = ?", [entry_id])
             else:
-                self._write(entry_id, revised)
+                write_verdict(self._db, entry_id, revised)
             self._db.execute("UPDATE interaction SET is_closed = 1 WHERE id = ?", [entry_id])
             index_entries(self._db, [entry_id])
 
@@ -141,22 +142,15 @@ class Verdicts:
             )
         return entry
 
-    def _write(self, entry_id: int, assessment: Assessment) -> None:
-        row = _row(assessment)
-        columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
-        query = compose(
-            "INSERT OR REPLACE INTO assessment (interaction_id,", columns, ") VALUES (:entry,", values, ")"
-        )
-        self._db.execute(query, {**row, "entry": entry_id})
 
-    def _model_id(self, name: str | None) -> int | None:
-        if name is None:
-            return None
-        row = self._db.execute("SELECT id FROM model WHERE name = ? ORDER BY id LIMIT 1", [name]).fetchone()
-        if row:
-            return int(row[0])
-        cursor = self._db.execute("INSERT INTO model (name) VALUES (?)", [name])
-        return int(cursor.lastrowid or 0)
+def write_verdict(db: Database, entry_id: int, assessment: Assessment) -> None:
+    """Let an entry have this verdict, inside the caller's transaction."""
+    row = _row(assessment)
+    columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+    query = compose(
+        "INSERT OR REPLACE INTO assessment (interaction_id,", columns, ") VALUES (:entry,", values, ")"
+    )
+    db.execute(query, {**row, "entry": entry_id})
 
 
 def _cleared(before: Assessment | None, cleared: Collection[str]) -> Assessment | None:

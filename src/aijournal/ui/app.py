@@ -4,27 +4,34 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon, QWidget
 
 from aijournal.domain.reading import Importer
 from aijournal.errors import AijournalError, ExitCode
 from aijournal.importers.registry import ALL_IMPORTERS
-from aijournal.journal.backup_files import Backup
 from aijournal.paths import Paths
 from aijournal.settings import Settings, load_settings
-from aijournal.ui import phrases
 from aijournal.ui.bug_report import BugReports
 from aijournal.ui.clock import Clock
+from aijournal.ui.first_run.welcome import Welcome
 from aijournal.ui.icons import app_icon
 from aijournal.ui.log_reading import LogSources
 from aijournal.ui.main_window import MainWindow, Screen
 from aijournal.ui.parts import Parts
+from aijournal.ui.presence import Presence
 from aijournal.ui.quick_log.window import QuickLogWindow
+from aijournal.ui.sample_data.place import SamplePlace, sample_place
+from aijournal.ui.sample_data.sample_data import SampleData
 from aijournal.ui.stand_ins.entrance import Entrance
-from aijournal.ui.widgets.banner import Trouble
+from aijournal.ui.stand_ins.locked_page import LockedPage
+from aijournal.ui.theme import Theme
+from aijournal.ui.tray import HasHost
+from aijournal.ui.window_acts import WindowActs
+from aijournal.ui.window_notices import WindowNotices
 from aijournal.ui.window_place import WindowPlace
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
@@ -33,7 +40,7 @@ class App(QObject):
     """Everything that lives as long as the program shows a window.
 
     The journal is opened on its own thread while the window is being built. `finished` carries the exit
-    code.
+    code. One that shows sample data has an `owner`, whose look it shares.
     """
 
     finished = Signal(int)
@@ -46,18 +53,28 @@ class App(QObject):
         clock: Clock,
         importers: Sequence[Importer] = ALL_IMPORTERS,
         environment: Mapping[str, str] = os.environ,
+        *,
+        has_tray_host: HasHost = QSystemTrayIcon.isSystemTrayAvailable,
+        owner: "App | None" = None,
     ) -> None:
         super().__init__(qt)
+        clock = replace(clock)  # one for this program, which goes along with its setting
         sources = LogSources(importers, environment, settings.sources_off)
-        self.parts = parts = Parts(qt, paths, settings, clock, sources, self)
-        self.theme, self.journal, self.reading = parts.theme, parts.journal, parts.reading
+        self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
+        self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
+        self.journal, self.reading = parts.journal, parts.reading
         self.session = parts.session
         self.entrance = Entrance(parts, self)
         self._paths = paths
         self._place = WindowPlace(paths.state)
         self._window: MainWindow | None = None
-        self._quick_log: QuickLogWindow | None = None
         self._is_renewing = False
+        self._is_quitting = False
+        self.presence = Presence(parts, paths, has_tray_host, self)
+        self.acts = WindowActs(parts, self)
+        self.notices = WindowNotices(parts, lambda: self._window, lambda: self.window, self)
+        sample = owner.welcome.sample if owner else self._sample_of(qt, clock, importers)
+        self.welcome: Welcome = Welcome(parts, sample, is_sample=owner is not None, parent=self)
         self._connect()
         self.session.open()
 
@@ -66,104 +83,111 @@ class App(QObject):
         """The main window, built when it is first needed."""
         if self._window is None:
             self._window = MainWindow(
-                self.theme, self.journal, self.reading, self.parts.settings, self._paths.data
+                self.theme,
+                self.journal,
+                self.reading,
+                self.parts.settings,
+                self._paths.data,
+                self.parts.bindings,
             )
             self._place.restore(self._window)
             self._window.closed.connect(self._end)
             self._window.lock_asked.connect(self._lock)
+            self._window.quit_asked.connect(self._quit)
             self.parts.import_undo.said.connect(self._window.say)
             self.parts.import_undo.failed.connect(self._window.show_error)
             if self.entrance.page is None:
                 self._furnish(self._window)
             else:
                 self._window.stand_in(self.entrance.page)
-            self._tell_unusable_settings(self._window)
+            self.notices.tell_unusable_settings(self._window)
         return self._window
 
     @property
     def quick_log(self) -> QuickLogWindow:
         """The small window with the quick-log line, built when it is first needed."""
-        if self._quick_log is None:
-            parts = self.parts
-            self._quick_log = QuickLogWindow(self.theme, self.journal, parts.clock, parts.drafts)
-            self._quick_log.closed.connect(self._end_without_window)
-        self._quick_log.stays_for_draft = self._window is None
-        return self._quick_log
+        quick_log = self.presence.quick_log
+        quick_log.stays_for_draft = self._window is None and not self.presence.stays
+        return quick_log
 
     @Slot(WindowRequest)
     def show(self, request: WindowRequest = WindowRequest.COME_FORWARD) -> None:
         """Show what was asked for: the window, or the quick-log line alone; a closed journal asks first."""
-        if request is WindowRequest.QUICK_LOG and self.entrance.page is None:
+        can_log = self.entrance.page is None or isinstance(self.entrance.page, LockedPage)
+        if request is WindowRequest.QUICK_LOG and can_log:
             self.quick_log.come_forward()
         else:
             is_first = not self.window.isVisible()
             self.window.come_forward()
-            if is_first:
-                self.window.show_quick_log()
+            if is_first and self.window.is_furnished:
+                self.window.show_page(self.window.shown_screen)
         self._watch_windows()
+
+    def start_hidden(self) -> None:
+        """Start in the tray, or where there is none with the window minimised."""
+        if not self.presence.stays:
+            self.window.showMinimized()
+            self._watch_windows()
 
     def close(self) -> None:
         """Save what is pending, end the threads and let go of the windows."""
-        for window in (self._window, self._quick_log):
-            if window is not None:
-                window.close()
+        self.welcome.close()
+        if self._window is not None:
+            self._window.close()
+        self.presence.close()
         self.parts.close()
-        for window in (self._window, self._quick_log):
-            if window is not None:
-                window.deleteLater()
-        self._window = self._quick_log = None
+        self.entrance.leave()
+        if self._window is not None:
+            self._window.deleteLater()
+        self._window = None
+
+    def _sample_of(self, qt: QApplication, clock: Clock, importers: Sequence[Importer]) -> SampleData:
+        open_app = partial(_open_sample, qt, clock, importers, self)
+        return SampleData(
+            sample_place(self._paths), clock, lambda: self.parts.settings.current, open_app, self
+        )
 
     def _connect(self) -> None:
         self.session.failed.connect(self._fail)
-        self.session.slow.connect(self._tell_slow)
         self.session.opened.connect(self._begin)
         self.session.leaving.connect(self._leave)
         self.session.renewing.connect(self._rest)
         self.entrance.came.connect(self._stand_in)
         self.entrance.quit_asked.connect(self._quit)
-        self.parts.settings.changed.connect(self._tell_setting)
-        self.parts.settings.failed.connect(self._tell_unsaved_setting)
-        self.parts.whole.done.connect(self._tell_done)
-        self.parts.whole.failed.connect(self._tell_failed)
-        self.parts.upkeep.newest_known.connect(self._tell_newest)
         self.parts.screen_lock.listen()
+        self.acts.leaving.connect(self._leave)
+        self.acts.renewed.connect(self._refurnish)
+        presence = self.presence
+        presence.quick_log_gone.connect(self._end_without_window)
+        presence.reminding.connect(self.notices.remind)
+        presence.said.connect(self.notices.say)
+        presence.tray.quick_log_asked.connect(partial(self.show, WindowRequest.QUICK_LOG))
+        presence.tray.open_asked.connect(partial(self.show, WindowRequest.COME_FORWARD))
+        presence.tray.lock_asked.connect(self._lock)
+        presence.tray.quit_asked.connect(self._quit)
 
     def _furnish(self, window: MainWindow, screen: Screen = Screen.TODAY) -> None:
         pages = self.parts.build_pages()
         window.furnish(pages, screen)
-        upkeep, banners = self.parts.upkeep, window.banners
-        upkeep.troubled.connect(banners.tell)
-        upkeep.settled.connect(banners.settle)
-        pages.safety.backed_up.connect(self._tell_newest)
-        banners.backup_asked.connect(upkeep.back_up)
-        banners.safety_asked.connect(partial(window.show_page, Screen.SAFETY))
+        self._place.divide(window)
+        self.notices.serve(window)
+        self.acts.serve(window)
+        self.welcome.receive(window)
         pages.today.refresh()
 
-    @Slot()
-    def _tell_slow(self) -> None:
-        if self._window is not None and self._window.is_furnished:
-            words = self.tr(
-                "It takes longer than usual. After an update it is backed up and brought up to date first, "
-                "which takes a while for a long one. What you type meanwhile is saved when it is open."
-            )
-            self._window.banners.tell(Trouble.OPENING, self.tr("Opening your journal …"), words)
-
-    @Slot(Backup)
-    def _tell_newest(self, backup: Backup) -> None:
-        clock = self.parts.clock
-        if self._window is not None and self._window.is_furnished:
-            at = backup.taken_at.astimezone(clock.zone)
-            self._window.sidebar.show_backup(phrases.moment(at, clock.today()))
+    def _remember_place(self) -> None:
+        """Keep where the window stands."""
+        if self._window is not None:
+            self._place.remember(self._window)
 
     @Slot()
     def _begin(self) -> None:
         """Show the pages of a journal that was closed until now."""
         self.entrance.leave()
-        if self._window is not None and self._window.is_furnished:
-            self._window.banners.settle(Trouble.OPENING)
+        self.notices.settle_opening()
         if self._window is not None and not self._window.is_furnished:
             self._furnish(self._window)
-            self._window.show_quick_log()
+            self._window.show_page(self._window.shown_screen)  # with the keyboard, now that it is shown
             keep_window_quick()
         elif self._window is not None and self._is_renewing:
             self._furnish(self._window, self._window.shown_screen)
@@ -178,7 +202,14 @@ class App(QObject):
         if self._window is not None and self._window.is_furnished:
             self._window.today.inbox.save_draft()
             self._window.pages.journal.pane.keep()
+            self._remember_place()
         self.parts.drafts.flush()
+
+    @Slot()
+    def _refurnish(self) -> None:
+        """Show new pages in place of those that hold what is not to be seen any more."""
+        if self._window is not None and self._window.is_furnished:
+            self._furnish(self._window, self._window.shown_screen)
 
     @Slot()
     def _rest(self) -> None:
@@ -190,21 +221,20 @@ class App(QObject):
     @Slot(QWidget)
     def _stand_in(self, page: QWidget) -> None:
         """Show a page in place of all others, and let go of every word that they held."""
-        is_shown = self._window is not None and self._window.isVisible()
-        if self._quick_log is not None:
-            is_shown = is_shown or self._quick_log.isVisible()
-            self._quick_log.blockSignals(True)  # its going away is not the end of the program
-            self._quick_log.close()
-            self._quick_log.deleteLater()
-            self._quick_log = None
+        overlay = self.presence.overlay
+        is_shown = any(window is not None and window.isVisible() for window in (self._window, overlay))
+        asks_small = self.presence.keep_only_locked(is_locked=isinstance(page, LockedPage))
+        gc.unfreeze()
+        if self._window is None and (asks_small or not is_shown):
+            return
         if self.window.centralWidget() is not page:
             self.window.stand_in(page)
-        gc.unfreeze()
+        is_shown = is_shown and not asks_small
         if is_shown and not self.window.isVisible():
             self.window.come_forward()
 
     def _watch_windows(self) -> None:
-        for window in (self._window, self._quick_log):
+        for window in (self._window, self.presence.overlay):
             if window is not None:
                 self.parts.idle.watch(window.windowHandle())
 
@@ -216,44 +246,26 @@ class App(QObject):
             words = self.tr("The journal is not encrypted, so it cannot be locked. See “Safety”.")
             self.window.say(words, can_undo=False)
 
-    @Slot(str)
-    def _tell_done(self, words: str) -> None:
-        self.window.show_page(Screen.SAFETY)
-        self.window.say(words, can_undo=False)
-
-    @Slot(AijournalError)
-    def _tell_failed(self, error: AijournalError) -> None:
-        self.window.show_page(Screen.SAFETY)
-        self.window.show_error(error)
-
-    @Slot(str, bool)
-    def _tell_setting(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - the signal's own argument
-        self.window.say_setting(words, can_undo)
-
-    @Slot(AijournalError)
-    def _tell_unsaved_setting(self, error: AijournalError) -> None:
-        self.window.show_error(error)
-
-    def _tell_unusable_settings(self, window: MainWindow) -> None:
-        problems = self.parts.settings.current.problems
-        if problems:
-            title = self.tr("Some settings cannot be used")
-            window.show_error(AijournalError(title, "\n".join(problems)))
-
     @Slot()
     def _end(self) -> None:
-        if self._window is not None:
-            self._place.remember(self._window)
-        self.finished.emit(self.entrance.exit_code)
+        self._remember_place()
+        if self.presence.stays and not self._is_quitting:
+            self.presence.tell_where_it_went()
+        else:
+            self.finished.emit(self.entrance.exit_code)
 
     @Slot()
     def _end_without_window(self) -> None:
-        if self._window is None or not self._window.isVisible():
+        if not self.presence.stays and (self._window is None or not self._window.isVisible()):
             self.finished.emit(ExitCode.DONE)
 
     @Slot()
     def _quit(self) -> None:
-        self.window.close()
+        self._is_quitting = True
+        if self._window is not None and self._window.isVisible():
+            self._window.close()
+        else:
+            self.finished.emit(self.entrance.exit_code)
 
     @Slot(AijournalError)
     def _fail(self, error: AijournalError) -> None:
@@ -266,6 +278,24 @@ class App(QObject):
     def _end_failed(self, error: AijournalError, box: QMessageBox, _: int) -> None:
         box.deleteLater()
         self.finished.emit(error.exit_code)
+
+
+def _open_sample(
+    qt: QApplication,
+    clock: Clock,
+    importers: Sequence[Importer],
+    owner: App,
+    place: SamplePlace,
+    settings: Settings,
+) -> App:
+    """Play the program once more, on sample data; only sample logs can be found from there."""
+    home = str(place.logs)
+    environment = {"HOME": home, "USERPROFILE": home}
+    return App(qt, place.paths, settings, clock, importers, environment, has_tray_host=_no_tray, owner=owner)
+
+
+def _no_tray() -> bool:
+    return False
 
 
 def keep_window_quick() -> None:
@@ -322,10 +352,11 @@ def _show(qt: QApplication, paths: Paths, lock: WindowLock, request: WindowReque
     lock.asked.connect(app.show)
     app.parts.whole.purged.connect(lock.renew)
     app.finished.connect(qt.exit)
-    app.show(request)
+    if hidden and request is WindowRequest.COME_FORWARD:
+        app.start_hidden()
+    else:
+        app.show(request)
     keep_window_quick()
-    if hidden:
-        app.window.showMinimized()
     try:
         return qt.exec()
     finally:

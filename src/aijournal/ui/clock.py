@@ -10,9 +10,12 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Clock:
-    """`now` answers with an aware time in UTC; `zone` is where the person is."""
+    """`now` answers with an aware time in UTC; `zone` is where the person is.
+
+    Everybody in one program shares one clock, so that all of them go along when the person moves.
+    """
 
     zone: ZoneInfo
     now: Callable[[], datetime] = _now

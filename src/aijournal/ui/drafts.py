@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui.clock import Clock
+from aijournal.ui.discreet import Veil
 from aijournal.ui.journal_thread import JournalThread
 
 _EVERY_MS = 700  # with the commit, well under the two seconds of typing that may be lost
@@ -21,8 +22,15 @@ class DraftKeeper(QObject):
     person, and nothing is said: what is typed stands on the screen all the while.
     """
 
-    def __init__(self, thread: JournalThread, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        thread: JournalThread,
+        clock: Clock,
+        parent: QObject | None = None,
+        veil: Veil | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._veil = veil or Veil()
         self._thread = thread
         self._clock = clock
         self._pending: dict[str, str] = {}
@@ -45,13 +53,20 @@ class DraftKeeper(QObject):
                 partial(_keep, texts=texts, now=self._clock.now()), _done, partial(self._try_again, texts)
             )
 
-    def ask(self, name: str, then: Callable[[str], None]) -> None:
-        """Hand on what was kept of a field, or an empty text."""
-        self._thread.read(partial(_kept, name=name), then)
+    def ask(self, name: str, then: Callable[[str], None], *, parted: bool = False) -> None:
+        """Hand on what was kept of a field, or an empty text.
+
+        In discreet mode the texts of a draft that is `parted` by entries and their fields are masked; a line
+        that stands by itself is not, because nobody could go on typing it.
+        """
+        self._thread.read(partial(_kept, name=name), partial(self._hand_on, then) if parted else then)
 
     def close(self) -> None:
         """Keep what was typed, for the last time."""
         self.flush()
+
+    def _hand_on(self, then: Callable[[str], None], draft: str) -> None:
+        then(self._veil.over_draft(draft))
 
     def _try_again(self, texts: Mapping[str, str], _: AijournalError) -> None:
         self._pending = {**texts, **self._pending}

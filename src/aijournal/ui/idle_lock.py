@@ -32,9 +32,16 @@ class IdleLock(QObject):
         """Whether a lock is to come if nobody touches anything."""
         return self._timer.isActive()
 
+    def hold(self, minutes: int) -> None:
+        """Wait so many minutes from now on; 0 is never."""
+        self._minutes = minutes
+        if not minutes:
+            self.stop()
+        self._timer.setInterval(max(1, minutes) * _MINUTE_MS)
+
     def watch(self, window: QWindow | None) -> None:
         """Listen to a window, too; one that is not on a screen yet has nothing to hear."""
-        if window is not None and self._minutes:
+        if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
 

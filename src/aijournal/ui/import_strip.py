@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.collect import ImportResult, Progress
@@ -24,14 +25,18 @@ class ImportStrip(QFrame):
     """Hidden until logs are read; its summary stays until it is put away.
 
     Where a button that has the keyboard goes, the strip keeps it, so that pressing twice asks for one thing.
+    Esc anywhere on the page `around` it stops a reading, and leaves the keyboard where it is.
     """
 
     cancel_asked = Signal()
     undo_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, around: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), around or self)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(self._ask_cancel)
         self._is_rehearsal = False
         self._is_stopping = False
         self._words = plain_label(wraps=True)
@@ -42,6 +47,7 @@ class ImportStrip(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Reading logs"))
         self._cancel = _button(self.tr("Cancel"))
+        self._cancel.setToolTip(self.tr("Esc"))
         self._why = _button(self.tr("Why?"))
         self._undo = _button(self.tr("Undo"))
         self._undo.setAccessibleName(self.tr("Take back what was read"))
@@ -113,6 +119,7 @@ class ImportStrip(QFrame):
         self._details.hide()
         self._bar.setVisible(is_running)
         self._cancel.setVisible(is_running)
+        self._escape.setEnabled(is_running)
         self._why.setVisible(bool(details))
         self._undo.hide()
         self._dismiss.setVisible(not is_running)

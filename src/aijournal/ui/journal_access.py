@@ -21,7 +21,7 @@ class JournalAccess:
     def __init__(self, paths: Paths, settings: Settings, zone: ZoneInfo) -> None:
         self.paths = paths
         self.settings = settings
-        self._zone = zone
+        self.zone = zone
         self._passphrase: Passphrase | None = None
         self._is_in_place = _anywhere
 
@@ -57,7 +57,7 @@ class JournalAccess:
                 f"{self.paths.journal} was deleted, renamed or replaced while it was open. "
                 "Nothing was changed.",
             )
-        journal = Journal.open(self.paths, self.settings, self._zone, self._passphrase)
+        journal = Journal.open(self.paths, self.settings, self.zone, self._passphrase)
         if self._is_in_place is _anywhere:
             self._is_in_place = journal.place.is_in_place
         if not journal.place.is_encrypted:

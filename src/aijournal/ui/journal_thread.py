@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
+from aijournal.ui.discreet import Veil
 from aijournal.ui.worker import Worker
 
 _WATCH_MS = 500
@@ -36,8 +37,10 @@ class JournalThread(QObject):
         open_journal: Callable[[], Journal],
         close_journal: Callable[[Journal], None] = Journal.close,
         parent: QObject | None = None,
+        veil: Veil | None = None,
     ) -> None:
         super().__init__(parent)
+        self._veil = veil or Veil()
         self._open_journal = open_journal
         self._close_journal = close_journal
         self._worker = Worker("journal", self)
@@ -58,6 +61,7 @@ class JournalThread(QObject):
         otherwise: Callable[[AijournalError], None] | None = None,
     ) -> None:
         """Ask a question of the journal."""
+        job = self._veil.lift(job)
         self._worker.ask(partial(self._with_journal, job), then, self._refusal(otherwise))
 
     def write(
@@ -67,6 +71,7 @@ class JournalThread(QObject):
         otherwise: Callable[[AijournalError], None] | None = None,
     ) -> None:
         """Change the journal; `then` is called after COMMIT, and `entries_changed` follows."""
+        job = self._veil.lift(job)
         self._worker.ask(
             partial(self._with_journal, job),
             partial(self._tell_written, then),
@@ -82,6 +87,7 @@ class JournalThread(QObject):
 
     def forget(self) -> None:
         """Answer nothing that was asked until now, because who asked is gone."""
+        self._is_looking = False
         self._worker.forget()
 
     def close(self) -> None:
@@ -96,7 +102,8 @@ class JournalThread(QObject):
     def _with_journal(self, job: Callable[[Journal], Result]) -> Result:
         if self._journal is None:
             raise AijournalError(self.tr("The journal is not open"), self.tr("Nothing was saved."))
-        return job(self._journal)
+        self._veil.learn(self._journal)
+        return self._veil.over(job(self._journal))
 
     def _close_here(self) -> None:
         journal, self._journal = self._journal, None

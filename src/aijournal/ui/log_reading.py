@@ -1,7 +1,8 @@
 """Reading the tools' logs while the window stays alive: on a thread and a connection of its own."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from aijournal.domain.reading import Discovery, Importer
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui.clock import Clock
+from aijournal.ui.discreet import Veil
 from aijournal.ui.worker import Worker
 
 _SECONDS_BETWEEN_PROGRESS = 0.1
@@ -25,15 +27,23 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
+class LogPlace:
+    """A folder or a log that a person pointed to, and the source whose logs are in it."""
+
+    source: str
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
 class LogRequest:
     """What to read: the sources that are named, or else all that are switched on.
 
-    `root` is a folder or a log in place of where the tools keep theirs. A rehearsal counts, and keeps
-    nothing.
+    `places` are read instead of where the tools keep their logs; there is a result for each of them, in
+    their order, up to where the reading was stopped. A rehearsal counts, and keeps nothing.
     """
 
     sources: tuple[str, ...] = ()
-    root: Path | None = None
+    places: tuple[LogPlace, ...] = ()
     is_rehearsal: bool = False
 
 
@@ -53,13 +63,16 @@ class LogSources:
 
     def importers_of(self, request: LogRequest) -> tuple[Importer, ...]:
         """Return the importers that a request is about."""
+        if request.places:
+            named = {place.source for place in request.places}
+            return tuple(one for one in self.importers if one.source in named)
         if request.sources:
             return tuple(one for one in self.importers if one.source in request.sources)
         return tuple(one for one in self.importers if one.source not in self.off)
 
     def discover(self, request: LogRequest = ALL_NEW) -> tuple[Discovery, ...]:
         """Look for the logs that a request is about."""
-        return discover(self.importers_of(request), self.environment, request.root)
+        return discover(self.importers_of(request), self.environment)
 
 
 class LogReading(QObject):
@@ -83,8 +96,10 @@ class LogReading(QObject):
         sources: LogSources,
         clock: Clock,
         parent: QObject | None = None,
+        veil: Veil | None = None,
     ) -> None:
         super().__init__(parent)
+        self._veil = veil or Veil()
         self._open_journal = open_journal
         self._sources = sources
         self._clock = clock
@@ -104,6 +119,10 @@ class LogReading(QObject):
     def is_reading(self) -> bool:
         """Whether logs are being read right now."""
         return self._is_reading
+
+    def switch_off(self, sources: Collection[str]) -> None:
+        """Leave out these sources from now on, unless they are asked for by name."""
+        self._sources = replace(self._sources, off=tuple(sources))
 
     def look(self) -> None:
         """Look which of the tools that are switched on have left logs on this machine."""
@@ -157,17 +176,32 @@ class LogReading(QObject):
         self._looking.close(drops_waiting=True)
 
     def _collect(self, request: LogRequest, now: datetime) -> tuple[ImportResult, ...]:
-        with self._open_journal() as journal:
-            return collect(
-                journal,
-                self._sources.importers_of(request),
-                self._sources.environment,
-                now,
-                root=request.root,
-                dry_run=request.is_rehearsal,
-                progress=self._tell_progress,
-                is_cancelled=self._cancelled.is_set,
-            )
+        with (
+            self._open_journal() as journal,
+            journal.rehearsal() if request.is_rehearsal else nullcontext(journal) as target,
+        ):
+            if not request.places:
+                return self._collect_from(target, self._sources.importers_of(request), now)
+            results: list[ImportResult] = []
+            for place in request.places:
+                importers = self._sources.importers_of(LogRequest((place.source,)))
+                results += self._collect_from(target, importers, now, place.root)
+                if self._cancelled.is_set():
+                    break
+            return tuple(results)
+
+    def _collect_from(
+        self, journal: Journal, importers: Sequence[Importer], now: datetime, root: Path | None = None
+    ) -> tuple[ImportResult, ...]:
+        return collect(
+            journal,
+            importers,
+            self._sources.environment,
+            now,
+            root=root,
+            progress=self._tell_progress,
+            is_cancelled=self._cancelled.is_set,
+        )
 
     def _tell_progress(self, progress: Progress) -> None:
         """Pass progress on, but not more often than eyes can follow; called on the reading thread."""
@@ -177,7 +211,7 @@ class LogReading(QObject):
 
     def _finish(self, request: LogRequest, results: tuple[ImportResult, ...]) -> None:
         self._is_reading = False
-        self.finished.emit(results, request)
+        self.finished.emit(self._veil.over(results), request)
 
     def _fail(self, error: AijournalError) -> None:
         self._is_reading = False
@@ -189,9 +223,10 @@ class PromptPeek(QObject):
 
     peeked = Signal(int, str)
 
-    def __init__(self, sources: LogSources, parent: QObject | None = None) -> None:
+    def __init__(self, sources: LogSources, parent: QObject | None = None, veil: Veil | None = None) -> None:
         super().__init__(parent)
         self._sources = sources
+        self._veil = veil or Veil()
         self._worker = Worker("peek", self)
 
     def ask(self, entry: Entry) -> None:
@@ -199,8 +234,9 @@ class PromptPeek(QObject):
         self.read(entry, partial(self._tell, entry.interaction.id))
 
     def read(self, entry: Entry, then: Callable[[str | None], None]) -> None:
-        """Hand on the first line of an entry's prompt, or `None` where it is gone."""
-        self._worker.ask(partial(_peek, self._sources, entry), then, self._ignore)
+        """Hand on the first line of an entry's prompt, or `None` where it is gone or is not to be shown."""
+        job = _unseen if self._veil.is_drawn else partial(_peek, self._sources, entry)
+        self._worker.ask(job, then, self._ignore)
 
     def forget(self) -> None:
         """Answer nothing that was asked until now."""
@@ -216,6 +252,10 @@ class PromptPeek(QObject):
 
     def _ignore(self, _: AijournalError) -> None:
         """Leave the row with what the journal knows of it."""
+
+
+def _unseen() -> str | None:
+    return None
 
 
 def _nothing() -> None:

@@ -1,12 +1,14 @@
 """What the windows are built on: the threads, and who keeps, locks and looks after the journal."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Slot
 
+from aijournal.domain.tools import tool_title
 from aijournal.paths import Paths
 from aijournal.settings import Settings
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.checking import Checking
 from aijournal.ui.clock import Clock
+from aijournal.ui.discreet import Veil
 from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.idle_lock import IdleLock
 from aijournal.ui.import_undo import ImportUndo
@@ -15,6 +17,7 @@ from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
 from aijournal.ui.main_window import Pages
 from aijournal.ui.pages.journal import JournalPage
+from aijournal.ui.pages.mirror import MirrorPage
 from aijournal.ui.pages.safety import SafetyPage
 from aijournal.ui.pages.settings import SettingsPage
 from aijournal.ui.pages.sources import SourcesPage
@@ -33,7 +36,7 @@ class Parts(QObject):
 
     def __init__(
         self,
-        qt: QApplication,
+        theme: Theme,
         paths: Paths,
         settings: Settings,
         clock: Clock,
@@ -43,22 +46,26 @@ class Parts(QObject):
         super().__init__(parent)
         access = JournalAccess(paths, settings, clock.zone)
         self.clock = clock
-        self.journal = JournalThread(access.open, access.close, self)
-        self.reading = LogReading(access.open, sources, clock, self)
-        self.peek = PromptPeek(sources, self)
+        self.veil = Veil(is_drawn=settings.is_discreet)
+        self.journal = JournalThread(access.open, access.close, self, self.veil)
+        self.reading = LogReading(access.open, sources, clock, self, self.veil)
+        self.peek = PromptPeek(sources, self, self.veil)
         self.checking = Checking(access, clock, self)
         self.session = Session(access, self.journal, self.peek, (self.reading, self.checking), self)
-        self.settings = SettingsKeeper(settings, self.journal, self.session, self)
-        self.drafts = DraftKeeper(self.journal, clock, self)
+        self.settings = SettingsKeeper(settings, self.journal, self.session, clock, self)
+        self.drafts = DraftKeeper(self.journal, clock, self, self.veil)
         self.whole = WholeJournal(self.session, clock, self)
         self.import_undo = ImportUndo(self.journal, self.reading, clock, self)
         self.upkeep = Upkeep(self.journal, self.checking, paths, clock, self)
-        self.theme = Theme(qt, settings.color_scheme, self)
+        self.bindings = Bindings(settings.shortcuts, parent=self)
+        self.theme = theme
         self.idle = IdleLock(settings.lock_after_minutes, self)
         self.screen_lock = ScreenLock(self)
         self.session.opened.connect(self.upkeep.start)
         self.session.leaving.connect(self.upkeep.stop)
         self.session.leaving.connect(self.idle.stop)
+        self.session.locked.connect(self.veil.forget)
+        self.settings.changed.connect(self._hold_settings)
         self.idle.timed_out.connect(self.session.lock)
         self.screen_lock.locked.connect(self.session.lock)
 
@@ -67,19 +74,44 @@ class Parts(QObject):
         shared = self.theme, self.journal
         weights = self.settings.current.weights
         return Pages(
-            today=TodayPage(*shared, self.reading, self.peek, self.clock, drafts=self.drafts),
-            journal=JournalPage(*shared, self.peek, self.clock, weights, drafts=self.drafts),
-            trends=TrendsPage(*shared, self.clock),
-            sources=SourcesPage(*shared, self.reading, self.clock),
-            safety=SafetyPage(*shared, self.whole, self.checking, self.clock),
-            settings=SettingsPage(*shared, self.settings, self.checking, self.clock, drafts=self.drafts),
+            today=TodayPage(
+                *shared, self.reading, self.peek, self.clock, drafts=self.drafts, bindings=self.bindings
+            ),
+            journal=JournalPage(
+                *shared, self.peek, self.clock, weights, drafts=self.drafts, bindings=self.bindings
+            ),
+            trends=TrendsPage(*shared, self.peek, self.clock, self.bindings),
+            mirror=MirrorPage(*shared, self.peek, self.clock, self.settings),
+            sources=SourcesPage(*shared, self.reading, self.clock, bindings=self.bindings),
+            safety=SafetyPage(*shared, self.whole, self.checking, self.clock, bindings=self.bindings),
+            settings=SettingsPage(
+                *shared,
+                self.settings,
+                self.checking,
+                self.clock,
+                drafts=self.drafts,
+                bindings=self.bindings,
+                sources={one.source: tool_title(one.tool) for one in self.reading.sources.importers},
+            ),
         )
+
+    @Slot()
+    def _hold_settings(self) -> None:
+        """Let settings that have just been changed hold in what was made with those before."""
+        settings = self.settings.current
+        self.bindings.hold(settings.shortcuts)
+        self.theme.set_scheme(settings.color_scheme)
+        self.reading.switch_off(settings.sources_off)
+        self.idle.hold(settings.lock_after_minutes)
+        if self.session.can_lock:
+            self.idle.start()
 
     def close(self) -> None:
         """Save what is pending, and end the timers and the threads."""
         self.upkeep.stop()
         self.idle.stop()
         self.drafts.close()
+        self.veil.draw(is_drawn=False)
         self.session.close()
         self.checking.close()
         self.reading.close()

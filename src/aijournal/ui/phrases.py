@@ -4,12 +4,14 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
+from PySide6.QtGui import QGuiApplication
 
 from aijournal.analysis.sentences import SENTENCES, Sentence
 from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.domain.entry import Interaction
 from aijournal.domain.tools import tool_title
+from aijournal.ui.discreet import MASK, hides_figures
 
 MINUS = "\N{MINUS SIGN}"
 BETWEEN = " \N{MIDDLE DOT} "
@@ -18,6 +20,7 @@ UNKNOWN = "\N{EM DASH}"
 _HOUR, _DAY = 60, 24 * 60  # minutes
 _FEW_BYTES = 1_000_000
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_LEFT_TO_RIGHT, _AS_IT_RUNS, _AS_BEFORE = "\u2066", "\u2068", "\u2069"  # what stands between runs by itself
 # Characters that break a line, or that cannot be drawn.
 _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # Characters that reorder what stands beside them in the row.
@@ -37,8 +40,18 @@ def told(text: str) -> str:
     """Return what analysis says in the person's own language; other text stays as it is."""
     if not isinstance(text, Sentence):
         return text
-    figures = {name: told(figure) for name, figure in text.figures.items()}
+    figures = {name: _set_apart(told(figure), _AS_IT_RUNS) for name, figure in text.figures.items()}
     return translated("sentences", SENTENCES[text.name]).format(**figures)
+
+
+def left_to_right(text: str) -> str:
+    """Return a figure or a path that keeps its order among words that run from right to left."""
+    return _set_apart(text, _LEFT_TO_RIGHT)
+
+
+def _set_apart(text: str, order: str) -> str:
+    is_needed = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"{order}{text}{_AS_BEFORE}" if text and is_needed else text
 
 
 def plain_line(text: str) -> str:
@@ -51,12 +64,14 @@ def _is_hidden(letter: str) -> bool:
 
 
 def short_count(number: float) -> str:
-    """Return a count as a person would say it: 950, 41k, 8.4 M."""
+    """Return a count of tokens as a person would say it: 950, 41k, 8.4 M; a mask in discreet mode."""
+    if hides_figures():
+        return MASK
     for limit, unit, suffix in ((999_500_000, 1e9, "G"), (999_500, 1e6, "M")):
         if number >= limit:
-            return f"{_significant(number / unit)}{_NARROW_SPACE}{suffix}"
+            return left_to_right(f"{_significant(number / unit)}{_NARROW_SPACE}{suffix}")
     if number >= 1_000:
-        return f"{round(number / 1e3)}k"
+        return left_to_right(f"{round(number / 1e3)}k")
     return QLocale().toString(round(number))
 
 
@@ -67,29 +82,38 @@ def _significant(number: float) -> str:
 def decimal(number: float, digits: int = 0) -> str:
     """Return a number in the person's locale, with a real minus sign."""
     rounded = round(number, digits) + 0.0
-    return QLocale().toString(rounded, "f", digits).replace("-", MINUS)
+    said = QLocale().toString(rounded, "f", digits)
+    return left_to_right(said.replace("-", MINUS)) if rounded < 0 else said
 
 
 def signed(number: float) -> str:
     """Return a whole number with its sign; zero has none."""
     whole = round(number)
-    return f"+{decimal(whole)}" if whole > 0 else decimal(whole)
+    return left_to_right(f"+{decimal(whole)}") if whole > 0 else decimal(whole)
 
 
 def duration(minutes: float) -> str:
     """Return minutes as hours and minutes, with the sign in words' reach: +2 h 10, −20 min."""
     whole = round(abs(minutes))
-    sign = "" if whole == 0 else MINUS if minutes < 0 else "+"
+    return _hours_and_minutes(whole, "" if whole == 0 else MINUS if minutes < 0 else "+")
+
+
+def time_taken(minutes: float) -> str:
+    """Return minutes as hours and minutes, without a sign: 2 h 10."""
+    return _hours_and_minutes(round(abs(minutes)), "")
+
+
+def _hours_and_minutes(whole: int, sign: str) -> str:
     hours, rest = divmod(whole, 60)
     if not hours:
-        return _tr("%1 min").replace("%1", f"{sign}{rest}")
+        return _tr("%1 min").replace("%1", left_to_right(f"{sign}{rest}"))
     tail = f" {rest:02}" if rest else ""
-    return _tr("%1 h").replace("%1", f"{sign}{hours}") + tail
+    return _tr("%1 h").replace("%1", left_to_right(f"{sign}{hours}")) + tail
 
 
 def share(part: float) -> str:
     """Return a share as a percentage."""
-    return f"{decimal(100 * part)}{_NARROW_SPACE}%"
+    return left_to_right(f"{decimal(100 * part)}{_NARROW_SPACE}%")
 
 
 def day_in_words(day: date) -> str:

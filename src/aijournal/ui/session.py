@@ -157,11 +157,15 @@ class Session(QObject):
     def _let_go(self, then: Callable[[], None]) -> None:
         """Ask everybody at once to close their connection, and go on when the last one is closed."""
         self._peek.forget()
-        self.access.leave()
         asked = [self._thread.shut, *(guest.pause for guest in self._guests)]
-        countdown = Countdown(len(asked), then)
+        countdown = Countdown(len(asked), partial(self._forget_file, then))
         for let_go in asked:
             let_go(countdown.count)
+
+    def _forget_file(self, then: Callable[[], None]) -> None:
+        """Let another file be the journal, now that nobody can open the one before any more."""
+        self.access.leave()
+        then()
 
     def _reopen(self, tell: Callable[[Result], None], result: Result) -> None:
         self._afterwards = partial(tell, result)

@@ -14,9 +14,13 @@ from aijournal.ui.widgets.elided_label import ElidedLabel
 from aijournal.ui.widgets.labels import plain_label
 
 MOST_COUNTED = 999  # of what waits; how many more there are helps nobody
-_WIDTH_EM = 11
+_WIDTH_EM, _MOST_WIDTH_EM = 11, 18
+_BADGE_EM = 2
+_EDGE = CARD_GAP - GRID
 _MARK_EM = 1.5
 _ICON_EM = 1.1
+_TAB_STOP, _NO_TAB_STOP = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+_LINE = 1  # at the edge, as wide as the style sheet says
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Sidebar(QFrame):
         self._mark = QLabel()
         self._demo = plain_label(self.tr("Sample data"), "badge")
         self._demo.hide()
+        self.discreet = plain_label(self.tr("Discreet: contents are hidden"), "badge", wraps=True)
+        self.discreet.hide()
         self.backup = plain_label(role="small", wraps=True)
         self.backup.hide()
         self._lay_out(journal)
@@ -55,6 +61,9 @@ class Sidebar(QFrame):
     def show_page(self, index: int) -> None:
         """Mark the page that is shown."""
         self._group.button(index).setChecked(True)
+        # Tab leads to the page that is shown, and the arrows from there on; Qt sees to it on a click alone.
+        for place, button in enumerate(self._group.buttons()):
+            button.setFocusPolicy(_TAB_STOP if place == index else _NO_TAB_STOP)
         self._dress()
 
     @Slot(int)
@@ -72,6 +81,11 @@ class Sidebar(QFrame):
         self._demo.setAccessibleName(self.tr("This is a journal of sample data, not your own"))
         self._demo.show()
 
+    def show_discreet(self, is_discreet: bool) -> None:  # noqa: FBT001 - the setting's own value
+        """Say that contents are hidden, and how to see them again."""
+        self.discreet.setAccessibleName(self.tr("Discreet mode is on: titles, names and notes are hidden"))
+        self.discreet.setVisible(is_discreet)
+
     def show_backup(self, made_at: str) -> None:
         """Say when the newest backup was made; each is verified when it is."""
         self.backup.setText(self.tr("Backed up %1, verified.").replace("%1", made_at))
@@ -79,7 +93,7 @@ class Sidebar(QFrame):
 
     def _lay_out(self, journal: str) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(CARD_GAP - GRID, CARD_GAP + GRID, CARD_GAP - GRID, CARD_GAP)
+        column.setContentsMargins(_EDGE, CARD_GAP + GRID, _EDGE, CARD_GAP)
         column.setSpacing(GRID // 2)
         column.addLayout(self._wordmark())
         column.addLayout(self._demo_row())
@@ -87,6 +101,8 @@ class Sidebar(QFrame):
         for index, page in enumerate(self._pages):
             column.addWidget(self._button(index, page))
         column.addStretch(1)
+        column.addWidget(self.discreet)
+        column.addSpacing(SIBLING_GAP)
         column.addWidget(rule())
         column.addLayout(self._foot(journal))
 
@@ -133,7 +149,6 @@ class Sidebar(QFrame):
     @Slot()
     def _dress(self) -> None:
         """Tint the icons: the page that is shown in the accent, the others softly."""
-        self.setFixedWidth(round(_WIDTH_EM * self._theme.type.em))
         size, mark = round(_ICON_EM * self._theme.type.em), round(_MARK_EM * self._theme.type.em)
         self._mark.setPixmap(app_icon().pixmap(QSize(mark, mark), self.devicePixelRatioF()))
         for index, page in enumerate(self._pages):
@@ -141,3 +156,12 @@ class Sidebar(QFrame):
             button.setIconSize(QSize(size, size))
             color = self._theme.color("accent" if button.isChecked() else "soft_ink")
             button.setIcon(tinted_icon(page.icon, color, size))
+        self.setFixedWidth(self._width())
+
+    def _width(self) -> int:
+        """Return the width that is usual, or what the words need, within reason."""
+        em = self._theme.type.em
+        words = [button.sizeHint().width() for button in self._group.buttons()]
+        words[0] += round(_BADGE_EM * em)
+        needed = max(*words, self._demo.sizeHint().width() + SIBLING_GAP) + 2 * _EDGE + _LINE
+        return round(max(_WIDTH_EM * em, min(needed, _MOST_WIDTH_EM * em)))

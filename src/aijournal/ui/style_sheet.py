@@ -8,8 +8,9 @@ from PySide6.QtGui import QFont
 
 from aijournal.resources import resource
 from aijournal.ui.colors import Colors
-from aijournal.ui.type_scale import CARD_CORNER, CONTROL_CORNER, KEY_CORNER, TypeScale
+from aijournal.ui.type_scale import CARD_CORNER, CONTROL_CORNER, KEY_CORNER, SMALLEST_TARGET, TypeScale
 
+_SIGN_EM, _TICK_EM = 0.7, 0.95
 _TEMPLATE = Path(__file__).with_name("style.qss")
 
 
@@ -21,6 +22,9 @@ def style_sheet(colors: Colors, sizes: TypeScale) -> str:
         card_corner=CARD_CORNER,
         control_corner=CONTROL_CORNER,
         key_corner=KEY_CORNER,
+        smallest_target=SMALLEST_TARGET,
+        sign=round(_SIGN_EM * sizes.em),
+        tick=round(_TICK_EM * sizes.em),
         title_font=_font(sizes.title),
         heading_font=_font(sizes.heading),
         figure_font=_font(sizes.figure),

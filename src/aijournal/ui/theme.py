@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from aijournal.settings import ColorScheme
+from aijournal.ui.actions.enter_presses import EnterPresses
 from aijournal.ui.colors import DARK, LIGHT, Colors
 from aijournal.ui.style_sheet import style_sheet
 from aijournal.ui.type_scale import TypeScale, type_scale
@@ -25,6 +26,7 @@ class Theme(QObject):
         self._system_is_dark = _is_dark(app.palette())
         self._colors = LIGHT
         self._type = type_scale(app.font())
+        EnterPresses(app, self)
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         app.fontChanged.connect(self._apply)
@@ -42,8 +44,9 @@ class Theme(QObject):
 
     def set_scheme(self, scheme: ColorScheme) -> None:
         """Follow the system, or stay light or dark."""
-        self._scheme = scheme
-        self._apply()
+        if scheme is not self._scheme:
+            self._scheme = scheme
+            self._apply()
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role, for those who paint by hand."""

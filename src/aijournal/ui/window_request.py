@@ -12,6 +12,8 @@ from aijournal.journal.engine_errors import NO_ROOM
 from aijournal.paths import Paths, make_private_folder
 
 _PRIVATE = 0o600
+# With this a Wayland desktop lets a program put its window before the others; it gives it to who is started.
+_ACTIVATION = "XDG_ACTIVATION_TOKEN"
 
 
 class WindowRequest(StrEnum):
@@ -61,7 +63,7 @@ class WindowLock(QObject):
         try:
             make_private_folder(self._request.parent)
             draft.touch(mode=_PRIVATE)
-            draft.write_text(request.value, encoding="utf-8")
+            draft.write_text(f"{request.value}\n{os.environ.get(_ACTIVATION, '')}", encoding="utf-8")
             draft.replace(self._request)
         except OSError as error:
             with contextlib.suppress(OSError):
@@ -116,8 +118,11 @@ class WindowLock(QObject):
     @Slot()
     def _hear(self) -> None:
         try:
-            words = self._request.read_text(encoding="utf-8")
+            text = self._request.read_text(encoding="utf-8")
             self._request.unlink()
         except OSError:  # something else in the folder changed
             return
+        words, _, token = text.partition("\n")
+        if token and token.isprintable():
+            os.environ[_ACTIVATION] = token  # from where Qt takes it for the next window that comes forward
         self.asked.emit(WindowRequest(words) if words in set(WindowRequest) else WindowRequest.COME_FORWARD)

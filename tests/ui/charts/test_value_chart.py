@@ -175,7 +175,7 @@ def test_the_strip_has_a_bar_for_each_week_with_tokens(chart: ValueChart) -> Non
     assert list(full["x"]) == list(judged["x"]) == thursdays
     assert list(full["height"]) == [1.0, 1.0, 1.0]
     assert list(judged["height"]) == [0.61, 0.0, 1.0]
-    assert judged["brush"].name() == chart._theme.colors.tokens.lower()
+    assert judged["brush"].name() == chart._look.color("tokens").name()
 
 
 def test_marks_are_dotted_lines_with_their_words_above(chart: ValueChart) -> None:
@@ -242,13 +242,25 @@ def test_a_gap_is_read_with_its_reason_and_has_no_dot(chart: ValueChart) -> None
     assert len(chart._dot.getData()[0]) == 0
 
 
-def test_a_key_marks_the_day_at_hand(chart: ValueChart, qtbot: QtBot) -> None:
+def test_enter_asks_for_what_lies_behind_the_day_at_hand(chart: ValueChart, qtbot: QtBot) -> None:
     chart.show_trend(a_trend([8.0] * 20))
     chart.setFocus()
     QTest.keyClick(chart, Qt.Key.Key_Left)
-    with qtbot.waitSignal(chart.mark_asked) as asked:
-        QTest.keyClick(chart, Qt.Key.Key_M)
-    assert asked.args == [FIRST + timedelta(days=18)]
+    with qtbot.waitSignal(chart.point_opened) as asked:
+        QTest.keyClick(chart, Qt.Key.Key_Enter)
+    assert asked.args == [18]
+
+
+def test_of_more_days_than_pixels_every_so_many_are_drawn_and_all_ends_of_gaps(chart: ValueChart) -> None:
+    values: list[float | None] = [9.0 + day % 3 for day in range(4_000)]
+    values[1_001:1_500] = [None] * 499
+    chart.show_trend(a_trend(values))
+    x, y = chart._line.getData()
+    assert 500 < len(x) < 1_500
+    drawn = dict(zip(x, y, strict=True))
+    assert isnan(drawn[x_of(FIRST) + 1_001])
+    for end in (0, 1_000, 1_500, 3_999):
+        assert drawn[x_of(FIRST) + end] == values[end]
 
 
 def test_days_are_read_by_mouse(chart: ValueChart) -> None:
@@ -290,9 +302,9 @@ def test_no_days_draw_nothing_and_ignore_keys(chart: ValueChart) -> None:
 def test_other_keys_are_left_to_the_window(chart: ValueChart) -> None:
     chart.show_trend(a_trend([8.0] * 3))
     chart.setFocus()
-    before = chart._reading()
+    before = chart.reading()
     QTest.keyClick(chart, Qt.Key.Key_X)
-    assert chart._reading() == before
+    assert chart.reading() == before
 
 
 def test_a_year_takes_no_longer_than_its_months(chart: ValueChart) -> None:

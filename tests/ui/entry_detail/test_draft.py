@@ -25,6 +25,9 @@ def test_an_entry_stands_in_the_fields_as_plain_text() -> None:
         Field.TAGS: "ci, late",
         Field.MINUTES: "-12.5",
         Field.NOTE: "two\nlines",
+        Field.STARTED: "2026-11-20 18:50",
+        Field.TOOL: "claude-code",
+        Field.MODEL: "claude-sonnet-4-5",
     }
 
 

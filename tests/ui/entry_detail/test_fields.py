@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.journal.names import NameKind
 from aijournal.ui.entry_detail.draft import Field
-from aijournal.ui.entry_detail.fields import FIELD_KEYS, FieldSet
+from aijournal.ui.entry_detail.fields import FIELD_ACTIONS, FieldSet
 from aijournal.ui.entry_detail.growing_edit import GrowingEdit
 from aijournal.ui.entry_detail.line_field import LineField
 from aijournal.ui.theme import Theme
@@ -212,10 +212,10 @@ def test_the_last_tag_is_completed_and_the_others_stay(window: QWidget) -> None:
 
 def test_every_field_says_its_name_and_no_key_means_two(window: QWidget, qtbot: QtBot) -> None:
     fields = FieldSet(window)
-    all_fields = (Field.TITLE, *FIELD_KEYS)
+    all_fields = (Field.TITLE, *FIELD_ACTIONS)
     _put(window, *(fields[field] for field in all_fields))
     assert all(fields[field].accessibleName() for field in all_fields)
-    assert len(set(FIELD_KEYS.values())) == len(FIELD_KEYS)
+    assert len(set(FIELD_ACTIONS.values())) == len(FIELD_ACTIONS)
     with qtbot.waitSignal(fields.edited) as edited:
         QTest.keyClicks(fields[Field.NOTE], "x")
     assert edited.args == [Field.NOTE, "x"]

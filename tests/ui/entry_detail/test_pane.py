@@ -15,9 +15,10 @@ from aijournal.domain.entry import Entry
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
-from aijournal.ui.entry_detail.fields import FIELD_KEYS
+from aijournal.ui.entry_detail.fields import FIELD_ACTIONS
 from aijournal.ui.entry_detail.line_field import LineField
 from aijournal.ui.entry_detail.long_form import LongForm
 from aijournal.ui.entry_detail.pane import EntryPane
@@ -33,7 +34,9 @@ from tests.ui.stage import CLOCK, NOW, with_journal
 def _pane(theme: Theme, thread: JournalThread, peek: PromptPeek) -> EntryPane:
     titles, prompts = PromptLines(peek), PromptLines(peek)
     drafts = DraftKeeper(thread, CLOCK, thread)
-    pane = EntryPane(theme, thread, CLOCK, DEFAULT_WEIGHTS, titles, prompts, drafts=drafts)
+    pane = EntryPane(
+        theme, thread, CLOCK, DEFAULT_WEIGHTS, titles, prompts, drafts=drafts, bindings=Bindings()
+    )
     titles.setParent(pane)
     prompts.setParent(pane)
     pane.resize(420, 900)
@@ -73,7 +76,7 @@ def _show(pane: EntryPane, entry: Entry | None, qtbot: QtBot) -> None:
 
 
 def _texts(pane: EntryPane) -> dict[Field, str]:
-    return {field: pane.sheet.fields[field].text() for field in (Field.TITLE, *FIELD_KEYS)}
+    return {field: pane.sheet.fields[field].text() for field in (Field.TITLE, *FIELD_ACTIONS)}
 
 
 def _chosen(pane: EntryPane) -> list[str]:
@@ -126,31 +129,31 @@ def test_a_key_means_the_current_entry_even_before_it_is_shown(
     _show(pane, the_entry(paths, numbers[0]), qtbot)
     pane.show_entry(the_entry(paths, numbers[1]))
     with qtbot.waitSignal(pane.said):
-        assert pane.press("1")
+        assert pane.press("verdict.rate_1")
     judged = the_entry(paths, numbers[1]).assessment
     assert judged is not None
     assert judged.outcome is Outcome.HURT_A_LOT
     assert pane.sheet.fields.title.text() == "entry 1"
     pane.show_entry(the_entry(paths, numbers[2]))
-    assert pane.press("P")
+    assert pane.press("entry.project")
     assert pane.sheet.fields[Field.PROJECT].text() == "notes"
     pane.show_entry(the_entry(paths, numbers[0]))
     pane.take_focus()
     assert pane.sheet.fields.title.text() == "entry 0"
 
 
-@pytest.mark.parametrize(("field", "key"), FIELD_KEYS.items(), ids=str)
-def test_fields_have_keys(pane: EntryPane, paths: Paths, qtbot: QtBot, field: Field, key: str) -> None:
+@pytest.mark.parametrize(("field", "action"), FIELD_ACTIONS.items(), ids=str)
+def test_fields_have_keys(pane: EntryPane, paths: Paths, qtbot: QtBot, field: Field, action: str) -> None:
     _show(pane, the_entry(paths, logged(paths, 1)[0]), qtbot)
-    assert pane.press(key)
+    assert pane.press(action)
     qtbot.waitUntil(pane.sheet.fields[field].hasFocus)
     assert pane.has_keyboard
-    assert not pane.press("Z")
+    assert not pane.press("entries.edit")
 
 
 def test_a_key_without_an_entry_means_nothing(pane: EntryPane) -> None:
-    assert not pane.press("4")
-    assert not pane.press("T")
+    assert not pane.press("verdict.rate_4")
+    assert not pane.press("verdict.task")
 
 
 def test_a_verdict_is_shown_when_it_is_saved_and_not_before(
@@ -220,7 +223,7 @@ def test_the_title_that_is_not_there_is_hinted_at(
 
 def test_names_come_when_the_caret_does(pane: EntryPane, paths: Paths, qtbot: QtBot) -> None:
     _show(pane, the_entry(paths, logged(paths, 6)[1]), qtbot)
-    pane.press("P")
+    pane.press("entry.project")
     project = pane.sheet.fields[Field.PROJECT]
     assert isinstance(project, LineField)
     qtbot.waitUntil(lambda: project._names.stringList() == ["maps", "notes", "shop"])
@@ -262,7 +265,7 @@ def _open_long_form(pane: EntryPane, entry: Entry, qtbot: QtBot) -> LongForm:
     _show(pane, entry, qtbot)
     form = pane.sheet.long_form
     with qtbot.waitSignal(pane._long_answers._question.answered):
-        assert pane.press("L")
+        assert pane.press("entry.more")
     return form
 
 
@@ -280,11 +283,11 @@ def test_the_long_form_is_folded_and_stays_as_it_was_left(
     _show(pane, first, qtbot)
     form = pane.sheet.long_form
     assert not form.choices[Field.QUALITY].isVisible()
-    assert pane.press("L")
+    assert pane.press("entry.more")
     assert QApplication.focusWidget() in form.choices[Field.ACCEPTED].buttons
     _show(pane, second, qtbot)
     assert form.choices[Field.QUALITY].isVisible()
-    assert pane.press("L")
+    assert pane.press("entry.more")
     assert form.fold.hasFocus()
     assert not form.choices[Field.QUALITY].isVisible()
     _key(Qt.Key.Key_Return)
@@ -304,9 +307,9 @@ def test_what_stands_in_the_long_form_is_not_said_twice(pane: EntryPane, paths: 
         return [label.text() for label in labels if label.isVisible()][::2]
 
     assert shown() == ["result", "said"]
-    pane.press("L")
+    pane.press("entry.more")
     assert shown() == ["said"]
-    pane.press("L")
+    pane.press("entry.more")
     assert shown() == ["result", "said"]
 
 
@@ -449,11 +452,11 @@ def test_the_useful_exchange_is_marked_by_a_key_and_unmarked_by_the_same(
     _show(pane, imported[0], qtbot)
     exchanges = pane.sheet.exchanges
     assert not exchanges._after.isVisible()
-    assert pane.press("U")
+    assert pane.press("entry.enough")
     assert exchanges.tree.hasFocus()
     assert the_entry(paths, number).assessment is None
     with qtbot.waitSignal(pane.said) as said:
-        pane.press("U")
+        pane.press("entry.enough")
     assert said.args == ["Marked: enough after this exchange.", True]
     judged = the_entry(paths, number).assessment
     assert judged is not None
@@ -463,13 +466,13 @@ def test_the_useful_exchange_is_marked_by_a_key_and_unmarked_by_the_same(
     )
     pane.take_focus()
     with qtbot.assertNotEmitted(pane.said, wait=50):
-        pane.press("U")  # from elsewhere it only leads there
+        pane.press("entry.enough")  # from elsewhere it only leads there
     _key(Qt.Key.Key_Down)
     with qtbot.waitSignal(pane.said):
         exchanges.mark.click()
     assert exchanges._after.text() == "Enough after the last of them: nothing came after it."
     with qtbot.waitSignal(pane.said) as said:
-        pane.press("U")
+        pane.press("entry.enough")
     assert said.args == ["Took the mark away.", True]
     assert the_entry(paths, number).assessment is None
     assert not exchanges._after.isVisible()
@@ -480,7 +483,7 @@ def test_a_single_exchange_is_not_marked(
 ) -> None:
     _show(pane, imported[1], qtbot)
     assert not pane.sheet.exchanges.mark.isVisible()
-    assert not pane.press("U")
+    assert not pane.press("entry.enough")
 
 
 def test_a_mark_without_an_exchange_under_the_keyboard_leads_there_first(

@@ -6,15 +6,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aijournal.domain.entry import Entry
-from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.domain.entry_filter import EntryFilter
 from aijournal.paths import Paths
-from aijournal.ui.entry_table.listing import BLOCK_SIZE, Kept, Listing
+from aijournal.ui.entry_table.listing import BLOCK_SIZE, Kept, Listing, Question
 from aijournal.ui.entry_table.loading import EntryLoading
 from aijournal.ui.journal_thread import JournalThread
 from tests.ui.journal_stage import HeldThread, logged
 from tests.ui.stage import CLOCK
 
-SHOP, MAPS = EntryFilter(project="shop"), EntryFilter(project="maps")
+SHOP, MAPS = Question(EntryFilter(project="shop")), Question(EntryFilter(project="maps"))
 COUNT = 3 * BLOCK_SIZE
 
 
@@ -56,9 +56,9 @@ def test_an_answer_is_told(asked: Asked, held: HeldThread, qtbot: QtBot) -> None
 
 
 def test_a_stale_answer_never_shows(asked: Asked, held: HeldThread, qtbot: QtBot) -> None:
-    asked.loading.ask(EVERYTHING)
+    asked.loading.ask(Question())
     asked.loading.ask(SHOP)
-    asked.loading.ask(EntryFilter(project="nobody's"))
+    asked.loading.ask(Question(EntryFilter(project="nobody's")))
     held.let_go(qtbot)
     assert asked.counts == []
     held.let_go(qtbot)
@@ -77,7 +77,7 @@ def test_while_an_answer_is_under_way_nothing_piles_up(asked: Asked, held: HeldT
 
 
 def test_blocks_of_the_question_before_are_dropped(asked: Asked, held: HeldThread, qtbot: QtBot) -> None:
-    asked.loading.ask(EVERYTHING)
+    asked.loading.ask(Question())
     held.let_go(qtbot)
     asked.loading.ask_blocks((2,))
     asked.loading.ask(SHOP)
@@ -91,7 +91,7 @@ def test_blocks_of_the_question_before_are_dropped(asked: Asked, held: HeldThrea
 
 
 def test_only_the_blocks_that_were_wanted_last_are_read(asked: Asked, held: HeldThread, qtbot: QtBot) -> None:
-    asked.loading.ask(EVERYTHING)
+    asked.loading.ask(Question())
     held.let_go(qtbot)
     asked.loading.ask_blocks((0, 1))
     asked.loading.ask_blocks((0, 2))
@@ -112,10 +112,10 @@ def test_what_cannot_be_read_is_told_and_asked_again(paths: Paths, qtbot: QtBot)
     thread = HeldThread(paths)  # whose journal was never opened
     asked = Asked(thread)
     with qtbot.waitSignal(asked.loading.failed):
-        asked.loading.ask(EVERYTHING)
+        asked.loading.ask(Question())
     with qtbot.waitSignal(thread.opened):
         thread.open()
-    asked.loading.ask(EVERYTHING)
+    asked.loading.ask(Question())
     thread.let_go(qtbot)
     assert asked.counts == [0]
     thread.close()

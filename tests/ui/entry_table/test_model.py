@@ -10,12 +10,13 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from aijournal.domain.assessment import Assessment, Outcome
+from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.domain.entry import Entry, EntryOutline
+from aijournal.domain.entry_order import NEWEST_FIRST
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
 from aijournal.ui.entry_table.columns import ColumnName
-from aijournal.ui.entry_table.listing import BLOCK_SIZE, Kept, Listing, place_of
+from aijournal.ui.entry_table.listing import BLOCK_SIZE, Kept, Listing
 from aijournal.ui.entry_table.model import EntryTableModel
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.log_reading import PromptPeek
@@ -49,7 +50,7 @@ def _entries(count: int, first: int = 0) -> list[Entry]:
 def _listing(entries: Sequence[Entry], *blocks: int) -> Listing:
     """Return a listing of these entries, of which only some blocks are here."""
     cut = [tuple(entries[at : at + BLOCK_SIZE]) for at in range(0, len(entries), BLOCK_SIZE)]
-    outline = EntryOutline(len(entries), BLOCK_SIZE, tuple(place_of(block[0]) for block in cut))
+    outline = EntryOutline(len(entries), BLOCK_SIZE, tuple(NEWEST_FIRST.place_of(block[0]) for block in cut))
     return Listing(outline, {number: cut[number] for number in blocks}, Kept(), None, None, not entries)
 
 
@@ -154,7 +155,7 @@ def test_memory_holds_the_blocks_that_were_looked_at_last(lines: PromptLines) ->
 def test_figures_stand_to_the_right(model: EntryTableModel) -> None:
     model.show_listing(_listing(_entries(1), 0), TODAY)
     right, across = Qt.AlignmentFlag.AlignRight, Qt.Orientation.Horizontal
-    figures = {ColumnName.EXCHANGES, ColumnName.WEIGHTED, ColumnName.NET}
+    figures = {ColumnName.EXCHANGES, ColumnName.WEIGHTED, ColumnName.NET, ColumnName.ACTIVE}
     for column in ColumnName:
         cell = model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole)
         heading = model.headerData(column, across, Qt.ItemDataRole.TextAlignmentRole)
@@ -172,7 +173,7 @@ def test_every_column_has_a_heading_and_no_row_has_one(model: EntryTableModel) -
 
 
 def test_a_row_says_what_the_entry_is(model: EntryTableModel) -> None:
-    said = Assessment(Outcome.HURT, net_minutes=-10.0)
+    said = Assessment(Outcome.HURT, Need.SLOWER, net_minutes=-10.0)
     entry = replace(an_entry(1, "flaky test", task="tests", tags=("ci",)), assessment=said)
     model.show_listing(_listing([entry], 0), TODAY)
     row = [model.index(0, column).data() for column in ColumnName]
@@ -187,6 +188,9 @@ def test_a_row_says_what_the_entry_is(model: EntryTableModel) -> None:
         "412k",
         "hurt",
         "−10 min",
+        "claude-sonnet-4-5",
+        "slower without",
+        "20 min",
     ]
 
 

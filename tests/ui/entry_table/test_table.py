@@ -14,7 +14,8 @@ from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
 from aijournal.paths import Paths
-from aijournal.ui.entry_table.columns import ColumnName
+from aijournal.ui.actions.bindings import Bindings
+from aijournal.ui.entry_table.columns import USUAL, ColumnName
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.entry_table.table import EntryTable
 from aijournal.ui.entry_table.view import EntryTableView
@@ -28,7 +29,7 @@ COUNT = 400
 
 
 def _table(theme: Theme, thread: JournalThread, peek: PromptPeek) -> EntryTable:
-    table = EntryTable(theme, thread, CLOCK, DEFAULT_WEIGHTS, PromptLines(peek))
+    table = EntryTable(theme, thread, CLOCK, DEFAULT_WEIGHTS, PromptLines(peek), bindings=Bindings())
     table.resize(900, 500)
     table.show()
     table.activateWindow()
@@ -229,7 +230,7 @@ def test_columns_give_way_in_their_order(table: EntryTable, qtbot: QtBot) -> Non
         shown.append({column for column in ColumnName if not view.isColumnHidden(column)})
         widths = sum(view.columnWidth(column) for column in shown[-1])
         assert widths <= view.viewport().width()
-    assert shown[0] == set(ColumnName)
+    assert shown[0] == set(USUAL)
     assert shown[0] > shown[1] > shown[2] > shown[3] == {ColumnName.WHEN, ColumnName.TITLE}
     assert ColumnName.VERDICT in shown[2]
 

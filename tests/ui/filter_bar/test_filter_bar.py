@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.period import Period
+from aijournal.domain.period_choice import PeriodChoice, Span
 from aijournal.paths import Paths
 from aijournal.ui.filter_bar.filter_bar import FilterBar
-from aijournal.ui.filter_bar.period_choice import PeriodChoice, Span
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.theme import Theme
 from tests.ui.journal_stage import logged
@@ -33,6 +33,25 @@ def bar(theme: Theme, thread: JournalThread, paths: Paths) -> Iterator[FilterBar
     yield bar
     bar.close()
     bar.deleteLater()
+
+
+def test_entries_that_were_named_are_one_chip_and_can_be_let_go(bar: FilterBar) -> None:
+    bar.search.type("retry")
+    changed = Counted(bar.changed)
+    bar.show_only((4, 2), "Answers you already knew")
+    assert bar.wanted() == EntryFilter(ids=(4, 2))
+    assert changed.count == 1
+    chip = bar._only_chip
+    assert (chip.text(), chip.isVisible()) == ("Behind: Answers you already knew", True)
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Delete)
+    assert bar.wanted() == EVERYTHING
+    assert not chip.isVisible()
+    assert bar.search.isAncestorOf(bar.focusWidget())
+    bar.show_only((4,), "one")
+    bar.clear()
+    assert bar.wanted() == EVERYTHING
+    assert chip.isHidden()
 
 
 def _pick(bar: FilterBar, place: int, words: str, qtbot: QtBot) -> None:

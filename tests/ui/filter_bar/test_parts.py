@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.domain.period import Period
+from aijournal.domain.period_choice import PeriodChoice, Span
 from aijournal.ui.filter_bar.chip import FilterChip
-from aijournal.ui.filter_bar.period_choice import PeriodChoice, Span
 from aijournal.ui.filter_bar.period_panel import PeriodPanel
 from aijournal.ui.filter_bar.pick_list import Choice, PickList
 from aijournal.ui.filter_bar.search_line import SearchLine
@@ -183,7 +183,7 @@ def test_days_are_taken_in_whichever_order(
 
 @pytest.fixture
 def search(window: QWidget, theme: Theme) -> SearchLine:
-    search = SearchLine(theme, "Ctrl+F")
+    search = SearchLine(theme)
     layout = window.layout()
     assert layout is not None
     layout.addWidget(search)

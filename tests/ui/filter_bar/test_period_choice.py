@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from aijournal.domain.period import ALL_TIME, Period
-from aijournal.ui.filter_bar.period_choice import PeriodChoice, Span, month_of
+from aijournal.domain.period_choice import PeriodChoice, Span, month_of
 from aijournal.ui.filter_bar.period_panel import say_period
 
 FRIDAY = date(2026, 11, 20)

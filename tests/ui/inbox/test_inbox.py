@@ -16,6 +16,7 @@ from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.app import App
 from aijournal.ui.inbox.inbox import Inbox, InboxContents
 from aijournal.ui.inbox.verdict_keys import VerdictDraft
@@ -181,7 +182,7 @@ def test_moving_without_a_word_saves_nothing(table: Table) -> None:
     assert table.judged() == 0
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_X])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_X])
 def test_other_keys_rate_nothing(table: Table, key: Qt.Key) -> None:
     QTest.keyClick(table.view, key)
     QTest.keyClick(table.view, key)
@@ -356,8 +357,38 @@ def test_peeks_at_prompts_become_titles(table: Table) -> None:
     assert table.stored(table.current_id).interaction.title is None
 
 
+def test_rows_that_come_while_logs_are_read_leave_the_open_row_where_it_is(
+    theme: Theme, app: App, qtbot: QtBot
+) -> None:
+    inbox = Inbox(theme, app.journal, CLOCK, Bindings(parent=theme))
+    qtbot.addWidget(inbox)
+    inbox.resize(800, 500)
+    inbox.show()
+
+    def show(first: int, last: int) -> None:
+        entries = tuple(an_entry(number) for number in range(first, last))
+        inbox.show_contents(InboxContents(entries, len(entries), (), {}), NOW.date())
+        QApplication.processEvents()
+
+    view = inbox._view
+    show(60, 70)
+    open_row, place = view.entry, view.visualRect(view.currentIndex())
+    assert open_row is not None
+    for first in (40, 20, 0):
+        show(first, 70)
+        assert view.entry is not None
+        assert view.entry.interaction.id == open_row.interaction.id
+        assert view.visualRect(view.currentIndex()) == place
+        assert view.panel.geometry().top() == place.top() + view.row_height
+    view.verticalScrollBar().setValue(0)
+    show(-5, 70)
+    assert not view.viewport().rect().intersects(view.visualRect(view.currentIndex())), (
+        "what the person scrolled away from does not come back by itself"
+    )
+
+
 def test_thousands_of_rows_stay_quick(theme: Theme, app: App, qtbot: QtBot) -> None:
-    inbox = Inbox(theme, app.journal, CLOCK)
+    inbox = Inbox(theme, app.journal, CLOCK, Bindings())
     qtbot.addWidget(inbox)
     entries = tuple(an_entry(number) for number in range(1, 5_001))
     inbox.resize(700, 600)

@@ -18,6 +18,7 @@ MONDAY = WeekSums(
     days_used=1,
     days_gone=1,
     net_minutes=None,
+    valued=0,
     helped=0,
     hurt=0,
     judged=0,

@@ -721,13 +721,14 @@ def test_what_is_no_quota_is_said_and_does_not_hold(settings: App, paths: Paths,
 
 def test_everything_is_reached_by_tab(settings: App) -> None:
     page = _page(settings)
-    page.weights.fields["input"].line.setFocus()
+    page.search.line.take_focus()
     reached: list[QWidget] = []
     while (widget := QApplication.focusWidget()) not in reached:
         assert widget is not None
         reached.append(widget)
         QTest.keyClick(widget, Qt.Key.Key_Tab)
     wanted = [
+        *(row.control.focusProxy() for group in page._groups for row in group.rows),
         *(field.line for field in page.weights.fields.values()),
         page.weights.reset if page.weights.reset.isEnabled() else page.tasks.list,
         page.tasks.list,
@@ -739,8 +740,9 @@ def test_everything_is_reached_by_tab(settings: App) -> None:
         page.bottlenecks.list,
         page.bottlenecks.remove,
         page.quota.has_quota,
+        page.place.copy,
     ]
-    places = [reached.index(widget) for widget in wanted]
+    places = [reached.index(widget) for widget in wanted if widget is not None]
     assert places == sorted(places)
 
 

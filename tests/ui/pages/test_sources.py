@@ -5,15 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFont
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import ImportResult
+from aijournal.domain.entry import Entry
+from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.reading import Batch, Bookmark, Importer, LogFile, Problem, SourceState
 from aijournal.importers.claude_code import ClaudeCode
 from aijournal.importers.codex import Codex
@@ -21,9 +24,11 @@ from aijournal.journal.facts import Reading
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogReading, LogSources
-from aijournal.ui.pages.sources import SourcesPage
+from aijournal.ui.log_reading import LogPlace, LogReading, LogSources
+from aijournal.ui.pages.sources import MOST_AT_ONCE, SourcesPage
+from aijournal.ui.places import from_home
 from aijournal.ui.sources.source_card import SourceCard
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SMALLEST_TARGET
@@ -85,7 +90,7 @@ def _staged(
     thread = JournalThread(open_journal)
     thread.open()
     reading = LogReading(open_journal, LogSources(importers, {"HOME": str(home)}, off), CLOCK)
-    page = SourcesPage(theme, thread, reading, CLOCK)
+    page = SourcesPage(theme, thread, reading, CLOCK, bindings=Bindings())
     page.resize(1_080, 820)
     said: list[str] = []
     page.said.connect(lambda words, _: said.append(words))
@@ -130,16 +135,6 @@ def _figures(card: SourceCard) -> list[int]:
     return [int(term.text().split()[0].replace(",", "")) for term in card.counts._terms]
 
 
-def _drop(page: SourcesPage, *paths: Path) -> None:
-    carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(40, 40), copy, carried, left, none)
-    QApplication.sendEvent(page.viewport(), enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(page.viewport(), QDropEvent(QPointF(40, 40), copy, carried, left, none))
-
-
 def test_a_source_that_is_there_says_what_and_where_and_how_long(stage: Stage, logs: Path) -> None:
     card = stage.card
     count = len(list((logs / ".claude" / "projects").glob("**/*.jsonl")))
@@ -147,7 +142,7 @@ def test_a_source_that_is_there_says_what_and_where_and_how_long(stage: Stage, l
     assert card.state.text() == "found"
     assert card.logs.text() == f"{count} logs · not read yet"
     assert [label.text() for label in card.folders.findChildren(ElidedLabel)] == [
-        str(logs / ".claude" / "projects")
+        from_home(logs / ".claude" / "projects")
     ]
     assert card.kept.text() == ClaudeCode().retention
     assert card.when.text() == "never"
@@ -335,7 +330,7 @@ def test_where_nothing_is_found_every_place_is_named(bare: Stage, home: Path) ->
 
 def test_a_source_that_appears_gets_its_card(bare: Stage, home: Path, qtbot: QtBot) -> None:
     write_weeks_of_logs(home, 1)
-    QTest.keyClick(bare.page, Qt.Key.Key_F5)
+    bare.page.acts()["sources.refresh"]()
     bare.wait(qtbot, lambda: SOURCE in bare.page.cards)
     assert bare.card.isVisible()
     assert not bare.page.missing.rows[SOURCE].isVisible()
@@ -405,7 +400,7 @@ def test_logs_are_read_in_the_window_by_keys_alone(
     with staged(qapp, paths, {"HOME": str(logs)}) as app:
         app.show()
         qtbot.waitUntil(app.window.isActiveWindow)
-        QTest.keyClick(app.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(app.window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
         page = app.window.pages.sources
         qtbot.waitUntil(lambda: page.views is not None)
         assert page.read_all.hasFocus()
@@ -431,22 +426,45 @@ def test_closing_in_the_middle_is_safe(theme: Theme, paths: Paths, logs: Path, q
         assert stage.card.logs.text().endswith("nothing new in them")
 
 
-def test_a_dropped_folder_is_looked_into_then_tried_then_read(
+def _tried(stage: Stage, qtbot: QtBot, *paths: Path) -> None:
+    """Point to some places and wait until reading them was tried."""
+    with qtbot.waitSignal(stage.reading.finished, timeout=20_000) as finished:
+        stage.page.look_into(paths)
+    assert finished.args[1].is_rehearsal
+    stage.wait(qtbot)
+
+
+def test_a_folder_that_was_pointed_to_is_tried_by_itself_and_read_by_enter(
     bare: Stage, home: Path, paths: Paths, qtbot: QtBot
 ) -> None:
     old = write_weeks_of_logs_in(home / "old computer")
-    _drop(bare.page, old)
+    qtbot.waitUntil(bare.page.isActiveWindow)
+    _tried(bare, qtbot, old)
     other = bare.page.other
-    qtbot.waitUntil(other.try_first.isVisible)
-    assert other.try_first.hasFocus()
-    assert f"logs in {old}" in other.what.text().replace("\u200b", "")
+    (row,) = other.rows
+    assert other.read_these.hasFocus()
+    assert row.counts.sum.startswith(f"{row.result.records:,} records = ") if row.result else False
+    assert "new interactions" in row.counts.meaning
+    assert other.what.text().endswith("Nothing is kept yet: Enter reads, Esc leaves it.")
     assert _waiting(paths) == 0
-    bare.press(qtbot, other.try_first)
-    assert other.isVisible()
-    assert _waiting(paths) == 0
-    assert bare.page.strip._words.text().startswith("Tried it: ")
-    bare.press(qtbot, other.read_these)
+    with qtbot.waitSignal(bare.reading.finished, timeout=20_000):
+        QTest.keyClick(other.read_these, Qt.Key.Key_Return)
     assert not other.isVisible()
+    assert _waiting(paths) > 0
+
+
+def test_enter_reads_at_once_what_is_still_being_tried(
+    bare: Stage, home: Path, paths: Paths, qtbot: QtBot
+) -> None:
+    write_weeks_of_logs(home / "old", 6)
+    qtbot.waitUntil(bare.page.isActiveWindow)
+    with qtbot.waitSignal(bare.reading.began, timeout=20_000):
+        bare.page.look_into([home / "old"])
+    asked = Counted(bare.reading.began)
+    QTest.keyClick(bare.page.other.read_these, Qt.Key.Key_Return)
+    QTest.keyClick(bare.page.other.read_these, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not bare.page.other.isVisible(), timeout=20_000)
+    assert asked.count == 1
     assert _waiting(paths) > 0
 
 
@@ -456,68 +474,131 @@ def write_weeks_of_logs_in(folder: Path) -> Path:
     return folder / ".claude" / "projects"
 
 
-def test_a_dropped_log_is_read_alone_and_said_where_from(stage: Stage, home: Path, qtbot: QtBot) -> None:
+def test_a_log_that_was_pointed_to_is_read_alone_and_said_where_from(
+    stage: Stage, home: Path, qtbot: QtBot
+) -> None:
     log = _a_log(write_weeks_of_logs_in(home / "old").parent.parent)
-    _drop(stage.page, log)
-    qtbot.waitUntil(stage.page.other.read_these.isVisible)
+    _tried(stage, qtbot, log)
+    assert not stage.card.counts.isVisible(), "what was tried is said on the slip alone"
     stage.press(qtbot, stage.page.other.read_these)
     assert stage.card.counts.meaning.replace("\u200b", "").endswith(f"from {log}")
     assert stage.card.logs.text().endswith("with something new")
 
 
-def test_several_things_at_once_are_not_taken(stage: Stage, logs: Path) -> None:
-    _drop(stage.page, logs, logs / ".claude")
-    assert stage.said == ["One folder or one log at a time, please."]
+def test_several_things_at_once_are_each_said_and_what_is_ticked_is_read(
+    theme: Theme, paths: Paths, home: Path, qtbot: QtBot
+) -> None:
+    old, other_old = home / "old", home / "older"
+    write_weeks_of_logs(old, 1)
+    write_weeks_of_logs(other_old, 1)
+    picture = home / "picture.png"
+    picture.write_bytes(b"PNG")
+    with _staged(theme, paths, home, (ClaudeCode(), Codex())) as stage:
+        stage.wait(qtbot)
+        _tried(stage, qtbot, old, other_old, picture, home / "nothing here", old)
+        slip = stage.page.other
+        places = [(row.place.source, row.place.root) for row in slip.rows]
+        assert places == [
+            ("claude-code", old / ".claude" / "projects"),
+            ("codex", old / ".codex" / "sessions"),
+            ("claude-code", other_old / ".claude" / "projects"),
+            ("codex", other_old / ".codex" / "sessions"),
+        ]
+        assert slip.rows[2].counts.meaning.startswith("nothing new"), "the same logs, tried together"
+        refused = [row.reason.text().replace("\u200b", "") for row in slip.refused]
+        assert refused[0].endswith("picture.png is not a .jsonl log.")
+        assert refused[1].startswith("There is nothing at ")
+        for row in slip.rows[1:]:
+            row.wanted.click()
+        stage.press(qtbot, slip.read_these)
+        tools = with_journal(paths, lambda journal: {one.interaction.source for one in _entries(journal)})
+        assert tools == {"claude-code"}
+
+
+def _entries(journal: Journal) -> Sequence[Entry]:
+    return journal.entries(EVERYTHING, NOW, 1_000).rows
+
+
+def test_too_many_things_at_once_are_refused_in_words(stage: Stage, logs: Path) -> None:
+    stage.page.look_into([logs / f"{number}.jsonl" for number in range(MOST_AT_ONCE + 1)])
+    assert stage.said == ["More than 50 things at once are too many. Point to the folder that holds them."]
     assert not stage.page.other.isVisible()
-
-
-def test_what_is_held_over_the_page_is_invited_and_leaves_no_trace(stage: Stage, logs: Path) -> None:
-    carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(logs))])
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(stage.page.viewport(), QDragEnterEvent(QPoint(4, 4), copy, carried, left, none))
-    assert stage.page.other.isVisible()
-    assert not stage.page.other.leave.isVisible()
-    QApplication.sendEvent(stage.page.viewport(), QDragLeaveEvent())
-    assert not stage.page.other.isVisible()
-
-
-def test_what_is_no_file_is_not_taken(stage: Stage) -> None:
-    carried = QMimeData()
-    carried.setText("some words")
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(4, 4), copy, carried, left, none)
-    enter.ignore()
-    QApplication.sendEvent(stage.page.viewport(), enter)
-    assert not enter.isAccepted()
 
 
 def test_a_place_without_logs_says_so_and_can_be_left(stage: Stage, home: Path, qtbot: QtBot) -> None:
     (home / "pictures").mkdir()
-    _drop(stage.page, home / "pictures")
+    qtbot.waitUntil(stage.page.isActiveWindow)
+    stage.page.look_into([home / "pictures"])
     other = stage.page.other
-    qtbot.waitUntil(other.leave.hasFocus)
-    assert other._heading.text() == "There is nothing to read here"
-    assert "No logs yet in" in other.what.text()
+    qtbot.waitUntil(lambda: bool(other.refused))
+    assert other.leave.hasFocus()
+    assert other.heading.text() == "There is nothing to read here"
+    assert "No logs yet in" in other.refused[0].reason.text()
     assert not other.read_these.isVisible()
     QTest.keyClick(other.leave, Qt.Key.Key_Escape)
     assert not other.isVisible()
 
 
-def test_where_two_tools_may_have_written_the_person_chooses(
+def test_a_log_that_two_tools_may_have_written_is_read_as_what_it_can_be_understood_as(
     theme: Theme, paths: Paths, logs: Path, qtbot: QtBot
 ) -> None:
     with _staged(theme, paths, logs, (ClaudeCode(), Codex())) as stage:
         stage.wait(qtbot)
-        _drop(stage.page, logs)
-        other = stage.page.other
-        qtbot.waitUntil(other.tool.hasFocus)
-        assert [other.tool.itemText(at) for at in range(other.tool.count())] == ["Claude Code", "Codex"]
-        QTest.keyClick(other.tool, Qt.Key.Key_Down)
-        assert other.what.text().startswith("Codex: ")
-        with qtbot.waitSignal(stage.reading.finished, timeout=20_000) as finished:
-            other.try_first.click()
-        assert [result.source for result in finished.args[0]] == ["codex"]
+        _tried(stage, qtbot, _a_log(logs))
+        as_claude, as_codex = stage.page.other.rows
+        assert (as_claude.place.source, as_codex.place.source) == ("claude-code", "codex")
+        assert as_claude.wanted.isChecked()
+        assert as_codex.is_useless
+        assert not as_codex.wanted.isChecked()
+        assert as_codex.reasons.text().startswith("Nothing in it is understood as a log of this tool.")
+
+
+def test_escape_stops_a_trial_and_then_leaves_it(stage: Stage, logs: Path, qtbot: QtBot) -> None:
+    write_weeks_of_logs(logs / "old", 12)
+    qtbot.waitUntil(stage.page.isActiveWindow)
+    other = stage.page.other
+    with qtbot.waitSignal(stage.reading.progressed, timeout=10_000):
+        stage.page.look_into([logs / "old"])
+    with qtbot.waitSignal(stage.reading.finished, timeout=5_000):
+        QTest.keyClick(other.read_these, Qt.Key.Key_Escape)
+    assert other.isVisible()
+    assert other.read_these.hasFocus()
+    assert other.what.text().startswith("Trying was stopped before the end")
+    assert other.try_first.isVisible()
+    QTest.keyClick(other.read_these, Qt.Key.Key_Escape)
+    assert not other.isVisible()
+
+
+def test_what_is_pointed_to_while_logs_are_read_waits_for_the_person(
+    stage: Stage, logs: Path, home: Path, qtbot: QtBot
+) -> None:
+    write_weeks_of_logs(logs, 6)
+    old = write_weeks_of_logs_in(home / "old")
+    with qtbot.waitSignal(stage.reading.finished, timeout=20_000):
+        stage.page.read_all.click()
+        stage.page.look_into([old])
+        qtbot.waitUntil(stage.page.other.try_first.isVisible)
+        assert stage.page.other.what.text() == "Other logs are being read. Try these when that is done."
+    stage.press(qtbot, stage.page.other.try_first)
+    assert stage.page.other.rows[0].result is not None
+
+
+@pytest.mark.parametrize("page_has", ["read_all", "other_folder"])
+def test_escape_stops_a_reading_wherever_the_keyboard_is(
+    stage: Stage, logs: Path, qtbot: QtBot, page_has: str
+) -> None:
+    write_weeks_of_logs(logs, 12)
+    qtbot.waitUntil(stage.page.isActiveWindow)
+    button: QWidget = getattr(stage.page, page_has)
+    button.setFocus()
+    with qtbot.waitSignal(stage.reading.progressed, timeout=10_000):
+        stage.page.read_all.click()
+    with qtbot.waitSignal(stage.reading.finished, timeout=5_000) as finished:
+        asked = monotonic()
+        QTest.keyClick(button, Qt.Key.Key_Escape)
+    assert monotonic() - asked < 0.5
+    assert finished.args[0][0].was_cancelled
+    assert button.hasFocus()
 
 
 def test_the_folder_dialog_asks_for_one_source(stage: Stage, home: Path, qtbot: QtBot) -> None:
@@ -527,9 +608,9 @@ def test_the_folder_dialog_asks_for_one_source(stage: Stage, home: Path, qtbot: 
     assert dialog is not None
     dialog.setDirectory(str(old))
     dialog.accept()
-    qtbot.waitUntil(stage.page.other.try_first.isVisible)
-    assert stage.page.other.root == old
-    assert stage.page.other.what.text().startswith("Claude Code: ")
+    qtbot.waitUntil(lambda: bool(stage.page.other.rows))
+    assert [row.place for row in stage.page.other.rows] == [LogPlace(SOURCE, old)]
+    qtbot.waitUntil(lambda: stage.page.other.rows[0].result is not None, timeout=20_000)
 
 
 def test_a_dialog_that_is_closed_changes_nothing(bare: Stage) -> None:
@@ -537,7 +618,7 @@ def test_a_dialog_that_is_closed_changes_nothing(bare: Stage) -> None:
     dialog = bare.page.findChild(QFileDialog)
     assert dialog is not None
     dialog.reject()
-    assert bare.page.other.root is None
+    assert bare.page.other.paths == ()
 
 
 def test_tools_that_cannot_be_read_are_named(stage: Stage) -> None:
@@ -550,8 +631,8 @@ def test_tools_that_cannot_be_read_are_named(stage: Stage) -> None:
 def test_names_of_folders_are_shown_as_they_are(stage: Stage, home: Path, qtbot: QtBot, name: str) -> None:
     folder = home / name.replace("/", "")
     folder.mkdir()
-    _drop(stage.page, folder)
-    qtbot.waitUntil(stage.page.other.leave.hasFocus)
+    stage.page.look_into([folder])
+    qtbot.waitUntil(lambda: bool(stage.page.other.refused))
     texts = [label.text() for label in stage.page.findChildren(QLabel)]
     assert not any("\u202e" in text for text in texts)
     for label in stage.page.findChildren(QLabel):
@@ -618,7 +699,6 @@ def _show_everything(stage: Stage, logs: Path, qtbot: QtBot) -> None:
     with _a_log(logs).open("ab") as appended:
         appended.write(BROKEN)
     stage.press(qtbot, stage.page.read_all)
-    _drop(stage.page, logs)
-    qtbot.waitUntil(stage.page.other.try_first.isVisible)
+    _tried(stage, qtbot, logs, _a_log(logs), logs / "nothing")
     stage.card.counts.why.click()
     QApplication.processEvents()

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -18,7 +19,7 @@ from aijournal.ui.pages.minutes_card import MinutesCard
 from aijournal.ui.pages.today_view import TaskMinutes, WeekSums, today_view
 from aijournal.ui.pages.week_card import WeekCard
 from aijournal.ui.theme import Theme
-from tests.ui.stage import BERLIN, NOW, judge_all, staged, wait_for_inbox, with_journal
+from tests.ui.stage import BERLIN, NOW, judge_all, staged, wait_for_inbox, with_journal, write_weeks_of_logs
 
 WEEK = WeekSums(
     tokens=8_400_000,
@@ -26,6 +27,7 @@ WEEK = WeekSums(
     days_used=5,
     days_gone=5,
     net_minutes=130.0,
+    valued=12,
     helped=9,
     hurt=2,
     judged=14,
@@ -135,6 +137,28 @@ def test_escape_goes_to_the_inbox_and_keeps_the_draft(with_logs: App, qtbot: QtB
     assert today.inbox._view.hasFocus()
 
 
+def test_escape_stops_a_reading_and_leaves_the_caret_where_it_is(
+    with_logs: App, home: Path, qtbot: QtBot
+) -> None:
+    write_weeks_of_logs(home, 12)
+    with_logs.show()
+    line = with_logs.window.today.quick_log._line
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "draft")
+    with qtbot.waitSignal(with_logs.reading.progressed, timeout=20_000):
+        QTest.keyClick(line, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(with_logs.reading.finished, timeout=20_000) as finished:
+        asked = monotonic()
+        QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert monotonic() - asked < 0.5
+    assert finished.args[0][0].was_cancelled
+    assert line.hasFocus()
+    assert line.text() == "draft"
+    qtbot.waitUntil(lambda: with_logs.window.today.inbox.waiting > 0)
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not line.hasFocus(), "and means what it always does, afterwards"
+
+
 def test_what_the_command_line_wrote_appears(app: App, paths: Paths, qtbot: QtBot) -> None:
     app.show()
     qtbot.waitUntil(lambda: app.window.today._when.text() != "")
@@ -194,14 +218,14 @@ def test_the_week_is_summed_as_the_journal_has_it(with_logs: App, paths: Paths, 
             WEEK,
             "8.4\u202fM",
             "+2 h 10",
-            "net saved, as felt",
+            "net saved, felt in 12 interactions",
             "helped 9 · hurt 2 · 14 of 20 judged · one week is too short for a range",
         ),
         (
             replace(WEEK, net_minutes=-20.0, is_lower_bound=True),
             "≥ 8.4\u202fM",
             "−20 min",
-            "net lost, as felt",
+            "net lost, felt in 12 interactions",
             "helped 9 · hurt 2 · 14 of 20 judged · one week is too short for a range",
         ),
         (

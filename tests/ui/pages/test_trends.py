@@ -65,9 +65,7 @@ def _open(app: App, qtbot: QtBot) -> TrendsPage:
 
 def _wait_for(page: TrendsPage, qtbot: QtBot, is_so: Callable[[TrendsView], bool]) -> TrendsView:
     """Wait until what is shown is so, and nothing more is asked."""
-    qtbot.waitUntil(
-        lambda: page.view is not None and not page._asking.is_under_way and is_so(page.view), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: page.view is not None and page.is_settled and is_so(page.view), timeout=10_000)
     assert page.view is not None
     return page.view
 
@@ -158,6 +156,7 @@ def test_the_table_says_the_same_as_the_chart_by_keys_alone(judged: App, qtbot: 
     page = _open(judged, qtbot)
     page.card.twin.setFocus()
     QTest.keyClick(page.card.twin, Qt.Key.Key_Space)
+    assert page.card.table is not None
     assert page.card.table.isVisible()
     assert page.card.twin.text() == "Show as a chart"
     assert page.view is not None
@@ -176,6 +175,7 @@ def test_a_change_does_not_take_the_table_away(judged: App, paths: Paths, qtbot:
     page.card.twin.click()
     with_journal(paths, judge_all)
     _wait_for(page, qtbot, lambda view: not view.trend.gaps)
+    assert page.card.table is not None
     assert page.card.table.isVisible()
     page.card.twin.click()
     assert not any(isnan(y) for y in _chart(page)._line.getData()[1])

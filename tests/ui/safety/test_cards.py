@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.journal.checks import CheckResult
 from aijournal.journal.trash import TrashItem
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.checking import CheckReport
 from aijournal.ui.safety.encryption_card import EncryptionCard, Rewriting
 from aijournal.ui.safety.journal_card import JournalCard
@@ -74,7 +75,7 @@ def test_a_check_of_everything_says_more_than_a_look(card: JournalCard) -> None:
 
 
 def test_decrypting_says_before_that_old_backups_and_what_was_set_aside_become_plain(qtbot: QtBot) -> None:
-    card = EncryptionCard()
+    card = EncryptionCard(Bindings())
     qtbot.addWidget(card)
     card.slip.begin(Rewriting.DECRYPT, card.decrypt)
     assert card.slip.words.text() == (
@@ -85,7 +86,7 @@ def test_decrypting_says_before_that_old_backups_and_what_was_set_aside_become_p
 
 @pytest.mark.parametrize(("minutes", "words"), [(1, "After 1 minute in"), (15, "After 15 minutes in")])
 def test_minutes_are_counted_as_people_count_them(minutes: int, words: str, qtbot: QtBot) -> None:
-    card = EncryptionCard()
+    card = EncryptionCard(Bindings())
     qtbot.addWidget(card)
     assert words in card._encrypted(VIEW, minutes)
 

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.settings.own_list import OwnList, OwnRow
 from aijournal.ui.theme import Theme
+from aijournal.ui.widgets.key_button import KeyButton
 from tests.ui.stage import Counted
 
 ROWS = tuple(OwnRow(number, f"work {number}", f"{number} entries") for number in range(5))
@@ -15,7 +16,7 @@ ROWS = tuple(OwnRow(number, f"work {number}", f"{number} entries") for number in
 
 @pytest.fixture
 def rows(theme: Theme, qtbot: QtBot) -> OwnList:
-    own = OwnList(theme, "Kinds of work")
+    own = OwnList(theme, Bindings(), "Kinds of work")
     qtbot.addWidget(own)
     own.resize(600, 300)
     own.show_rows(ROWS)
@@ -66,15 +67,21 @@ def test_its_facts_are_heard(rows: OwnList) -> None:
     assert rows.accessibleName() == "Kinds of work"
 
 
-def test_keys_press_buttons_only_while_the_keyboard_is_in_the_list(rows: OwnList, qtbot: QtBot) -> None:
-    button = QPushButton("Rename", rows.parentWidget())
+def test_keys_press_buttons_only_while_the_keyboard_is_in_the_list(
+    rows: OwnList, theme: Theme, qtbot: QtBot
+) -> None:
+    button = KeyButton(theme, "Rename", parent=rows.parentWidget())
     qtbot.addWidget(button)
     presses = Counted(button.clicked)
-    rows.let_press("F2", button)
+    rows.let_press("own_list.change", button)
+    assert button.key == "F2"
     rows.activateWindow()
     rows.setFocus()
     qtbot.waitUntil(rows.hasFocus)
     QTest.keyClick(rows, Qt.Key.Key_F2)
+    assert presses.count == 1
+    rows.clearFocus()
+    QTest.keyClick(button, Qt.Key.Key_F2)
     assert presses.count == 1
 
 

@@ -1,23 +1,13 @@
 """The table that says the same as the chart of value over time, and how one point is said in words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QObject
 
 from aijournal.analysis.trend import TrendPoint, TrendRow
 from aijournal.domain.marks import EventMark
 from aijournal.ui import phrases
-from aijournal.ui.widgets.labels import tooltip
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from aijournal.ui.charts.table import ChartTable, Column
 
 
 def _tr(text: str) -> str:
@@ -53,7 +43,7 @@ def _coverage(row: TrendRow) -> str:
 
 def _remark(row: TrendRow) -> str:
     """Return why there is no value, and what the person marked in the week."""
-    return phrases.BETWEEN.join([*([row.gap] if row.gap else []), *map(said_of, row.marks)])
+    return phrases.BETWEEN.join([*([phrases.told(row.gap)] if row.gap else []), *map(said_of, row.marks)])
 
 
 def _between(low: float, high: float) -> str:
@@ -66,16 +56,14 @@ def _figure(number: float | None) -> str:
     return phrases.decimal(number, 0 if abs(number) >= 9.95 else 1)
 
 
-# Heading, and how a week says its part.
-COLUMNS: tuple[tuple[str, Callable[[TrendRow], str]], ...] = (
-    ("Week to", _week),
-    ("Net minutes per million", _value),
-    ("Range", _range),
-    ("Judged", _judged),
-    ("Tokens judged", _coverage),
-    ("Remark", _remark),
+COLUMNS = (
+    Column("Week to", _week, is_words=True),
+    Column("Net minutes per million", _value),
+    Column("Range", _range),
+    Column("Judged", _judged),
+    Column("Tokens judged", _coverage),
+    Column("Remark", _remark, is_words=True),
 )
-_LAST = len(COLUMNS) - 1
 
 
 def said_of(mark: EventMark) -> str:
@@ -106,52 +94,12 @@ def _what_it_is(point: TrendPoint, gap: str | None) -> str:
     return f"{_figure(point.vpt)}, {_between(point.low, point.high)}"
 
 
-class ValueTableModel(QAbstractTableModel):
+class ValueTableModel(ChartTable):
     """One row for each week, the latest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[TrendRow, ...] = ()
+        super().__init__("ValueTable", COLUMNS, parent)
 
     def set_rows(self, rows: Sequence[TrendRow]) -> None:
         """Show these weeks, which are in order of time."""
-        self.beginResetModel()
-        self._rows = tuple(reversed(rows))
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's own name
-        """Return how many weeks there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's own name
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
-        """Return a cell as plain text; figures stand to the right."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        text = COLUMNS[index.column()][1](self._rows[index.row()])
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(text)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        return None
-
-    def headerData(  # noqa: N802 - Qt's own name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        """Return the heading of a column; rows have none."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _tr(COLUMNS[section][0])
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-
-def _alignment(column: int) -> int:
-    is_words = column in (0, _LAST)
-    side = Qt.AlignmentFlag.AlignLeft if is_words else Qt.AlignmentFlag.AlignRight
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
+        super().set_rows(tuple(reversed(rows)))

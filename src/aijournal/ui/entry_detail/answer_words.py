@@ -87,7 +87,7 @@ def choices() -> Mapping[Field, Mapping[str, str]]:
 def in_words(field: Field, text: str) -> str:
     """Return what stands in a field as a person would say it."""
     if field in _EFFORTS:
-        return phrases.duration(typed_minutes(text) or 0).removeprefix("+")
+        return phrases.time_taken(typed_minutes(text) or 0)
     return choices().get(field, {}).get(text, " ".join(text.split()))
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, KEY_CORNER, SIBLING_GAP, SMALLEST_TARGET
 
@@ -78,11 +79,12 @@ class ChoiceButton(QAbstractButton):
         self._paint_frame(painter, box)
         painter.setFont(self._theme.type.small)
         painter.setPen(self._theme.color("on_accent" if self.isChecked() else "ink"))
-        painter.drawText(box.adjusted(self._key_width, 0, 0, 0), _CENTRE, self.text())
+        words = mirrored(painter, box.adjusted(self._key_width, 0, 0, 0), box)
+        painter.drawText(words, _CENTRE, self.text())
         if self._key_width:
             painter.setPen(self._theme.color("soft_ink"))
             key = QRectF(box.x() + GRID, box.y(), self._key_width, box.height())
-            painter.drawText(key, _CENTRE, OFFER_KEY)
+            painter.drawText(mirrored(painter, key, box), _CENTRE, OFFER_KEY)
         painter.end()
 
     @property

@@ -28,9 +28,16 @@ class Field(Enum):
     FORECAST_WITH = "forecast_with"
     CONFIDENCE = "confidence"
     USEFUL = "useful"
+    STARTED = "started"
+    DURATION = "duration"
+    TOOL = "tool"
+    MODEL = "model"
+    TOKENS = "tokens"
+    LINK = "link"
 
 
 WORDS = (Field.TITLE, Field.PROJECT, Field.TASK, Field.TAGS)
+FACTS = (Field.STARTED, Field.DURATION, Field.TOOL, Field.MODEL, Field.TOKENS, Field.LINK)
 Texts = Mapping[Field, str]
 
 

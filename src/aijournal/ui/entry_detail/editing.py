@@ -14,9 +14,10 @@ from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
+from aijournal.ui.entry_detail import fact_texts
 from aijournal.ui.entry_detail.answer_words import refusal, told
 from aijournal.ui.entry_detail.answers import ANSWERS, Change, read_answer
-from aijournal.ui.entry_detail.draft import WORDS, Field, Texts, from_draft, to_draft
+from aijournal.ui.entry_detail.draft import FACTS, WORDS, Field, Texts, from_draft, to_draft
 from aijournal.ui.entry_detail.entry_texts import revised_words, texts_of, words_of
 from aijournal.ui.journal_thread import JournalThread
 
@@ -45,7 +46,7 @@ class EntryEditing(QObject):
         self._typed: dict[Field, str] = {}
         self._kept: dict[int, dict[Field, str]] = {}
         self._saving: dict[int, dict[Field, str]] = {}
-        drafts.ask(DRAFT, self._restore)
+        drafts.ask(DRAFT, self._restore, parted=True)
 
     @property
     def entry(self) -> Entry | None:
@@ -103,6 +104,9 @@ class EntryEditing(QObject):
             self._save_words(words)
         for field in [field for field in self._typed if field in ANSWERS]:
             self._save_answer(field)
+        facts = {field: text for field, text in self._typed.items() if field in FACTS}
+        if facts:
+            self._save_facts(facts)
 
     @Slot(Field, str)
     def choose(self, field: Field, text: str) -> None:
@@ -157,6 +161,23 @@ class EntryEditing(QObject):
             self.said.emit(refusal(field), False)
         else:
             self._assess(change, {field: text}, told(field, text, change))
+
+    def _save_facts(self, typed: Texts) -> None:
+        """Save facts as one act; what makes no sense stays where it was typed."""
+        if self._entry is None:
+            return
+        now = self._clock.now()
+        change = fact_texts.read_facts(self._entry.interaction, typed, now.astimezone(self._clock.zone))
+        for field in change.refused:
+            self.said.emit(fact_texts.refusal(field), False)
+        if change.facts == change.before:
+            self._forget_all(change.read)
+        elif change.read:
+            job = partial(_edit_facts, entry_id=self._entry.interaction.id, change=change, now=now)
+            field = next(iter(change.read))
+            one = len(change.read) == 1
+            words = fact_texts.told(field, typed[field]) if one else self.tr("Changed the entry.")
+            self._write(job, change.read, words)
 
     def _assess(self, change: Change, changed: Texts, words: str) -> None:
         if self._entry is None:
@@ -246,6 +267,10 @@ class EntryEditing(QObject):
 
 def _edit(journal: Journal, *, entry_id: int, words: EntryWords, before: EntryWords, now: datetime) -> Entry:
     return journal.edit(entry_id, words, now, before)
+
+
+def _edit_facts(journal: Journal, *, entry_id: int, change: fact_texts.FactChange, now: datetime) -> Entry:
+    return journal.by_hand.edit(entry_id, change.facts, now, change.before)
 
 
 def _assess(journal: Journal, *, entry_id: int, change: Change, now: datetime) -> Entry:

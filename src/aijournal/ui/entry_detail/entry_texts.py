@@ -6,6 +6,7 @@ from aijournal.domain.entry import Entry, EntryWords
 from aijournal.ui import phrases
 from aijournal.ui.entry_detail.answers import answer_texts
 from aijournal.ui.entry_detail.draft import Field, Texts
+from aijournal.ui.entry_detail.fact_texts import fact_texts
 
 
 def texts_of(entry: Entry) -> dict[Field, str]:
@@ -17,6 +18,7 @@ def texts_of(entry: Entry) -> dict[Field, str]:
         Field.TASK: phrases.plain_line(one.task or ""),
         Field.TAGS: ", ".join(map(phrases.plain_line, one.tags)),
         **answer_texts(entry.assessment),
+        **fact_texts(one),
     }
 
 

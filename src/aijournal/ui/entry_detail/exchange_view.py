@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from aijournal.ui.entry_detail.exchange_model import DetailView, ExchangeModel
 from aijournal.ui.icons import tinted_pixmap
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SIBLING_GAP
 
@@ -58,11 +59,13 @@ class ExchangeDelegate(QStyledItemDelegate):
         first = QRectF(left, row.y() + SIBLING_GAP, room, sizes.em)
         what, about = self._model.lines(index)
         ink = "soft_ink" if self._model.is_after(index) else "ink"
+        first = mirrored(painter, first, row)
         self._paint_line(painter, first, sizes.text if is_exchange else sizes.small, ink, what)
         second = first.translated(0, sizes.em)
         self._paint_line(painter, second, sizes.small, "accent" if is_useful else "soft_ink", about)
         if is_useful:
-            self._paint_tick(painter, QRectF(first.right() + SIBLING_GAP, row.y(), self._sign, row.height()))
+            tick = QRectF(left + room + SIBLING_GAP, row.y(), self._sign, row.height())
+            self._paint_tick(painter, mirrored(painter, tick, row))
 
     @property
     def _sign(self) -> int:
@@ -73,7 +76,8 @@ class ExchangeDelegate(QStyledItemDelegate):
         name = "open" if is_open else "closed"
         color, scale = self._theme.color("soft_ink"), self._view.devicePixelRatioF()
         top = row.y() + SIBLING_GAP + (self._theme.type.em - self._sign) / 2
-        painter.drawPixmap(QPoint(0, round(top)), tinted_pixmap(name, color, self._sign, scale))
+        place = mirrored(painter, QRectF(0, round(top), self._sign, self._sign), row)
+        painter.drawPixmap(place.topLeft(), tinted_pixmap(name, color, self._sign, scale))
 
     def _paint_tick(self, painter: QPainter, box: QRectF) -> None:
         """Draw the mark of the exchange after which nothing more was needed."""

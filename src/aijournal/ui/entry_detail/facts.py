@@ -108,7 +108,7 @@ def _tokens(one: Interaction, weights: TokenWeights) -> str:
 
 
 def _minutes(minutes: float | None) -> str:
-    return "" if minutes is None else phrases.duration(minutes).removeprefix("+")
+    return "" if minutes is None else phrases.time_taken(minutes)
 
 
 def _said_at(assessment: Assessment, clock: Clock) -> str:
@@ -167,4 +167,5 @@ def _door(value: Door) -> str:
         Door.AUDIT: _tr("in the inbox, picked at random"),
         Door.COMMAND_LINE: _tr("on the command line"),
         Door.DETAIL: _tr("here"),
+        Door.BULK: _tr("together with others, in the Journal"),
     }[value]

@@ -1,4 +1,4 @@
-"""The fields of an entry, declared once: their names, the keys that lead there, and what helps to type."""
+"""The fields of an entry, declared once: their names, the actions that lead there, and what helps to type."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -11,12 +11,12 @@ from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.growing_edit import GrowingEdit
 from aijournal.ui.entry_detail.line_field import LastWordCompleter, LineField
 
-FIELD_KEYS: Mapping[Field, str] = {
-    Field.PROJECT: "P",
-    Field.TASK: "T",
-    Field.TAGS: "G",
-    Field.MINUTES: "M",
-    Field.NOTE: "N",
+FIELD_ACTIONS: Mapping[Field, str] = {
+    Field.PROJECT: "entry.project",
+    Field.TASK: "verdict.task",
+    Field.TAGS: "entry.tags",
+    Field.MINUTES: "verdict.minutes",
+    Field.NOTE: "verdict.note",
 }
 _NAMED = {Field.PROJECT: NameKind.PROJECT, Field.TASK: NameKind.TASK, Field.TAGS: NameKind.TAG}
 
@@ -44,7 +44,7 @@ class FieldSet(QObject):
         self.title = GrowingEdit(self.names[Field.TITLE], has_lines=False)
         self.title.setProperty("role", "title")
         self._widgets: dict[Field, FieldWidget] = {Field.TITLE: self.title}
-        self._widgets |= {field: self._made(field) for field in FIELD_KEYS}
+        self._widgets |= {field: self._made(field) for field in FIELD_ACTIONS}
         for field, widget in self._widgets.items():
             widget.edited.connect(partial(self.edited.emit, field))
             widget.finished.connect(self.finished)

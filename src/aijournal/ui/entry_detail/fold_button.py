@@ -1,16 +1,16 @@
 """The line that opens and closes what stands under it."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from aijournal.ui.icons import tinted_pixmap
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, KEY_CORNER, SIBLING_GAP, SMALLEST_TARGET
 
 _SIGN_EM = 0.6
 _ALIGN = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FoldButton(QAbstractButton):
@@ -19,11 +19,18 @@ class FoldButton(QAbstractButton):
     def __init__(self, theme: Theme, words: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._key = key
         self.setText(words)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(self.tr("%1, key %2").replace("%1", words).replace("%2", key))
+        self.set_key(key)
+
+    def set_key(self, key: str) -> None:
+        """Show another key, or none."""
+        self._key = key
+        told = self.tr("%1, key %2").replace("%1", self.text()).replace("%2", key)
+        self.setAccessibleName(told if key else self.text())
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
         """Leave room for sign, words and key."""
@@ -34,13 +41,6 @@ class FoldButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
         """Never cut the words."""
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Open and close by Enter as by the space bar."""
-        if event.key() in _PRESS:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's own name
         """Show that it can be pressed."""
@@ -59,10 +59,11 @@ class FoldButton(QAbstractButton):
         icon = tinted_pixmap(
             "open" if self.isChecked() else "closed", ink, self._sign, self.devicePixelRatioF()
         )
-        painter.drawPixmap(QPointF(0, (self.height() - self._sign) / 2), icon)
+        sign = QRectF(0, (self.height() - self._sign) / 2, self._sign, self._sign)
+        painter.drawPixmap(mirrored(painter, sign, box).topLeft(), icon)
         painter.setFont(self._theme.type.small)
         painter.setPen(ink)
-        painter.drawText(box.adjusted(self._words_at, 0, 0, 0), _ALIGN, self.text())
+        painter.drawText(mirrored(painter, box.adjusted(self._words_at, 0, 0, 0), box), _ALIGN, self.text())
         self._paint_cap(painter, box)
         painter.end()
 
@@ -76,15 +77,18 @@ class FoldButton(QAbstractButton):
 
     @property
     def _cap_width(self) -> float:
-        return self._advance(self._key) + SIBLING_GAP
+        return self._advance(self._key) + SIBLING_GAP if self._key else 0.0
 
     def _advance(self, text: str) -> float:
         return QFontMetricsF(self._theme.type.small).horizontalAdvance(text)
 
     def _paint_cap(self, painter: QPainter, box: QRectF) -> None:
+        if not self._key:
+            return
         height = QFontMetricsF(self._theme.type.small).height() + 2
         left = self._words_at + self._advance(self.text()) + SIBLING_GAP
         cap = QRectF(left, box.center().y() - height / 2, self._cap_width, height)
+        cap = mirrored(painter, cap, box)
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.setBrush(self._theme.color("raised"))
         painter.drawRoundedRect(cap, GRID, GRID)

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -79,6 +79,10 @@ class GrowingEdit(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
         """Be as high as the words."""
         return self.sizeHint()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's own name
+        """Let the window have files that are dropped."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     @Slot()
     def _take(self) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.entry_detail.answer_words import choices, in_words, names, questions
 from aijournal.ui.entry_detail.choice_row import ChoiceRow
 from aijournal.ui.entry_detail.draft import Field
@@ -15,7 +16,7 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label, tooltip
 
-FOLD_KEY = "L"
+FOLD = "entry.more"
 _GROUP_ENDS = (Field.LEFT_ME, Field.UNBLOCKED, Field.FORECAST_WITH)
 
 
@@ -31,18 +32,20 @@ class LongForm(QWidget):
     answered = Signal(Field, str)
     folded = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, bindings: Bindings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._bindings = bindings
         self._offers: Mapping[Field, str] = {}
         self.choices: dict[Field, ChoiceRow] = {}
         self.lines: dict[Field, LineField] = {}
         self._labels: dict[Field, QLabel] = {}
-        self.fold = FoldButton(theme, self.tr("More about it"), FOLD_KEY)
+        self.fold = FoldButton(theme, self.tr("More about it"), bindings.shown(FOLD))
         self._rows = QWidget()
         self._grid = QGridLayout(self._rows)
         self._lay_out()
         self.fold.clicked.connect(self._show_folded)
+        bindings.changed.connect(self._show_key)
         self._rows.hide()
 
     @property
@@ -129,6 +132,10 @@ class LongForm(QWidget):
         offer = self._offers.get(field, "")
         if offer:
             self.answered.emit(field, offer)
+
+    @Slot()
+    def _show_key(self) -> None:
+        self.fold.set_key(self._bindings.shown(FOLD))
 
     @Slot()
     def _show_folded(self) -> None:

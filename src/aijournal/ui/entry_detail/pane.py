@@ -1,6 +1,8 @@
 """The pane beside the table: one entry, its verdict, its facts and its exchanges."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -13,19 +15,22 @@ from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.journal.names import NameKind
 from aijournal.ui import phrases
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.editing import EntryEditing
 from aijournal.ui.entry_detail.exchange_model import DetailView, detail_view
 from aijournal.ui.entry_detail.facts import facts, said, said_when
-from aijournal.ui.entry_detail.fields import FIELD_KEYS
 from aijournal.ui.entry_detail.long_answers import LongAnswers
-from aijournal.ui.entry_detail.long_form import FOLD_KEY
+from aijournal.ui.entry_detail.merge_slip import MergeSlip
+from aijournal.ui.entry_detail.reshaping import EntryReshaping
 from aijournal.ui.entry_detail.sheet import EntrySheet
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.theme import Theme
+
+Verdict = TypeVar("Verdict", Outcome, Need)
 
 _REST_MS = 30  # so that rows that only fly by are not put into the pane
 _LATE_MS = 150  # from then on an empty place is better than what belongs to another entry
@@ -48,6 +53,7 @@ class EntryPane(QFrame):
         prompts: PromptLines,
         *,
         drafts: DraftKeeper,
+        bindings: Bindings,
     ) -> None:
         super().__init__()
         self.setProperty("role", "card")
@@ -58,7 +64,9 @@ class EntryPane(QFrame):
         self._asked: int | None = None
         self._shown: int | None = None
         self._editing = EntryEditing(thread, clock, drafts, self)
-        self.sheet = EntrySheet(theme, prompts)
+        self.sheet = EntrySheet(theme, bindings, prompts)
+        self.slip = MergeSlip(theme)
+        self._reshaping = EntryReshaping(self._editing, self.sheet.exchanges, self.slip, thread, clock)
         self._long_answers = LongAnswers(self.sheet.long_form, self._editing, thread, self)
         self._area = QScrollArea()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -92,19 +100,14 @@ class EntryPane(QFrame):
             job = partial(Journal.entry, entry_id=self.entry.interaction.id, now=self._clock.now())
             self._thread.read(job, self._take_again)
 
-    def press(self, key: str) -> bool:
-        """Press a key by its name; return whether it means anything here."""
+    def press(self, action: str) -> bool:
+        """Do what an action means for the entry; return whether it means anything here."""
         if self.entry is None:
             return False
         self._catch_up()
-        if self.sheet.verdict.press(key):
+        if self.sheet.verdict.press(action):
             return True
-        field = next((field for field, name in FIELD_KEYS.items() if name == key), None)
-        if field is not None:
-            self.sheet.fields.focus(field)
-        elif key == FOLD_KEY:
-            self.sheet.long_form.toggle()
-        elif not self.sheet.exchanges.press(key):
+        if not self.sheet.press(action):
             return False
         QTimer.singleShot(0, self, self._reveal)  # when what has opened has its place
         return True
@@ -119,6 +122,11 @@ class EntryPane(QFrame):
     def save(self) -> None:
         """Save what was typed: the person is leaving."""
         self._editing.save()
+
+    @Slot(tuple)
+    def merge_selected(self, entry_ids: Sequence[int]) -> None:
+        """Say what would become of some entries that are made one, and do it if the person agrees."""
+        self._reshaping.ask_selected(entry_ids)
 
     def forget(self, entry_id: int) -> None:
         """Drop what was typed of an entry and not saved: it is being deleted."""
@@ -151,24 +159,28 @@ class EntryPane(QFrame):
         area.setWidget(self.sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(area)
+        column.setSpacing(0)
+        column.addWidget(self.slip)
+        column.addWidget(area, 1)
         self.sheet.hide()
 
     def _connect(self) -> None:
         fields, form, editing = self.sheet.fields, self.sheet.long_form, self._editing
-        fields.edited.connect(editing.type)
-        fields.finished.connect(editing.save)
-        fields.given_up.connect(self._give_up)
-        fields.names_wanted.connect(self._ask_names)
+        for part in (fields, self.sheet.fact_form):
+            part.edited.connect(editing.type)
+            part.finished.connect(editing.save)
+            part.given_up.connect(self._give_up)
+            part.names_wanted.connect(self._ask_names)
         form.given_up.connect(self._give_up)
         form.folded.connect(self._show_said)
         self.sheet.exchanges.marked.connect(partial(editing.choose, Field.USEFUL))
-        self.sheet.verdict.outcome_given.connect(self._give_outcome)
-        self.sheet.verdict.need_given.connect(self._give_need)
+        self.sheet.verdict.outcome_given.connect(partial(self._give, editing.give_outcome))
+        self.sheet.verdict.need_given.connect(partial(self._give, editing.give_need))
         editing.entry_changed.connect(self._turn)
         self._rest.timeout.connect(self._show)
-        editing.said.connect(self.said)
-        editing.failed.connect(self.failed)
+        for source in (editing, self._reshaping):
+            source.said.connect(self.said)
+            source.failed.connect(self.failed)
         self._titles.line_read.connect(self._show_title_hint)
         self._late.timeout.connect(self._clear)
 
@@ -198,6 +210,7 @@ class EntryPane(QFrame):
         self._show_title_hint()
         self.sheet.verdict.show_assessment(entry.assessment)
         self._long_answers.show()
+        self.sheet.fact_form.show_entry(entry, self._editing.text)
         self._show_said()
         self.sheet.exchanges.show_useful(self._editing.text(Field.USEFUL))
         self.sheet.facts.setText("\n".join(facts(entry, self._weights)))
@@ -261,7 +274,7 @@ class EntryPane(QFrame):
 
     @Slot(NameKind)
     def _ask_names(self, kind: NameKind) -> None:
-        self._thread.read(partial(_names, kind=kind), partial(self.sheet.fields.offer, kind))
+        self._thread.read(partial(_names, kind=kind), partial(self.sheet.offer, kind))
 
     @Slot(Field)
     def _give_up(self, field: Field) -> None:
@@ -269,14 +282,8 @@ class EntryPane(QFrame):
         self._editing.forget(field)
         self.left.emit()
 
-    @Slot(Outcome)
-    def _give_outcome(self, outcome: Outcome) -> None:
-        self._editing.give_outcome(outcome)
-        self._show()
-
-    @Slot(Need)
-    def _give_need(self, need: Need) -> None:
-        self._editing.give_need(need)
+    def _give(self, give: Callable[[Verdict], object], verdict: Verdict) -> None:
+        give(verdict)
         self._show()
 
 

@@ -1,13 +1,18 @@
 """What stands in the pane, from the title down to the calls."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from aijournal.journal.names import NameKind
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.exchanges import Exchanges
+from aijournal.ui.entry_detail.fact_form import FACTS_FOLD, FactForm
 from aijournal.ui.entry_detail.fact_list import FactList
-from aijournal.ui.entry_detail.fields import FIELD_KEYS, FieldSet
-from aijournal.ui.entry_detail.long_form import LongForm
+from aijournal.ui.entry_detail.fields import FIELD_ACTIONS, FieldSet
+from aijournal.ui.entry_detail.long_form import FOLD, LongForm
 from aijournal.ui.entry_detail.verdict_rows import VerdictRows
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.theme import Theme
@@ -19,25 +24,49 @@ from aijournal.ui.widgets.labels import plain_label
 class EntrySheet(QWidget):
     """The parts of the pane in their order."""
 
-    def __init__(self, theme: Theme, prompts: PromptLines, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, bindings: Bindings, prompts: PromptLines, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._bindings = bindings
+        self._keys: dict[Field, QLabel] = {}
         self.setProperty("role", "paper")
         self.fields = FieldSet(self)
-        self.verdict = VerdictRows(theme)
+        self.verdict = VerdictRows(theme, bindings)
         self.facts = plain_label(role="small", wraps=True)
         self.facts.setMinimumWidth(1)  # a name without a blank must not widen the pane
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.long_form = LongForm(theme)
+        self.fact_form = FactForm(theme, bindings)
+        self.long_form = LongForm(theme, bindings)
         self.said = FactList()
-        self.exchanges = Exchanges(theme, prompts)
+        self.exchanges = Exchanges(theme, bindings, prompts)
         self._labels: list[QHBoxLayout] = []
         self._grids = [
             self._grid(Field.PROJECT, Field.TASK, Field.TAGS),
             self._grid(Field.MINUTES, Field.NOTE),
         ]
         self._lay_out()
+        bindings.changed.connect(self._dress)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def press(self, action: str) -> bool:
+        """Lead to what an action is about; return whether it is about anything here."""
+        field = next((field for field, name in FIELD_ACTIONS.items() if name == action), None)
+        if field is not None:
+            self.fields.focus(field)
+        elif action == FOLD:
+            self.long_form.toggle()
+        elif action == FACTS_FOLD:
+            self.fact_form.toggle()
+        else:
+            return self.exchanges.press(action)
+        return True
+
+    def offer(self, kind: NameKind, names: Sequence[str]) -> None:
+        """Offer names while somebody types."""
+        self.fields.offer(kind, names)
+        self.fact_form.offer(kind, names)
 
     def _lay_out(self) -> None:
         """Indent everything by as much as the title's words stand within their field."""
@@ -52,6 +81,7 @@ class EntrySheet(QWidget):
         sheet.addWidget(title)
         sheet.addLayout(column, 1)
         column.addWidget(self.facts)
+        column.addWidget(self.fact_form)
         column.addLayout(words)
         column.addWidget(rule())
         column.addWidget(self.verdict)
@@ -79,14 +109,19 @@ class EntrySheet(QWidget):
         label.setSpacing(GRID)
         label.setContentsMargins(0, GRID, 0, 0)
         label.addWidget(plain_label(self.fields.names[field], "small"), 1)
-        label.addWidget(plain_label(FIELD_KEYS[field], "key"))
+        self._keys[field] = key = plain_label(role="key")
+        label.addWidget(key)
         return label
 
     @Slot()
     def _dress(self) -> None:
-        """Make the names of all fields and facts equally wide."""
+        """Show the keys of the fields, and make the names of all fields and facts equally wide."""
+        for field, key in self._keys.items():
+            key.setText(self._bindings.shown(FIELD_ACTIONS[field]))
+            key.setVisible(bool(key.text()))
         margin = max(label.sizeHint().width() for label in self._labels)
         for grid in self._grids:
             grid.setColumnMinimumWidth(0, margin)
+        self.fact_form.set_margin(margin)
         self.long_form.set_margin(margin)
         self.said.set_margin(margin)

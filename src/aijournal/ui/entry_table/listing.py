@@ -3,18 +3,24 @@
 The functions are called on the journal's thread; what they return is frozen and may cross to the window.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from aijournal.domain.entry import Entry, EntryOutline
+from aijournal.domain.entry import Entry, EntryOutline, EntryPlace
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.domain.entry_order import NEWEST_FIRST, EntryOrder, SortKey
 from aijournal.journal.journal import Journal
 
 BLOCK_SIZE = 100
 
-Place = tuple[datetime, int]
-"""Where an entry stands among all others: its start and its number."""
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which entries, in which order."""
+
+    wanted: EntryFilter = EVERYTHING
+    order: EntryOrder = NEWEST_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,9 @@ class Kept:
     that `begins_anew` answers another question and is seen from its top, or from the current entry on.
     """
 
-    current: Place | None = None
+    current: Entry | None = None
     current_row: int = 0
-    top: Place | None = None
+    top: Entry | None = None
     top_row: int = 0
     rows: int = 0
     begins_anew: bool = True
@@ -54,6 +60,7 @@ class Listing:
     current: Standing | None
     top: Standing | None
     is_blank: bool
+    question: Question = Question()
 
     @property
     def scrolled(self) -> int:
@@ -62,47 +69,48 @@ class Listing:
 
     def row_near(self, entry: Entry | None, row: int) -> int:
         """Return where an entry stands that stood in a row, or where it would, as far as is known."""
-        places = {place: at for at, place in self._places()}
-        if entry is not None and place_of(entry) in places:
-            return places[place_of(entry)]
+        rows = dict(self._rows())
+        if entry is not None and entry.interaction.id in rows:
+            return rows[entry.interaction.id]
         if self.current is None:
             return row + self.scrolled
         return self.current.row + row - self.kept.current_row
 
-    def _places(self) -> Iterator[tuple[int, Place]]:
-        for number, entries in self.blocks.items():
-            yield from enumerate(map(place_of, entries), number * BLOCK_SIZE)
+    def _rows(self) -> Iterator[tuple[int, int]]:
+        for block, entries in self.blocks.items():
+            for row, entry in enumerate(entries, block * BLOCK_SIZE):
+                yield entry.interaction.id, row
 
 
-def place_of(entry: Entry) -> Place:
-    """Return where an entry stands."""
-    return entry.interaction.started_at, entry.interaction.id
-
-
-def list_entries(journal: Journal, wanted: EntryFilter, now: datetime, kept: Kept) -> Listing:
+def list_entries(journal: Journal, question: Question, now: datetime, kept: Kept) -> Listing:
     """Ask for the outline, and for the blocks that are going to be seen first."""
-    outline = journal.outline(wanted, BLOCK_SIZE)
-    reading = _BlockReading(journal, wanted, now, outline)
+    outline = journal.outline(question.wanted, BLOCK_SIZE, question.order)
+    reading = _BlockReading(journal, question, now, outline)
     current = reading.standing(kept.current)
     top = reading.standing(kept.top)
     for standing in (current, top or Standing(0, is_there=False)):
         if standing is not None:
             reading.read_rows(range(standing.row - kept.rows, standing.row + kept.rows + 1))
     is_blank = not outline.count and not journal.outline(EVERYTHING, BLOCK_SIZE).count
-    return Listing(outline, reading.blocks, kept, current, top, is_blank)
+    return Listing(outline, reading.blocks, kept, current, top, is_blank, question)
 
 
-def read_block(journal: Journal, wanted: EntryFilter, now: datetime, anchor: Place) -> tuple[Entry, ...]:
+def read_block(journal: Journal, question: Question, now: datetime, anchor: EntryPlace) -> tuple[Entry, ...]:
     """Ask for the entries of one block."""
-    return journal.entries_from(wanted, anchor, now, BLOCK_SIZE)
+    return journal.entries_from(question.wanted, anchor, now, BLOCK_SIZE, question.order)
+
+
+def read_numbers(journal: Journal, question: Question, rows: range | None) -> tuple[int, ...]:
+    """Ask for the numbers of all entries, or of those in some rows."""
+    return journal.numbers(question.wanted, question.order, rows)
 
 
 class _BlockReading:
     """Reads each block of one outline at most once."""
 
-    def __init__(self, journal: Journal, wanted: EntryFilter, now: datetime, outline: EntryOutline) -> None:
+    def __init__(self, journal: Journal, question: Question, now: datetime, outline: EntryOutline) -> None:
         self._journal = journal
-        self._wanted = wanted
+        self._question = question
         self._now = now
         self._outline = outline
         self.blocks: dict[int, tuple[Entry, ...]] = {}
@@ -113,22 +121,31 @@ class _BlockReading:
         for number in sorted(numbers):
             self._block(number)
 
-    def standing(self, place: Place | None) -> Standing | None:
-        """Return where a place lies, and read the block around it; `None` where nothing was kept."""
-        if place is None or not self._outline.count:
+    def standing(self, kept: Entry | None) -> Standing | None:
+        """Return where an entry lies, and read the block around it; `None` where nothing was kept.
+
+        It is looked for where it would stand now: by the journal's own words where it is there still.
+        """
+        if kept is None or not self._outline.count:
             return None
-        number = sum(anchor >= place for anchor in self._outline.anchors) - 1
+        order = self._question.order
+        place = order.place_of(self._present(kept))
+        number = sum(not order.is_before(place, anchor) for anchor in self._outline.anchors) - 1
         if number < 0:
             return Standing(0, is_there=False)
-        places = [place_of(entry) for entry in self._block(number)]
-        return Standing(number * BLOCK_SIZE + _newer(places, place), is_there=place in places)
+        places = [order.place_of(entry) for entry in self._block(number)]
+        before = sum(order.is_before(other, place) for other in places)
+        return Standing(number * BLOCK_SIZE + before, is_there=place in places)
+
+    def _present(self, kept: Entry) -> Entry:
+        """Return an entry as it is now, where what it is put in order by may have changed."""
+        if self._question.order.key is SortKey.START:
+            return kept
+        detail = self._journal.entry(kept.interaction.id, self._now)
+        return detail.entry if detail else kept
 
     def _block(self, number: int) -> tuple[Entry, ...]:
         if number not in self.blocks:
             anchor = self._outline.anchors[number]
-            self.blocks[number] = read_block(self._journal, self._wanted, self._now, anchor)
+            self.blocks[number] = read_block(self._journal, self._question, self._now, anchor)
         return self.blocks[number]
-
-
-def _newer(places: Sequence[Place], place: Place) -> int:
-    return sum(other > place for other in places)

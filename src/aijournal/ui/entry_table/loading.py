@@ -1,28 +1,16 @@
 """Asking the journal for what the table shows: the latest question wins, and nothing is waited for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.domain.entry import Entry, EntryOutline
-from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
-from aijournal.ui.entry_table.listing import Kept, Listing, list_entries, read_block
+from aijournal.ui.entry_table.listing import Kept, Listing, Question, list_entries, read_block, read_numbers
 from aijournal.ui.journal_thread import JournalThread
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A listing, and the question that it answers."""
-
-    wanted: EntryFilter
-    listing: Listing
 
 
 class EntryLoading(QObject):
@@ -48,16 +36,28 @@ class EntryLoading(QObject):
         self._clock = clock
         self._keep = keep
         self._asking = Asking(self._list, self._take_listing, self.failed.emit)
-        self._wanted = EVERYTHING
-        self._shown: EntryFilter | None = None
+        self._question = Question()
+        self._shown: Question | None = None
         self._outline: EntryOutline | None = None
         self._block: int | None = None
         self._blocks_waiting: list[int] = []
 
-    def ask(self, wanted: EntryFilter) -> None:
+    def ask(self, question: Question) -> None:
         """Ask a question, or the same one again because entries changed."""
-        self._wanted = wanted
+        self._question = question
         self._asking.ask()
+
+    def ask_numbers(self, rows: range | None, then: Callable[[tuple[int, ...]], None]) -> None:
+        """Ask for the numbers of all entries that are asked for, or of those in some rows."""
+        question = self._question
+        job = partial(read_numbers, question=question, rows=rows)
+        self._thread.read(job, partial(self._take_numbers, question, then), self.failed.emit)
+
+    def _take_numbers(
+        self, question: Question, then: Callable[[tuple[int, ...]], None], numbers: tuple[int, ...]
+    ) -> None:
+        if question == self._question:
+            then(numbers)
 
     @Slot(tuple)
     def ask_blocks(self, numbers: tuple[int, ...]) -> None:
@@ -66,23 +66,23 @@ class EntryLoading(QObject):
         if self._block is None:
             self._ask_next_block()
 
-    def _list(self, then: Then[_Listed], otherwise: Otherwise) -> None:
-        wanted, kept = self._wanted, self._keep(self._wanted != self._shown)
-        job = partial(_list_entries, wanted=wanted, now=self._clock.now(), kept=kept)
+    def _list(self, then: Then[Listing], otherwise: Otherwise) -> None:
+        question, kept = self._question, self._keep(self._question != self._shown)
+        job = partial(list_entries, question=question, now=self._clock.now(), kept=kept)
         self._thread.read(job, then, otherwise)
 
-    def _take_listing(self, listed: _Listed) -> None:
-        if listed.wanted == self._wanted:
-            self._shown, self._outline = listed.wanted, listed.listing.outline
+    def _take_listing(self, listing: Listing) -> None:
+        if listing.question == self._question:
+            self._shown, self._outline = listing.question, listing.outline
             self._block, self._blocks_waiting = None, []
-            self.listed.emit(listed.listing)
+            self.listed.emit(listing)
 
     def _ask_next_block(self) -> None:
         if not self._blocks_waiting or self._shown is None or self._outline is None:
             return
         self._block = self._blocks_waiting.pop(0)
         anchor = self._outline.anchors[self._block]
-        job = partial(read_block, wanted=self._shown, now=self._clock.now(), anchor=anchor)
+        job = partial(read_block, question=self._shown, now=self._clock.now(), anchor=anchor)
         self._thread.read(
             job,
             partial(self._take_block, self._outline, self._block),
@@ -100,7 +100,3 @@ class EntryLoading(QObject):
         if outline is self._outline:
             self._block, self._blocks_waiting = None, []
         self.failed.emit(error)
-
-
-def _list_entries(journal: Journal, *, wanted: EntryFilter, now: datetime, kept: Kept) -> _Listed:
-    return _Listed(wanted, list_entries(journal, wanted=wanted, now=now, kept=kept))

@@ -10,7 +10,7 @@ from aijournal.domain.facts import LogLocation
 from aijournal.domain.tokens import TokenWeights
 from aijournal.ui import phrases
 from aijournal.ui.entry_table import words
-from aijournal.ui.entry_table.columns import Column, ColumnName, Telling, columns
+from aijournal.ui.entry_table.columns import USUAL, Column, ColumnName, Telling, columns
 from aijournal.ui.entry_table.listing import BLOCK_SIZE, Listing
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.entry_table.recent import Recent
@@ -42,6 +42,8 @@ class EntryTableModel(QAbstractTableModel):
         self._blocks: Recent[int, tuple[Entry, ...]] = Recent(_MOST_BLOCKS)
         self._stale: set[int] = set()
         self._looked_at = range(0)
+        self._selected: frozenset[int] = frozenset()
+        self._chosen: tuple[ColumnName, ...] = USUAL
         lines.line_read.connect(self._show_line)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's own name
@@ -91,6 +93,26 @@ class EntryTableModel(QAbstractTableModel):
         entries = self._blocks.get(row // BLOCK_SIZE) or ()
         place = row % BLOCK_SIZE
         return entries[place] if 0 <= row < self._outline.count and place < len(entries) else None
+
+    def has_all(self, rows: range) -> bool:
+        """Return whether the entries in all of some rows are here."""
+        most = _MOST_BLOCKS * BLOCK_SIZE
+        return len(rows) <= most and all(self.entry(row) is not None for row in rows)
+
+    def number(self, row: int) -> int:
+        """Return the number of the entry in a row; raises `LookupError` where it is not here."""
+        entry = self.entry(row)
+        if entry is None:
+            raise LookupError(row)
+        return entry.interaction.id
+
+    def arrange(self, chosen: tuple[ColumnName, ...]) -> None:
+        """Let a row be told in these columns, in this order."""
+        self._chosen = chosen
+
+    def show_selected(self, numbers: frozenset[int]) -> None:
+        """Say of these entries that they are chosen, to who listens to a row."""
+        self._selected = numbers
 
     def is_same_day(self, row: int, other: int) -> bool:
         """Return whether two rows are known to be of the same day."""
@@ -174,8 +196,9 @@ class EntryTableModel(QAbstractTableModel):
         said = self.words(entry, column)
         if column != ColumnName.TITLE:
             return f"{self._columns[column].heading}: {said or phrases.NONE_YET}"
-        others = (self.words(entry, other) for other in range(len(self._columns)) if other != column)
-        return ", ".join([said, *filter(None, others)])
+        others = (self.words(entry, other) for other in self._chosen if other != column)
+        chosen = self.tr("chosen") if entry.interaction.id in self._selected else ""
+        return ", ".join(filter(None, [chosen, said, *others]))
 
 
 def _alignment(column: Column) -> int:

@@ -10,8 +10,10 @@ from aijournal.ui.entry_table import words
 from aijournal.ui.entry_table.columns import ColumnName
 from aijournal.ui.entry_table.model import EntryTableModel
 from aijournal.ui.entry_table.recent import Recent
+from aijournal.ui.icons import tinted_pixmap
+from aijournal.ui.mirroring import is_mirrored, mirrored
 from aijournal.ui.theme import Theme
-from aijournal.ui.type_scale import SIBLING_GAP
+from aijournal.ui.type_scale import GRID, SIBLING_GAP
 
 _BAR = 3
 _MOST_TEXTS = 2_000
@@ -51,27 +53,42 @@ class RowPainter:
         *,
         is_current: bool,
         says_day: bool,
+        is_selected: bool = False,
     ) -> None:
         """Draw one row; a row that is not here yet is a blank line of the page."""
         painter.setFont(self._font)
-        self._paint_ground(painter, box, is_current=is_current)
+        self._paint_ground(painter, box, is_current=is_current, is_selected=is_selected)
         entry = self._model.entry(row)
         for column, left, width in spans:
+            cell = QRectF(left, box.y(), width, box.height())
             if column is ColumnName.WHEN:
                 margin = QRectF(left + width - 1, box.y(), 1, box.height())
-                painter.fillRect(margin, self._colors["line"])
+                painter.fillRect(mirrored(painter, margin, cell), self._colors["line"])
             if entry is None:
                 continue
-            text = QRectF(left + SIBLING_GAP, box.y(), width - 2 * SIBLING_GAP - 1, box.height() - 1)
+            text = cell.adjusted(SIBLING_GAP, 0, -SIBLING_GAP - 1, -1)
             if column is ColumnName.WHEN:
                 self._paint_when(painter, text, entry, says_day=says_day)
-            else:
-                self._paint_words(painter, text, entry, column)
+                continue
+            if is_selected and column is ColumnName.TITLE:
+                text = self._paint_tick(painter, text)
+            self._paint_words(painter, text, entry, column)
 
-    def _paint_ground(self, painter: QPainter, box: QRectF, *, is_current: bool) -> None:
-        if is_current:
+    def _paint_tick(self, painter: QPainter, box: QRectF) -> QRectF:
+        """Tick a row that is chosen, and return the room that is left for its words."""
+        scale = painter.device().devicePixelRatioF()
+        tick = tinted_pixmap("tick", self._colors["accent"], round(self._theme.type.em), scale)
+        size = tick.deviceIndependentSize()
+        place = QRectF(QPointF(box.x(), box.center().y() - size.height() / 2), size)
+        painter.drawPixmap(mirrored(painter, place, box).topLeft(), tick)
+        return mirrored(painter, box.adjusted(size.width() + GRID, 0, 0, 0), box)
+
+    def _paint_ground(self, painter: QPainter, box: QRectF, *, is_current: bool, is_selected: bool) -> None:
+        if is_current or is_selected:
             painter.fillRect(box, self._colors["accent_tint"])
-            painter.fillRect(QRectF(box.x(), box.y(), _BAR, box.height()), self._colors["accent"])
+        if is_current:
+            bar = QRectF(box.x(), box.y(), _BAR, box.height())
+            painter.fillRect(mirrored(painter, bar, box), self._colors["accent"])
         painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self._colors["line"])
 
     def _paint_when(self, painter: QPainter, box: QRectF, entry: Entry, *, says_day: bool) -> None:
@@ -97,7 +114,7 @@ class RowPainter:
                 self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             )
         size = laid_out.size()
-        left = box.right() - size.width() if is_right else box.x()
+        left = box.x() if is_right is is_mirrored(painter) else box.right() - size.width()
         painter.drawStaticText(QPointF(left, box.y() + (box.height() - size.height()) / 2), laid_out)
 
     def _laid_out(self, text: str) -> QStaticText:

@@ -2,28 +2,25 @@
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from aijournal.domain.entry import Entry
-from aijournal.ui.entry_table.columns import GIVE_WAY, ColumnName
-from aijournal.ui.entry_table.listing import Kept, Listing, place_of
+from aijournal.ui.actions.action import Scope
+from aijournal.ui.actions.bindings import Bindings
+from aijournal.ui.entry_table.choosing import stretches
+from aijournal.ui.entry_table.columns import ColumnName
+from aijournal.ui.entry_table.listing import Kept, Listing
 from aijournal.ui.entry_table.model import EntryTableModel
-from aijournal.ui.entry_table.row_painter import RowPainter, Span
+from aijournal.ui.entry_table.rows_view import RowsView
 from aijournal.ui.theme import Theme
-from aijournal.ui.type_scale import GRID, SIBLING_GAP
-from aijournal.ui.widgets.slip_page import rule_page
 
-# What the title gets before the other columns get theirs.
-_TITLE_EM = 10
-_TITLE_SHARE = 0.38
-_TITLE_MOST_EM = 20
-_STEPS = {"J": 1, "K": -1}
+_STEPS = {"entries.next": 1, "entries.previous": -1}
 _MODIFIERS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 
 
-class EntryTableView(QTableView):
+class EntryTableView(RowsView):
     """One row is current, and stays so by its entry while rows come and go around it.
 
     `entry_opened` says that another entry is the current one, or that the current one is here now.
@@ -32,21 +29,19 @@ class EntryTableView(QTableView):
     entry_opened = Signal()
     entered = Signal()
     delete_asked = Signal()
+    select_all_asked = Signal()
 
-    def __init__(self, theme: Theme, model: EntryTableModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._model = model
+    def __init__(
+        self, theme: Theme, bindings: Bindings, model: EntryTableModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, model, parent)
+        self._bindings = bindings
         self._is_placing = False
         self._is_chosen = False
+        self._sought: Entry | None = None
         self._opened: Entry | None = None
-        self._rows = RowPainter(theme, model)
-        self._spans: list[Span] = []
-        self.setModel(model)
-        self._set_up()
+        self._begin()
         model.dataChanged.connect(self._tell_opened)
-        theme.changed.connect(self._dress)
-        self._dress()
 
     @property
     def entry(self) -> Entry | None:
@@ -54,34 +49,21 @@ class EntryTableView(QTableView):
         current = self.currentIndex()
         return self._model.entry(current.row()) if current.isValid() else None
 
-    @property
-    def row_height(self) -> int:
-        """The height of a row."""
-        return self.verticalHeader().defaultSectionSize()
-
-    @property
-    def rows_seen(self) -> range:
-        """The rows that lie within the viewport."""
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        return range(max(0, first), (self._model.rowCount() if last < 0 else last + 1))
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether every row that is seen is here."""
-        return bool(self.rows_seen) and all(self._model.entry(row) for row in self.rows_seen)
-
     def keep(self, begins_anew: bool) -> Kept:  # noqa: FBT001 - asked by the one who loads
         """Return what must stay in its place; a new question is seen from its top unless a row was chosen."""
         rows = self.viewport().height() // self.row_height + 2
+        if self._sought is not None:
+            sought, self._sought = self._sought, None
+            return Kept(sought, rows=rows)
         entry = self.entry
         if begins_anew:
-            return Kept(place_of(entry) if entry and self._is_chosen else None, rows=rows)
+            return Kept(entry if self._is_chosen else None, rows=rows)
         first = max(0, self.rowAt(0))
         top = self._model.entry(first) if self.verticalScrollBar().value() else None
         return Kept(
-            current=place_of(entry) if entry else None,
+            current=entry,
             current_row=self.currentIndex().row(),
-            top=place_of(top) if top else None,
+            top=top,
             top_row=first,
             rows=rows,
             begins_anew=False,
@@ -92,6 +74,8 @@ class EntryTableView(QTableView):
         self._is_placing = True
         self.setAutoScroll(False)
         before, row, scrolled = self.entry, self.currentIndex().row(), self.verticalScrollBar().value()
+        if listing.outline.count != self._model.rowCount():
+            self.choosing.let_go()  # its rows are others now
         self._model.show_listing(listing, today)
         self.updateGeometries()
         self._place_current(listing, before, row)
@@ -99,6 +83,14 @@ class EntryTableView(QTableView):
         self.setAutoScroll(True)
         self._is_placing = False
         self._tell_opened()
+
+    def seek(self, entry: Entry) -> None:
+        """Let an entry be the current one in the answer to the next question."""
+        self._sought = entry
+
+    def begin_anew(self) -> None:
+        """Let the answer to the next question be seen from its top, whatever row was chosen."""
+        self._is_chosen = False
 
     def open_row(self, row: int) -> None:
         """Make a row the current one, as near as there is one."""
@@ -108,26 +100,60 @@ class EntryTableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Move by keys; a letter that means nothing here is left to the page."""
-        key = event.text().upper()
-        if event.modifiers() & _MODIFIERS:
+        action = self._bindings.find(event, Scope.ENTRIES)
+        text = event.text()
+        if stretches(event):
+            self._stretch(event)
+        elif action is not None and self.press(action):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self.choosing.selection:
+            self.choosing.let_go()
+            self.choosing.selection.clear()
+        elif event.modifiers() & _MODIFIERS:
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_asked.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.open_row(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
-        elif key in _STEPS:
-            self.open_row(self.currentIndex().row() + _STEPS[key])
-        elif key.isprintable() and key:
+        elif text and text.isprintable():
             event.ignore()
         else:
             super().keyPressEvent(event)
 
+    def press(self, action: str) -> bool:
+        """Do what an action means for the current row; return whether it means anything here."""
+        if action in _STEPS:
+            self.open_row(self.currentIndex().row() + _STEPS[action])
+        elif action == "entries.edit":
+            self.entered.emit()
+        elif action == "entries.delete":
+            self.delete_asked.emit()
+        elif action == "entries.select_all":
+            self.select_all_asked.emit()
+        elif action == "entries.toggle":
+            self.choosing.toggle(self.currentIndex().row())
+        else:
+            return False
+        return True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's own name
         """Choose what is pressed, also where it is the current row already."""
         self._is_chosen = True
+        before, row = self.currentIndex().row(), self.rowAt(event.position().toPoint().y())
         super().mousePressEvent(event)
+        if row >= 0 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.choosing.stretch(before, row)
+        elif row >= 0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.choosing.toggle(row)
+        else:
+            self.choosing.let_go()
+
+    def _stretch(self, event: QKeyEvent) -> None:
+        """Move on by a key, and choose what lies between."""
+        before = self.currentIndex().row()
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.open_row(0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+        self.choosing.stretch(before, self.currentIndex().row())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's own name
         """Enter the entry."""
@@ -142,104 +168,6 @@ class EntryTableView(QTableView):
         if not self._is_placing:
             self._is_chosen = True
             self._tell_opened()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
-        """Fit the columns into the new width."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's own name
-        """Paint the margin anew: another row is the uppermost one now, and says its day."""
-        super().scrollContentsBy(dx, dy)
-        self.viewport().update(0, 0, self.columnWidth(ColumnName.WHEN), self.viewport().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
-        """Draw the rows that are seen, ask for those that are missing, and rule the page under the last."""
-        self._model.look_at(self.rows_seen)
-        painter = QPainter(self.viewport())
-        current = self.currentIndex().row()
-        for row in self.rows_seen:
-            top = self.rowViewportPosition(row)
-            if event.rect().top() < top + self.row_height and top <= event.rect().bottom():
-                box = QRectF(0, top, self.viewport().width(), self.row_height)
-                self._rows.paint(
-                    painter,
-                    row,
-                    box,
-                    self._spans,
-                    is_current=row == current,
-                    says_day=row == self.rows_seen[0] or not self._model.is_same_day(row - 1, row),
-                )
-        self._rule_rest(painter)
-        painter.end()
-
-    def _rule_rest(self, painter: QPainter) -> None:
-        if self.rowAt(self.viewport().height() - 1) < 0:
-            last = self._model.rowCount() - 1
-            end = self.rowViewportPosition(last) + self.row_height - 1 if last >= 0 else 0
-            margin = self.columnWidth(ColumnName.WHEN) - 1
-            rule_page(painter, self._theme, self.viewport(), margin, end, self.row_height)
-
-    def _set_up(self) -> None:
-        self.setProperty("role", "paper")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName(self.tr("Entries, newest first"))
-        self.viewport().setAutoFillBackground(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(1)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setMinimumSectionSize(1)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-
-    @Slot()
-    def _dress(self) -> None:
-        self._rows.dress()
-        self.verticalHeader().setDefaultSectionSize(round(self._theme.type.em) + 2 * SIBLING_GAP)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Give each column the width of its usual words and the rest to the title; some may have to go."""
-        room = self.viewport().width()
-        widths = self._usual_widths(room)
-        shown = set(ColumnName)
-        for column in GIVE_WAY:
-            if sum(widths[one] for one in shown) <= room:
-                break
-            shown.discard(column)
-        others = sum(widths[one] for one in shown if one is not ColumnName.TITLE)
-        for column in ColumnName:
-            self.setColumnHidden(column, column not in shown)
-            if column in shown:
-                width = room - others if column is ColumnName.TITLE else widths[column]
-                self.setColumnWidth(column, max(width, 1))
-        self._spans = [
-            (column, self.columnViewportPosition(column), self.columnWidth(column))
-            for column in sorted(shown)
-        ]
-
-    def _usual_widths(self, room: int) -> dict[ColumnName, int]:
-        text, small = QFontMetricsF(self._theme.type.text), QFontMetricsF(self._theme.type.small)
-        padding = 2 * SIBLING_GAP + GRID
-        widths = {
-            ColumnName(place): round(
-                max(text.horizontalAdvance(column.usual), small.horizontalAdvance(column.heading)) + padding
-            )
-            for place, column in enumerate(self._model.columns)
-        }
-        em = self._theme.type.em
-        title = min(max(_TITLE_EM * em, _TITLE_SHARE * room), _TITLE_MOST_EM * em)
-        return {**widths, ColumnName.TITLE: round(title)}
 
     def _place_current(self, listing: Listing, before: Entry | None, row: int) -> None:
         """Make the entry current that was so, also where its row is another; else what stands there now."""

@@ -107,6 +107,17 @@ def verdict_tone(entry: Entry) -> str:
     return "lost" if outcome in (Outcome.HURT, Outcome.HURT_A_LOT) else ""
 
 
+def need(entry: Entry) -> str:
+    """Return whether the AI was needed, as it was said, or nothing."""
+    said = entry.assessment.need if entry.assessment else None
+    return "" if said is None else phrases.need(said)
+
+
+def active(interaction: Interaction) -> str:
+    """Return the person's own time in it, or nothing where no prompt is on record."""
+    return "" if interaction.active_minutes is None else phrases.time_taken(interaction.active_minutes)
+
+
 def net(entry: Entry) -> str:
     """Return the net minutes as they were said, or nothing."""
     minutes = entry.assessment.net_minutes if entry.assessment else None

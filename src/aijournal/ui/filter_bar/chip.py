@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from aijournal.ui.icons import tinted_pixmap
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, KEY_CORNER, SIBLING_GAP, SMALLEST_TARGET
 
@@ -67,7 +68,8 @@ class FilterChip(QAbstractButton):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's own name
         """Take the filter out where the cross was clicked."""
-        is_on_cross = event.position().x() >= self.width() - self._sign - 2 * GRID
+        from_edge = event.position().x() if self.isRightToLeft() else self.width() - event.position().x()
+        is_on_cross = from_edge <= self._sign + 2 * GRID
         if self.is_set and is_on_cross and self.rect().contains(event.position().toPoint()):
             self.setDown(False)
             self.removed.emit()
@@ -100,12 +102,13 @@ class FilterChip(QAbstractButton):
         painter.drawRoundedRect(box, KEY_CORNER, KEY_CORNER)
         painter.setPen(ink)
         painter.setFont(self._theme.type.small)
-        words = box.adjusted(SIBLING_GAP, 0, -SIBLING_GAP - self._sign, 0)
+        words = mirrored(painter, box.adjusted(SIBLING_GAP, 0, -SIBLING_GAP - self._sign, 0), box)
         shown = QFontMetricsF(self._theme.type.small).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, words.width() + 1
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         sign = tinted_pixmap("remove" if self.is_set else "open", ink, self._sign, self.devicePixelRatioF())
         left, top = box.right() - GRID - self._sign, box.center().y() - self._sign / 2
-        painter.drawPixmap(round(left), round(top), sign)
+        place = mirrored(painter, QRectF(left, top, self._sign, self._sign), box)
+        painter.drawPixmap(round(place.x()), round(place.y()), sign)
         painter.end()

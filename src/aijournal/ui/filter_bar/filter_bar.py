@@ -4,16 +4,15 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.domain.period_choice import PeriodChoice
 from aijournal.journal.journal import Journal
 from aijournal.journal.names import NameKind
 from aijournal.ui.clock import Clock
 from aijournal.ui.filter_bar.chip import FilterChip
 from aijournal.ui.filter_bar.fields import FilterField, filter_fields
-from aijournal.ui.filter_bar.period_choice import PeriodChoice
 from aijournal.ui.filter_bar.period_panel import PeriodPanel, say_period
 from aijournal.ui.filter_bar.pick_list import Choice, PickList
 from aijournal.ui.filter_bar.search_line import SearchLine
@@ -38,12 +37,13 @@ class FilterBar(QWidget):
         self._wanted = EVERYTHING
         self._period = PeriodChoice()
         self._fields = filter_fields()
-        find = QKeySequence(QKeySequence.StandardKey.Find)
-        self.search = SearchLine(theme, find.toString(QKeySequence.SequenceFormat.NativeText))
+        self.search = SearchLine(theme)
         self._period_chip = FilterChip(theme, self.tr("Period"))
         self._period_panel = PeriodPanel(theme, self.tr("Period"), self)
         self._chips = [FilterChip(theme, field.words) for field in self._fields]
         self._lists = [PickList(theme, field.words, self) for field in self._fields]
+        self._behind = ""
+        self._only_chip = FilterChip(theme, self.tr("Behind"))
         self._clear = QPushButton(self.tr("Clear all"))
         self._clear.setProperty("role", "link")
         self._lay_out()
@@ -58,7 +58,25 @@ class FilterBar(QWidget):
     @property
     def is_filtering(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.search.text) or any(chip.is_set for chip in self._all_chips())
+        chips = (self._only_chip, *self._all_chips())
+        return bool(self.search.text) or any(chip.is_set for chip in chips)
+
+    @property
+    def question(self) -> tuple[EntryFilter, PeriodChoice]:
+        """What entries must be, and in which days, as it is told: "this week" is this week tomorrow too."""
+        return replace(self._wanted, search=self.search.text or None), self._period
+
+    def show_question(self, wanted: EntryFilter, period: PeriodChoice) -> None:
+        """Ask this, whatever was asked before."""
+        self._wanted, self._period = replace(wanted, search=None), period
+        self.search.fill(wanted.search or "")
+        self._tell_changed()
+
+    def show_only(self, ids: tuple[int, ...], behind: str) -> None:
+        """Ask for some entries and nothing else; `behind` says what they are."""
+        self._wanted, self._period, self._behind = replace(EVERYTHING, ids=ids), PeriodChoice(), behind
+        self.search.empty()
+        self._tell_changed()
 
     @Slot()
     def clear(self) -> None:
@@ -72,7 +90,7 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         chips = QWidget()
         flow = FlowLayout(chips, SIBLING_GAP)
-        for chip in self._all_chips():
+        for chip in (self._only_chip, *self._all_chips()):
             flow.addWidget(chip)
         flow.addWidget(self._clear)
         column = QVBoxLayout(self)
@@ -88,6 +106,8 @@ class FilterBar(QWidget):
         self._period_chip.clicked.connect(self._open_period)
         self._period_chip.removed.connect(partial(self._set_period, PeriodChoice()))
         self._period_panel.picked.connect(self._set_period)
+        self._only_chip.clicked.connect(self._show_others)
+        self._only_chip.removed.connect(self._show_others)
         for place, field in enumerate(self._fields):
             self._chips[place].clicked.connect(partial(self._open_list, place))
             self._chips[place].removed.connect(partial(self._set, field, None))
@@ -124,11 +144,21 @@ class FilterBar(QWidget):
         self._tell_changed()
 
     @Slot()
+    def _show_others(self) -> None:
+        """Let go of the entries that were named; the chip goes, and its keyboard to the line beside it."""
+        if self._only_chip.hasFocus():
+            self.search.take_focus()
+        self._wanted = replace(self._wanted, ids=None)
+        self._tell_changed()
+
+    @Slot()
     def _tell_changed(self) -> None:
         self._show_state()
         self.changed.emit()
 
     def _show_state(self) -> None:
+        self._only_chip.show_value("" if self._wanted.ids is None else self._behind)
+        self._only_chip.setVisible(self._wanted.ids is not None)
         self._period_chip.show_value(say_period(self._period))
         for field, chip in zip(self._fields, self._chips, strict=True):
             value = field.get(self._wanted)

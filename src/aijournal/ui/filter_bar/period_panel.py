@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QPushButton, QWidget
 
 from aijournal.domain.period import Period
-from aijournal.ui.filter_bar.period_choice import PeriodChoice, Span
+from aijournal.domain.period_choice import PeriodChoice, Span
 from aijournal.ui.filter_bar.popup import Popup
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import rule
 from aijournal.ui.widgets.labels import plain_label
 
-_SPANS = (Span.THIS_WEEK, Span.THIS_MONTH, Span.THREE_MONTHS, Span.ALL)
+_SPANS = (Span.THIS_WEEK, Span.THIS_MONTH, Span.THIRTY_DAYS, Span.THREE_MONTHS, Span.ALL)
 
 
 def _tr(text: str) -> str:
@@ -28,6 +28,7 @@ def say_period(choice: PeriodChoice) -> str:
         Span.ALL: "",
         Span.THIS_WEEK: _tr("this week"),
         Span.THIS_MONTH: _tr("this month"),
+        Span.THIRTY_DAYS: _tr("last 30 days"),
         Span.THREE_MONTHS: _tr("3 months"),
     }[choice.span]
 

@@ -34,12 +34,16 @@ class Choice:
 
 
 class PickList(Popup):
-    """Enter and a click pick; the line to type in is there only where there is much to pick from."""
+    """Enter and a click pick; the line to type in is there only where there is much to pick from.
+
+    One that `takes_new` offers what is typed too, where there is nothing of that name.
+    """
 
     picked = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget, *, takes_new: bool = False) -> None:
         super().__init__(theme, name, parent)
+        self._takes_new = takes_new
         self._choices: tuple[Choice, ...] = ()
         self._shown: tuple[Choice, ...] = ()
         self._line = QLineEdit()
@@ -72,7 +76,7 @@ class PickList(Popup):
         """Show what there is to pick, or say that there is nothing."""
         self._choices = tuple(choices)
         self._nothing.setText(nothing)
-        self._line.setVisible(len(choices) > _FEW)
+        self._line.setVisible(self._takes_new or len(choices) > _FEW)
         self._show(self._choices)
         values = [choice.value for choice in self._choices]
         self._list.setCurrentIndex(self._words.index(values.index(current) if current in values else 0))
@@ -93,10 +97,19 @@ class PickList(Popup):
     @Slot(str)
     def _find(self, text: str) -> None:
         part = text.casefold().strip()
-        self._show(tuple(choice for choice in self._choices if part in choice.words.casefold()))
+        found = tuple(choice for choice in self._choices if part in choice.words.casefold())
+        self._show((*found, *self._new(text)))
         if not self._shown:
             self._nothing.setText(self.tr("None of that name."))
         self._list.setCurrentIndex(self._words.index(0))
+        if self.isVisible():
+            self.fit()
+
+    def _new(self, text: str) -> tuple[Choice, ...]:
+        """Return what is typed as a choice of its own, where there is no such name yet."""
+        name = " ".join(text.split())
+        is_new = self._takes_new and name and all(choice.words != name for choice in self._choices)
+        return (Choice(self.tr("New: %1").replace("%1", name), name),) if is_new else ()
 
     @Slot(QModelIndex)
     def _pick(self, index: QModelIndex) -> None:

@@ -15,12 +15,12 @@ _ICON_EM = 1.0
 
 
 class SearchLine(QFrame):
-    """Enter asks at once; Esc empties the line, and leaves it when it is empty."""
+    """Enter asks at once; Esc empties the line, and leaves it when it is empty. `words` say what for."""
 
     asked = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, words: str = "") -> None:
         super().__init__(parent)
         self.setProperty("role", "entry")
         self._theme = theme
@@ -29,16 +29,18 @@ class SearchLine(QFrame):
         self._line = LineEdit()
         self._line.setProperty("role", "entry")
         self._line.setFrame(False)
-        self._line.setPlaceholderText(self.tr("Search titles, notes and tags"))
+        self._line.setPlaceholderText(words or self.tr("Search titles, notes and tags"))
         self._line.setAccessibleName(self.tr("Search"))
         self._line.installEventFilter(self)
+        self._key = plain_label(role="key")
+        self._key.hide()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         row = QHBoxLayout(self)
         row.setContentsMargins(CARD_GAP - 2, SIBLING_GAP, CARD_GAP - 2, SIBLING_GAP)
         row.setSpacing(SIBLING_GAP)
         row.addWidget(self._sign)
         row.addWidget(self._line, 1)
-        row.addWidget(plain_label(keys, "key"))
+        row.addWidget(self._key)
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self._pause.start)
         self._line.returnPressed.connect(self._ask)
@@ -58,9 +60,18 @@ class SearchLine(QFrame):
 
     def empty(self) -> None:
         """Take the words out without asking."""
-        self._line.clear()
+        self.fill("")
+
+    def fill(self, text: str) -> None:
+        """Let these words be in the line, as if they were asked for already."""
+        self._line.setText(text)
         self._pause.stop()
-        self._asked = ""
+        self._asked = self.text
+
+    def show_key(self, key: str) -> None:
+        """Show the key that leads here, or none."""
+        self._key.setText(key)
+        self._key.setVisible(bool(key))
 
     @Slot()
     def take_focus(self) -> None:

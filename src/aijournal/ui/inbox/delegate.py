@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from aijournal.domain.entry import Entry
 from aijournal.ui import phrases
 from aijournal.ui.inbox.model import InboxModel
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_CORNER, CARD_GAP, GRID, KEY_CORNER, SIBLING_GAP
 
@@ -73,8 +74,10 @@ class InboxDelegate(QStyledItemDelegate):
         is_current = index.row() == self._view.currentIndex().row()
         self._paint_ground(painter, row, is_current=is_current)
         text = QRectF(row.x(), row.y() + SIBLING_GAP + GRID, row.width() - CARD_GAP, row.height())
-        self._paint_time(painter, text, phrases.when(entry.interaction, model.today))
+        when = QRectF(text.x(), text.y(), self.margin - SIBLING_GAP - GRID, self._theme.type.em)
+        self._paint_time(painter, mirrored(painter, when, row), phrases.when(entry.interaction, model.today))
         body = text.adjusted(self.margin + CARD_GAP, 0, 0, 0)
+        body = mirrored(painter, body, row)
         self._paint_text(
             painter, body, model.title(entry), entry, badge_ground="sheet" if is_current else "accent_tint"
         )
@@ -82,10 +85,11 @@ class InboxDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, row: QRectF, *, is_current: bool) -> None:
         painter.fillRect(QRectF(row.x(), row.bottom() - 1, row.width(), 1), self._theme.color("line"))
         if is_current:
-            bar = QRectF(row.x(), row.y(), _BAR, row.height() - 1)
+            bar = mirrored(painter, QRectF(row.x(), row.y(), _BAR, row.height() - 1), row)
             painter.fillPath(self._within_page(row.adjusted(0, 0, 0, -1)), self._theme.color("accent_tint"))
             painter.fillPath(self._within_page(bar), self._theme.color("accent"))
-        painter.fillRect(QRectF(row.x() + self.margin, row.y(), 1, row.height()), self._theme.color("line"))
+        margin = QRectF(row.x() + self.margin, row.y(), 1, row.height())
+        painter.fillRect(mirrored(painter, margin, row), self._theme.color("line"))
 
     def _within_page(self, box: QRectF) -> QPainterPath:
         """Return a box without what would lie over the round corners of the page."""
@@ -95,10 +99,9 @@ class InboxDelegate(QStyledItemDelegate):
         part.addRect(box)
         return page.intersected(part)
 
-    def _paint_time(self, painter: QPainter, text: QRectF, when: tuple[str, str]) -> None:
+    def _paint_time(self, painter: QPainter, column: QRectF, when: tuple[str, str]) -> None:
         clock, day = when
         sizes = self._theme.type
-        column = QRectF(text.x(), text.y(), self.margin - SIBLING_GAP - GRID, sizes.em)
         painter.setPen(self._theme.color("soft_ink"))
         painter.setFont(sizes.text)
         painter.drawText(column, _ALIGN_RIGHT, clock)
@@ -122,7 +125,7 @@ class InboxDelegate(QStyledItemDelegate):
         if badge:
             left = line.x() + heading.horizontalAdvance(shown) + SIBLING_GAP
             box = QRectF(left, line.y() - 1, badge_width, line.height() + 2)
-            self._paint_badge(painter, box, badge, badge_ground)
+            self._paint_badge(painter, mirrored(painter, box, line), badge, badge_ground)
         painter.setPen(self._theme.color("soft_ink"))
         painter.setFont(sizes.small)
         small = QFontMetricsF(sizes.small)

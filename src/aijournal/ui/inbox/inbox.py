@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from aijournal.domain.entry import Entry
@@ -13,11 +13,13 @@ from aijournal.domain.entry_words import read_minutes
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.clock import Clock
 from aijournal.ui.deleting import delete_entry, deleted_words
 from aijournal.ui.inbox.inline_edit import InlineQuestion
 from aijournal.ui.inbox.judging import Judging
 from aijournal.ui.inbox.model import InboxModel
+from aijournal.ui.inbox.verdict_keys import VerdictDraft
 from aijournal.ui.inbox.view import InboxView
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.theme import Theme
@@ -37,9 +39,13 @@ class InboxContents:
 
 
 class Inbox(QFrame):
-    """Judging by keys: a verdict is saved, the next row opens, and a notice offers the way back."""
+    """Judging by keys: a verdict is saved, the next row opens, and a notice offers the way back.
+
+    Unless `opens_next`, the judged row stays as it was judged until the person moves on.
+    """
 
     peek_wanted = Signal(Entry)
+    open_asked = Signal(Entry)
     said = Signal(str, bool)
     failed = Signal(AijournalError)
 
@@ -48,6 +54,7 @@ class Inbox(QFrame):
         theme: Theme,
         thread: JournalThread,
         clock: Clock,
+        bindings: Bindings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,8 +64,10 @@ class Inbox(QFrame):
         self._tasks: Sequence[str] = ()
         self._undone: int | None = None
         self._last_judged: int | None = None
+        self._kept: int | None = None
+        self.opens_next = True
         self._model = InboxModel(clock.today(), self)
-        self._view = InboxView(theme, self._model)
+        self._view = InboxView(theme, bindings, self._model)
         self._judging = Judging(thread, clock, self)
         self.empty = EmptyState(theme)
         self._stack = QStackedLayout(self)
@@ -71,27 +80,33 @@ class Inbox(QFrame):
     @property
     def waiting(self) -> int:
         """How many rows wait in the list."""
-        return self._model.rowCount()
+        return self._model.rowCount() - (self._kept is not None)
 
     def show_contents(self, contents: InboxContents, today: date) -> None:
         """Show what waits; the open row stays open, with what was said of it."""
         self._tasks = contents.task_types
         current = self._view.entry
         self._judging.set_likely_tasks(contents.likely_tasks)
-        self._model.set_entries(contents.entries, today)
-        self._turn_to(self._view if contents.entries else self._emptiness)
+        entries = self._with_kept(contents.entries)
+        with self._view.held():
+            self._model.set_entries(entries, today)
+        self._turn_to(self._view if entries else self._emptiness)
         if self._undone is not None and self._model.index_of(self._undone).isValid():
             self._view.setCurrentIndex(self._model.index_of(self._undone))
             self._undone = None
         elif not self._view.currentIndex().isValid():
             again = self._model.index_of(current.interaction.id) if current else self._model.index(0)
             self._view.setCurrentIndex(again if again.isValid() else self._model.index(0))
-        self._judging.begin(self._view.entry)
+        self._turn()
 
     @Slot()
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def press(self, action: str) -> None:
+        """Do what an action means for the open row, as its key would."""
+        self._view.press(action)
 
     def set_peek(self, entry_id: int, line: str) -> None:
         """Show the first line of a prompt."""
@@ -100,6 +115,7 @@ class Inbox(QFrame):
     def save_draft(self) -> None:
         """Save what was said of the open row: the person is leaving."""
         self._judging.save()
+        self._let_go()
 
     @Slot()
     def forget_unsaved(self) -> bool:
@@ -110,7 +126,7 @@ class Inbox(QFrame):
         """Take back what was just said of the open row; if nothing was, the last act that was saved."""
         if self.forget_unsaved():
             return
-        self._undone = self._last_judged
+        self._undone, self._kept = self._last_judged, None
         self._thread.write(Journal.undo, self._tell_undone)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
@@ -126,8 +142,9 @@ class Inbox(QFrame):
         panel, judging = self._view.panel, self._judging
         self._model.peek_wanted.connect(self.peek_wanted)
         self._view.entry_opened.connect(self._turn)
-        self._view.moved_past_end.connect(judging.save)
+        self._view.moved_past_end.connect(self.save_draft)
         self._view.delete_asked.connect(self._delete)
+        self._view.open_asked.connect(self.open_asked)
         panel.outcome_given.connect(judging.give_outcome)
         panel.minutes_given.connect(judging.give_minutes)
         panel.need_given.connect(judging.give_need)
@@ -135,7 +152,7 @@ class Inbox(QFrame):
         panel.skip_asked.connect(self._skip)
         panel.undo_asked.connect(self.undo)
         judging.draft_changed.connect(self._show_draft)
-        judging.completed.connect(self._advance)
+        judging.completed.connect(self._complete)
         judging.saved.connect(self._tell_saved)
         judging.failed.connect(self.failed)
 
@@ -149,7 +166,28 @@ class Inbox(QFrame):
 
     @Slot()
     def _turn(self) -> None:
-        self._judging.begin(self._view.entry)
+        """Turn to the open row; one that was judged and stayed goes once another one is open."""
+        entry = self._view.entry
+        self._judging.begin(entry)
+        if self._kept is not None and (entry is None or entry.interaction.id != self._kept):
+            QTimer.singleShot(0, self, self._let_go)
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Take out the judged row that stayed."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._model.remove(kept)
+            if not self._model.rowCount():
+                self._turn_to(self._emptiness)
+
+    def _with_kept(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Return the entries with the judged row that stays in its place."""
+        index = QModelIndex() if self._kept is None else self._model.index_of(self._kept)
+        kept = self._model.entry(index)
+        if kept is None or any(one.interaction.id == self._kept for one in entries):
+            return entries
+        return (*entries[: index.row()], kept, *entries[index.row() :])
 
     @Slot()
     def _show_draft(self) -> None:
@@ -166,7 +204,14 @@ class Inbox(QFrame):
         else:
             self.said.emit(self.tr("Minutes are written like 25, 1h or -10."), False)
 
-    @Slot(int)
+    @Slot(Entry, VerdictDraft)
+    def _complete(self, entry: Entry, draft: VerdictDraft) -> None:
+        if self.opens_next:
+            self._advance(entry.interaction.id)
+        else:
+            self._kept = entry.interaction.id
+            self._judging.stay(entry, draft)
+
     def _advance(self, entry_id: int) -> None:
         """Open the next row while the verdict is being saved; at the end, the one before."""
         row = self._model.index_of(entry_id).row()
@@ -176,13 +221,16 @@ class Inbox(QFrame):
     @Slot(int, str)
     def _tell_saved(self, entry_id: int, words: str) -> None:
         self._last_judged = entry_id
-        self._model.remove(entry_id)
+        if entry_id != self._kept:
+            self._model.remove(entry_id)
         self.said.emit(self.tr("Judged “%1”.").replace("%1", words), True)
 
     @Slot()
     def _skip(self) -> None:
         entry = self._view.entry
-        if entry is not None:
+        if entry is not None and entry.interaction.id == self._kept:
+            self._let_go()
+        elif entry is not None:
             entry_id = entry.interaction.id
             self._judging.forget()
             self._advance(entry_id)
@@ -200,7 +248,7 @@ class Inbox(QFrame):
         """Move the open entry to the trash; what was said of it and not saved goes with it."""
         entry = self._view.entry
         if entry is not None:
-            entry_id = entry.interaction.id
+            entry_id, self._kept = entry.interaction.id, None
             self._judging.forget()
             self._advance(entry_id)
             job = partial(delete_entry, entry_id=entry_id, now=self._clock.now())

@@ -21,6 +21,7 @@ class InlineQuestion(Enum):
 class InlineEdit(LineEdit):
     """Enter answers, Esc leaves it as it was."""
 
+    keeps_escape = True
     answered = Signal(InlineQuestion, str)
     left = Signal()
 
@@ -49,11 +50,12 @@ class InlineEdit(LineEdit):
             self._completer.complete()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Leave on Esc."""
+        """Leave on Esc; the key that answers is not handed on to the row."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return
         super().keyPressEvent(event)
+        event.accept()
 
     @Slot()
     def _answer(self) -> None:

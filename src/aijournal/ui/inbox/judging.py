@@ -25,7 +25,7 @@ class Judging(QObject):
     """
 
     draft_changed = Signal()
-    completed = Signal(int)
+    completed = Signal(Entry, VerdictDraft)
     saved = Signal(int, str)
     failed = Signal(AijournalError)
 
@@ -35,6 +35,7 @@ class Judging(QObject):
         self._clock = clock
         self._entry: Entry | None = None
         self._draft = VerdictDraft(clock.now())
+        self._held: VerdictDraft | None = None
         self._unsaved: dict[int, VerdictDraft] = {}
         self._saving: set[int] = set()
         self._likely_tasks: Mapping[str | None, str] = {}
@@ -66,6 +67,7 @@ class Judging(QObject):
             self._entry = None if entry and entry.interaction.id in self._saving else entry
             fresh = VerdictDraft(self._clock.now())
             self._draft = self._unsaved.pop(entry.interaction.id, fresh) if entry else fresh
+            self._held = None
         self.draft_changed.emit()
 
     @Slot(Outcome)
@@ -97,15 +99,15 @@ class Judging(QObject):
 
     def forget(self) -> bool:
         """Drop what was said of the current entry and is not saved; return whether there was anything."""
-        had = self._entry is not None and self._draft.is_worth_saving
-        self._draft = VerdictDraft(self._clock.now())
+        had = self._has_news
+        self._draft, self._held = VerdictDraft(self._clock.now()), None
         self.draft_changed.emit()
         return had
 
     @Slot()
     def save(self) -> None:
         """Save what has been said of the current entry, if anything."""
-        if self._entry is None or not self._draft.is_worth_saving:
+        if self._entry is None or not self._has_news:
             return
         entry, draft, now = self._entry, self._draft, self._clock.now()
         entry_id = entry.interaction.id
@@ -120,14 +122,24 @@ class Judging(QObject):
             job, partial(self._tell_saved, entry_id, words), partial(self._keep, entry_id, draft)
         )
 
+    def stay(self, entry: Entry, draft: VerdictDraft) -> None:
+        """Stay with an entry whose verdict is being saved; what is said of it besides is saved anew."""
+        self._entry, self._draft, self._held = entry, draft, draft
+        self.draft_changed.emit()
+
+    @property
+    def _has_news(self) -> bool:
+        is_new = self._draft.is_worth_saving and self._draft != self._held
+        return self._entry is not None and is_new
+
     def _say(self, draft: VerdictDraft) -> None:
         if self._entry is None:
             return
         self._draft = draft
         if draft.outcome is not None and draft.need is not None:
-            entry_id = self._entry.interaction.id
+            entry = self._entry
             self.save()
-            self.completed.emit(entry_id)
+            self.completed.emit(entry, draft)
         else:
             self.draft_changed.emit()
 
@@ -139,8 +151,9 @@ class Judging(QObject):
             self._entry = entry
             self.draft_changed.emit()
 
-    def _tell_saved(self, entry_id: int, words: str, _: Entry) -> None:
+    def _tell_saved(self, entry_id: int, words: str, entry: Entry) -> None:
         self._saving.discard(entry_id)
+        self._take_entry(entry)
         self.saved.emit(entry_id, words)
 
     def _keep(self, entry_id: int, draft: VerdictDraft, error: AijournalError) -> None:

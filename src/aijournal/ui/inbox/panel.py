@@ -7,17 +7,18 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from aijournal.domain.assessment import Need, Outcome
 from aijournal.ui import phrases
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.inbox.inline_edit import InlineEdit, InlineQuestion
 from aijournal.ui.inbox.key_row import KeyRow
 from aijournal.ui.inbox.verdict_keys import (
-    MINUTE_KEYS,
-    NEED_KEYS,
-    NOTE_KEY,
-    OUTCOME_KEYS,
-    SKIP_KEY,
-    TASK_KEY,
-    TYPED_MINUTES_KEY,
-    UNDO_KEY,
+    MINUTE_ACTIONS,
+    NEED_ACTIONS,
+    NOTE,
+    OUTCOME_ACTIONS,
+    SKIP,
+    TASK,
+    TYPED_MINUTES,
+    UNDO,
     VerdictDraft,
     minute_steps,
 )
@@ -46,15 +47,15 @@ class VerdictPanel(QWidget):
     left = Signal()
     height_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, bindings: Bindings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft: VerdictDraft | None = None
         self._task: str | None = None
         self._tasks: Sequence[str] = ()
-        self._outcomes = KeyRow(theme, self.tr("Did it help?"), _outcome_keys())
-        self._minutes = KeyRow(theme, self.tr("Net minutes saved or lost"), self._minute_keys())
-        self._needs = KeyRow(theme, self.tr("Did you need it?"), _need_keys())
-        self._more = KeyRow(theme, self.tr("More"), self._more_keys())
+        self._outcomes = KeyRow(theme, bindings, self.tr("Did it help?"), _outcome_keys())
+        self._minutes = KeyRow(theme, bindings, self.tr("Net minutes saved or lost"), self._minute_keys())
+        self._needs = KeyRow(theme, bindings, self.tr("Did you need it?"), _need_keys())
+        self._more = KeyRow(theme, bindings, self.tr("More"), self._more_keys())
         self._edit = InlineEdit()
         self._edit.hide()
         self._labels: list[QLabel] = []
@@ -71,8 +72,8 @@ class VerdictPanel(QWidget):
     def show_draft(self, draft: VerdictDraft, task: str | None, tasks: Sequence[str]) -> None:
         """Show what has been said so far of the entry in this row."""
         self._draft, self._task, self._tasks = draft, task, tasks
-        outcomes = [outcome for _, outcome in OUTCOME_KEYS]
-        needs = [need for _, need in NEED_KEYS]
+        outcomes = [outcome for _, outcome in OUTCOME_ACTIONS]
+        needs = [need for _, need in NEED_ACTIONS]
         self._outcomes.choose(outcomes.index(draft.outcome) if draft.outcome else None)
         self._needs.choose(needs.index(draft.need) if draft.need else None)
         self._show_minutes(draft)
@@ -89,10 +90,10 @@ class VerdictPanel(QWidget):
         for label in self._labels:
             label.setMinimumHeight(height)
 
-    def press(self, key: str) -> bool:
-        """Press a key by its name; return whether it means anything here."""
+    def press(self, action: str) -> bool:
+        """Press the key of an action; return whether it means anything here."""
         rows = (self._outcomes, self._minutes, self._needs, self._more)
-        return any(row.press(key) for row in rows)
+        return any(row.press(action) for row in rows)
 
     @Slot()
     def close_edit(self) -> None:
@@ -113,7 +114,8 @@ class VerdictPanel(QWidget):
         rows = (self._outcomes, self._minutes, self._needs, self._more)
         for at, (name, row) in enumerate(zip(self.names, rows, strict=True)):
             label = plain_label(name, "small")
-            label.setContentsMargins(0, 0, CARD_GAP + SIBLING_GAP + GRID, 0)
+            edge = CARD_GAP + SIBLING_GAP + GRID
+            label.setContentsMargins(*((edge, 0, 0, 0) if self.isRightToLeft() else (0, 0, edge, 0)))
             self._labels.append(label)
             grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(row, at, 1)
@@ -121,17 +123,17 @@ class VerdictPanel(QWidget):
 
     def _minute_keys(self) -> list[tuple[str, str, str]]:
         steps = [
-            (key, phrases.duration(minutes).removeprefix("+"), "ink")
-            for key, minutes in zip(MINUTE_KEYS, _UNSIGNED, strict=True)
+            (action, phrases.time_taken(minutes), "ink")
+            for action, minutes in zip(MINUTE_ACTIONS, _UNSIGNED, strict=True)
         ]
-        return [*steps, (TYPED_MINUTES_KEY, self.tr("other"), "ink")]
+        return [*steps, (TYPED_MINUTES, self.tr("other"), "ink")]
 
     def _more_keys(self) -> list[tuple[str, str, str]]:
         return [
-            (TASK_KEY, self.tr("task type"), "ink"),
-            (NOTE_KEY, self.tr("note"), "ink"),
-            (SKIP_KEY, self.tr("not now"), "ink"),
-            (UNDO_KEY, self.tr("undo"), "ink"),
+            (TASK, self.tr("task type"), "ink"),
+            (NOTE, self.tr("note"), "ink"),
+            (SKIP, self.tr("not now"), "ink"),
+            (UNDO, self.tr("undo"), "ink"),
         ]
 
     def _show_minutes(self, draft: VerdictDraft) -> None:
@@ -139,8 +141,7 @@ class VerdictPanel(QWidget):
         steps = minute_steps(draft.outcome)
         *buttons, other = self._minutes.buttons
         for button, minutes in zip(buttons, steps or _UNSIGNED, strict=False):
-            words = phrases.duration(minutes)
-            button.setText(words if steps else words.removeprefix("+"))
+            button.setText(phrases.duration(minutes) if steps else phrases.time_taken(minutes))
             button.setChecked(bool(steps) and draft.net_minutes == minutes)
             button.setEnabled(bool(steps))
         buttons[-1].setVisible(len(steps) != len(buttons) - 1)
@@ -150,27 +151,27 @@ class VerdictPanel(QWidget):
 
     @Slot(int)
     def _give_outcome(self, place: int) -> None:
-        self.outcome_given.emit(OUTCOME_KEYS[place][1])
+        self.outcome_given.emit(OUTCOME_ACTIONS[place][1])
 
     @Slot(int)
     def _give_need(self, place: int) -> None:
-        self.need_given.emit(NEED_KEYS[place][1])
+        self.need_given.emit(NEED_ACTIONS[place][1])
 
     @Slot(int)
     def _give_minutes(self, place: int) -> None:
-        if place == len(MINUTE_KEYS):
+        if place == len(MINUTE_ACTIONS):
             self._ask(InlineQuestion.MINUTES, self.tr("Net minutes, such as 25, 1h or -10"), "")
         elif self._draft is not None:
             self.minutes_given.emit(minute_steps(self._draft.outcome)[place])
 
     @Slot(int)
     def _act(self, place: int) -> None:
-        key = self._more.buttons[place].key
-        if key == SKIP_KEY:
+        action = self._more.actions_shown[place]
+        if action == SKIP:
             self.skip_asked.emit()
-        elif key == UNDO_KEY:
+        elif action == UNDO:
             self.undo_asked.emit()
-        elif key == TASK_KEY:
+        elif action == TASK:
             hint = self.tr("Task type, such as debugging")
             self._ask(InlineQuestion.TASK, hint, self._task or "", self._tasks)
         else:
@@ -189,8 +190,8 @@ class VerdictPanel(QWidget):
 
 
 def _outcome_keys() -> list[tuple[str, str, str]]:
-    return [(key, phrases.outcome(outcome), _TONES.get(outcome, "ink")) for key, outcome in OUTCOME_KEYS]
+    return [(name, phrases.outcome(outcome), _TONES.get(outcome, "ink")) for name, outcome in OUTCOME_ACTIONS]
 
 
 def _need_keys() -> list[tuple[str, str, str]]:
-    return [(key, phrases.need(need), "ink") for key, need in NEED_KEYS]
+    return [(name, phrases.need(need), "ink") for name, need in NEED_ACTIONS]

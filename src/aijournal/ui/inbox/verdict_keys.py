@@ -1,35 +1,38 @@
-"""The keys of the inbox, declared once: what they mean, in the order in which they stand."""
+"""What the actions of a verdict mean, in the order in which their keys stand."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aijournal.domain.assessment import Assessment, Door, Need, Outcome
 
-OUTCOME_KEYS = (
-    ("1", Outcome.HURT_A_LOT),
-    ("2", Outcome.HURT),
-    ("3", Outcome.NO_DIFFERENCE),
-    ("4", Outcome.HELPED),
-    ("5", Outcome.HELPED_A_LOT),
-    ("?", Outcome.UNSURE),
+OUTCOME_ACTIONS = (
+    ("verdict.rate_1", Outcome.HURT_A_LOT),
+    ("verdict.rate_2", Outcome.HURT),
+    ("verdict.rate_3", Outcome.NO_DIFFERENCE),
+    ("verdict.rate_4", Outcome.HELPED),
+    ("verdict.rate_5", Outcome.HELPED_A_LOT),
+    ("verdict.unsure", Outcome.UNSURE),
 )
-NEED_KEYS = (("Q", Need.COULD_NOT), ("W", Need.SLOWER), ("E", Need.NOT_NEEDED), ("R", Need.KNEW))
+NEED_ACTIONS = (
+    ("verdict.could_not", Need.COULD_NOT),
+    ("verdict.slower", Need.SLOWER),
+    ("verdict.not_needed", Need.NOT_NEEDED),
+    ("verdict.knew", Need.KNEW),
+)
 
-MINUTE_KEYS = ("6", "7", "8", "9", "0")
+MINUTE_ACTIONS = tuple(f"inbox.minutes_{step}" for step in range(1, 6))
 _GAINED = (5.0, 15.0, 30.0, 60.0, 120.0)
 _LOST = (-10.0, -30.0, -60.0, -120.0)
 
-TYPED_MINUTES_KEY = "M"
-TASK_KEY = "T"
-NOTE_KEY = "N"
-SKIP_KEY = "S"
-UNDO_KEY = "U"
-NEXT_KEY = "J"
-PREVIOUS_KEY = "K"
+TYPED_MINUTES = "verdict.minutes"
+TASK = "verdict.task"
+NOTE = "verdict.note"
+SKIP = "inbox.skip"
+UNDO = "inbox.undo"
 
 
 def minute_steps(outcome: Outcome | None) -> tuple[float, ...]:
-    """Return the minutes under the keys 6 to 0, log-spaced: lost ones after "hurt", else gained ones.
+    """Return the minutes to choose from, log-spaced: lost ones after "hurt", else gained ones.
 
     Without a verdict their sign is unknown, and with "no difference" there is nothing to choose.
     """

@@ -1,20 +1,25 @@
 """The list of the inbox: the current row opens and holds the keys."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from aijournal.domain.entry import Entry
+from aijournal.ui.actions.action import Scope
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.inbox.delegate import InboxDelegate
 from aijournal.ui.inbox.model import InboxModel
 from aijournal.ui.inbox.panel import VerdictPanel
-from aijournal.ui.inbox.verdict_keys import NEXT_KEY, PREVIOUS_KEY
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.putting_away import has_keyboard
 from aijournal.ui.widgets.slip_page import rule_page
 
-_STEPS = {NEXT_KEY: 1, PREVIOUS_KEY: -1}
+_STEPS = {"inbox.next": 1, "inbox.previous": -1}
+_TYPED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class InboxView(QListView):
@@ -23,12 +28,16 @@ class InboxView(QListView):
     entry_opened = Signal()
     moved_past_end = Signal()
     delete_asked = Signal()
+    open_asked = Signal(Entry)
 
-    def __init__(self, theme: Theme, model: InboxModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, bindings: Bindings, model: InboxModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._bindings = bindings
         self._theme = theme
         self._model = model
-        self.panel = VerdictPanel(theme, self.viewport())
+        self.panel = VerdictPanel(theme, bindings, self.viewport())
         self._delegate = InboxDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -76,20 +85,43 @@ class InboxView(QListView):
         else:
             self.moved_past_end.emit()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the open row where it is on the screen while rows come and go around it."""
+        before = self.visualRect(self.currentIndex())
+        is_seen = self.currentIndex().isValid() and self.viewport().rect().intersects(before)
+        yield
+        self.executeDelayedItemsLayout()
+        if is_seen and self.currentIndex().isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - before.top())
+            self.scrollTo(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Judge and move by keys; the space bar does nothing, because it is pressed by accident."""
-        key = event.text().upper()
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.step(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() == Qt.Key.Key_Delete:
+        action = self._bindings.find(event, Scope.INBOX, Scope.VERDICT)
+        is_typed = bool(event.text()) and event.text().isprintable() and not event.modifiers() & ~_TYPED
+        if event.key() == Qt.Key.Key_Space or (action is not None and self.press(action)):
+            event.accept()
+        elif is_typed:
+            event.ignore()  # a list would look for a row that begins with it
+        else:
+            super().keyPressEvent(event)
+
+    def press(self, action: str) -> bool:
+        """Do what an action means for the current row; return whether it means anything."""
+        entry = self.entry
+        if action in _STEPS:
+            self.step(_STEPS[action])
+        elif entry is None:
+            return False
+        elif action == "inbox.delete":
             self.delete_asked.emit()
-        elif plain or event.key() == Qt.Key.Key_Space or not key.isprintable() or not key:
-            super().keyPressEvent(event) if event.key() != Qt.Key.Key_Space else event.accept()
-        elif key in _STEPS:
-            self.step(_STEPS[key])
-        elif not (self.entry and self.panel.press(key)):
-            event.ignore()
+        elif action == "inbox.open":
+            self.open_asked.emit(entry)
+        else:
+            return self.panel.press(action)
+        return True
 
     def currentChanged(  # noqa: N802 - Qt's own name
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

@@ -79,6 +79,7 @@ class InboxEmptiness(QObject):
             .replace("%2", phrases.files(files))
             .replace("%1", names),
             self.tr("Read the logs"),
+            is_new=True,
         )
 
     def _show_no_logs(self, discoveries: Sequence[Discovery]) -> None:
@@ -90,6 +91,7 @@ class InboxEmptiness(QObject):
             self.tr("No logs of AI tools were found"),
             self.tr("%1 What you did can be logged by hand in the line above.").replace("%1", reasons),
             self.tr("Look again"),
+            is_new=True,
         )
 
     @Slot()

@@ -3,13 +3,17 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from aijournal.domain.entry import Entry
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenWeights
 from aijournal.errors import AijournalError
 from aijournal.ui import phrases
+from aijournal.ui.actions.action import Scope
+from aijournal.ui.actions.actions import Acts
+from aijournal.ui.actions.bindings import Bindings
+from aijournal.ui.bulk.bulk_bar import BulkBar
 from aijournal.ui.clock import Clock
 from aijournal.ui.deleting import delete_entry, deleted_words
 from aijournal.ui.drafts import DraftKeeper
@@ -19,7 +23,10 @@ from aijournal.ui.entry_table.table import EntryTable
 from aijournal.ui.filter_bar.filter_bar import FilterBar
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.pages.journal_emptiness import Emptiness, say_blank, say_left_out, say_unread
+from aijournal.ui.pages.journal_keys import key_hints
 from aijournal.ui.pages.page import Page
+from aijournal.ui.saved_views.views_chip import ViewsChip
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID
 from aijournal.ui.widgets.labels import plain_label
@@ -28,14 +35,11 @@ _PANE_EM = 21
 _PANE_LEAST_EM = 16
 _TABLE_HEIGHT_EM = 14
 _PANE_HEIGHT_EM = 22
-_SEARCH_KEY = "/"
 
 
 class JournalPage(Page):
     """The filter bar, the table over everything it means, and the entry of the current row beside it."""
 
-    said = Signal(str, bool)
-    failed = Signal(AijournalError)
     today_asked = Signal()
 
     def __init__(
@@ -47,19 +51,27 @@ class JournalPage(Page):
         weights: TokenWeights = DEFAULT_WEIGHTS,
         *,
         drafts: DraftKeeper,
+        bindings: Bindings,
     ) -> None:
         super().__init__(theme)
+        self._bindings = bindings
         self._thread = thread
         self._clock = clock
         self._is_stale = True
-        self._is_blank = False
+        self._has_begun = False
+        self._emptiness = Emptiness.NOT
         titles, prompts = PromptLines(peek, self), PromptLines(peek, self)
         self._count = plain_label(role="soft")
         self.filter_bar = FilterBar(theme, thread, clock)
-        self.table = EntryTable(theme, thread, clock, weights, titles)
-        self.pane = EntryPane(theme, thread, clock, weights, titles, prompts, drafts=drafts)
+        self.table = EntryTable(theme, thread, clock, weights, titles, bindings=bindings)
+        self.pane = EntryPane(
+            theme, thread, clock, weights, titles, prompts, drafts=drafts, bindings=bindings
+        )
+        self.bulk = BulkBar(theme, thread, clock, self.table.selection)
+        self.views = ViewsChip(theme, thread, clock, self.filter_bar, self.table)
         self._hint = plain_label(role="small", wraps=True)
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setObjectName("journal")  # under which its sizes are remembered
         self._lay_out()
         self._connect()
 
@@ -67,7 +79,7 @@ class JournalPage(Page):
     def refresh(self) -> None:
         """Ask the journal again, or remember to do so when the page is looked at."""
         self._is_stale = not self.isVisible()
-        if not self._is_stale:
+        if not self._is_stale and self._has_begun:
             self.table.ask(self.filter_bar.wanted())
             if self.pane.has_keyboard:  # its entry may not be the current row, or not be listed at all
                 self.pane.reload()
@@ -76,6 +88,38 @@ class JournalPage(Page):
         """Return the table, or what can be done where it is empty."""
         return self.table.focus_target
 
+    def acts(self) -> Acts:
+        """Offer the search, and what can be done with the current entry."""
+        named = self._bindings.names_in
+        entries = {name: partial(self.table.view.press, name) for name in named(Scope.ENTRIES)}
+        entry = {name: partial(self.pane.press, name) for name in named(Scope.ENTRY, Scope.VERDICT)}
+        own = {
+            "journal.search": self.filter_bar.search.take_focus,
+            "entries.columns": self.table.choose_columns,
+            "entries.sort": self.table.focus_headings,
+            "view.open": self.views.open_list,
+            "view.save": self.views.save_view,
+        }
+        return {**own, **self.bulk.acts(), **entries, **entry}
+
+    def can_run(self, name: str) -> bool:
+        """Return whether there is an entry for what needs one, and entries for what needs many."""
+        if name in self.bulk.acts():
+            return bool(self.table.selection)
+        needs_entry = name in self._bindings.names_in(Scope.ENTRIES, Scope.ENTRY, Scope.VERDICT)
+        return super().can_run(name) and (self.table.entry is not None or not needs_entry)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Make an entry the current row, among all of them."""
+        self.table.seek(entry)
+        self.filter_bar.clear()
+
+    def show_only(self, ids: tuple[int, ...], behind: str, entry: Entry | None = None) -> None:
+        """List some entries and no others, one of them as the current row; `behind` says what they are."""
+        if entry is not None:
+            self.table.seek(entry)
+        self.filter_bar.show_only(ids, behind)
+
     def look_again(self) -> None:
         """Ask again: it may be another day."""
         self.refresh()
@@ -83,8 +127,16 @@ class JournalPage(Page):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
         """Catch up with what changed while nobody looked."""
         super().showEvent(event)
-        if self._is_stale:
+        if not self._has_begun:
+            self.views.begin()
+        elif self._is_stale:
             self.refresh()
+
+    @Slot()
+    def _begin(self) -> None:
+        """Ask for the first time, after the view to begin with is known."""
+        self._has_begun = True
+        self.refresh()
 
     @Slot()
     def arrange(self) -> None:
@@ -101,17 +153,15 @@ class JournalPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Judge, edit and search by keys, wherever on the page no text is typed."""
-        key = event.text().upper()
-        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
-            super().keyPressEvent(event)
-        elif key == _SEARCH_KEY:
-            self.filter_bar.search.take_focus()
-        elif not (key and self._is_on_entry and self.pane.press(key)):
+        action = self._bindings.find(event, Scope.ENTRY, Scope.VERDICT)
+        if action is None or not (self._is_on_entry and self.pane.press(action)):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         header = self.row(GRID)
         header.addWidget(plain_label(self.tr("Journal"), "title"))
+        header.addSpacing(CARD_GAP)
+        header.addWidget(self.views, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         header.addStretch(1)
         header.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         self._split.addWidget(self.table)
@@ -122,15 +172,18 @@ class JournalPage(Page):
         self._split.setHandleWidth(CARD_GAP)
         self.pane.hide()
         self._divide()
-        self._hint.setText(
-            self.tr(
-                "Enter edits · Esc goes back · / searches · Del deletes · Ctrl+Z takes back · Home, End jump"
-            )
-        )
+        self._show_keys()
         self.column.addLayout(header)
         self.column.addWidget(self.filter_bar)
+        self.column.addWidget(self.bulk)
         self.column.addWidget(self._split, 1)
         self.column.addWidget(self._hint)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        """Say under the table which keys do what; those without a key are left out."""
+        self._hint.setText(key_hints(self._bindings))
+        self.filter_bar.search.show_key(self._bindings.shown("journal.search"))
 
     def _divide(self) -> None:
         """Give the pane the width, or the height, that it needs at first."""
@@ -152,12 +205,15 @@ class JournalPage(Page):
         self.table.counted.connect(self._show_count)
         self.table.empty.acted.connect(self._act_on_empty)
         self.pane.left.connect(self._leave_pane)
-        for part in (self.table, self.pane):
+        self.table.failed.connect(self._show_failure)
+        self.bulk.left.connect(self.table.take_focus)
+        self.bulk.merge_asked.connect(self.pane.merge_selected)
+        self.views.begun.connect(self._begin)
+        for part in (self.table, self.pane, self.bulk, self.views):
             part.failed.connect(self.failed)
-        self.pane.said.connect(self.said)
-        search = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        search.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        search.activated.connect(self.filter_bar.search.take_focus)
+        for speaker in (self.pane, self.bulk, self.views):
+            speaker.said.connect(self.said)
+        self._bindings.changed.connect(self._show_keys)
 
     @property
     def _is_on_entry(self) -> bool:
@@ -176,9 +232,11 @@ class JournalPage(Page):
 
     @Slot()
     def _delete(self) -> None:
-        """Move the current entry to the trash, without a question: the notice offers the way back."""
+        """Move what is chosen, or the current entry, to the trash: the notice offers the way back."""
         entry = self.table.entry
-        if entry is not None:
+        if self.table.selection:
+            self.bulk.delete()
+        elif entry is not None:
             self.pane.forget(entry.interaction.id)
             job = partial(delete_entry, entry_id=entry.interaction.id, now=self._clock.now())
             self._thread.write(job, partial(self._tell_deleted, entry), self.failed.emit)
@@ -193,48 +251,32 @@ class JournalPage(Page):
 
     @Slot(int, bool)
     def _show_count(self, count: int, is_blank: bool) -> None:  # noqa: FBT001 - the signal's own argument
-        self._count.setText(self.tr("1 entry") if count == 1 else self._entries(count))
+        self._count.setText(phrases.entries(count))
         self._count.setVisible(not is_blank)
         self.filter_bar.setVisible(not is_blank)
+        self.views.setVisible(not is_blank)
         self.pane.setVisible(count > 0 or self.pane.has_keyboard)
         self._hint.setVisible(count > 0)
-        self._is_blank = is_blank
+        self._emptiness = Emptiness.BLANK if is_blank else Emptiness.NOT if count else Emptiness.LEFT_OUT
         if is_blank:
-            self._say_blank()
+            say_blank(self.table.empty)
         elif not count:
-            self._say_left_out()
+            say_left_out(self.table.empty, is_searched=bool(self.filter_bar.search.text))
 
-    def _entries(self, count: int) -> str:
-        return self.tr("%1 entries").replace("%1", phrases.decimal(count))
-
-    def _say_blank(self) -> None:
-        self.table.empty.say(
-            "journal",
-            self.tr("Nothing in the journal yet"),
-            self.tr(
-                "What you log by hand and what the logs of your tools hold stands here, the newest first."
-            ),
-            self.tr("Go to Today"),
-        )
-
-    def _say_left_out(self) -> None:
-        """Say what leaves out everything; words are not looked for where nothing is kept."""
-        filters = self.tr("There are entries, but the filters above leave out every one of them.")
-        searched = self.tr(
-            "Titles, notes and tags were searched. First lines of prompts are read from your tools’ logs to "
-            "be shown and are not kept, so they cannot be found."
-        )
-        self.table.empty.say(
-            "search",
-            self.tr("No entry is like that"),
-            searched if self.filter_bar.search.text else filters,
-            self.tr("Clear all filters"),
-        )
+    @Slot(AijournalError)
+    def _show_failure(self, error: AijournalError) -> None:
+        """Say that reading failed where there is nothing else to see."""
+        if not self.table.count:
+            self._emptiness = Emptiness.UNREAD
+            say_unread(self.table.empty, error)
+            self.table.show_emptiness()
 
     @Slot()
     def _act_on_empty(self) -> None:
-        if self._is_blank:
+        if self._emptiness is Emptiness.BLANK:
             self.today_asked.emit()
+        elif self._emptiness is Emptiness.UNREAD:
+            self.refresh()
         else:
             self.filter_bar.clear()
             self.table.take_focus()

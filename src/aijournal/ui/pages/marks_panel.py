@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QFrame,
@@ -29,6 +29,19 @@ _MOST_ROWS = 5
 _EARLIEST = QDate(2000, 1, 1)
 
 
+class _MarkList(QListWidget):
+    """Marks, which Del takes away."""
+
+    remove_asked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Ask to take away the mark in the current row, or move."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.remove_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class MarksPanel(QFrame):
     """A slip to mark a day with a few words, and to take marks away again; out of the way until asked for."""
 
@@ -47,7 +60,7 @@ class MarksPanel(QFrame):
         self.words = LineEdit()
         self.add = QPushButton(self.tr("Mark this day"))
         self.leave = QPushButton(self.tr("Done"))
-        self.list = QListWidget()
+        self.list = _MarkList()
         self.remove = QPushButton(self.tr("Remove this mark"))
         self._lay_out()
         self._connect()
@@ -127,18 +140,19 @@ class MarksPanel(QFrame):
         self.remove.hide()
         self._fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Put the panel away on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
     def _connect(self) -> None:
         self.add.clicked.connect(self._ask_adding)
         self.words.returnPressed.connect(self._ask_adding)
+        self.list.remove_asked.connect(self._ask_removing)
         self.remove.clicked.connect(self._ask_removing)
         self.leave.clicked.connect(self.put_away)
-        for keys, area, act in (
-            (QKeySequence(QKeySequence.StandardKey.Delete), self.list, self._ask_removing),
-            (QKeySequence(Qt.Key.Key_Escape), self, self.put_away),
-        ):
-            shortcut = QShortcut(keys, area)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     @Slot()
     def _fit(self) -> None:

@@ -1,9 +1,11 @@
 """What every page is: one column on the warm ground that scrolls, and turns narrow where it must."""
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from aijournal.errors import AijournalError
+from aijournal.ui.actions.actions import Acts
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, PAGE_EDGE
 
@@ -11,7 +13,13 @@ _NARROW_EM = 52
 
 
 class Page(QScrollArea):
-    """Rows of the page that were made by `row` become columns where the page is narrow."""
+    """Rows of the page that were made by `row` become columns where the page is narrow.
+
+    What was done is `said`, and whether it can be taken back; what went wrong has `failed`.
+    """
+
+    said = Signal(str, bool)
+    failed = Signal(AijournalError)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +35,8 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        theme.changed.connect(self.arrange)
+        # A slot that a page has anew would be called after the page is gone.
+        theme.changed.connect(self._arrange_anew)
 
     @property
     def is_narrow(self) -> bool:
@@ -54,6 +63,14 @@ class Page(QScrollArea):
         """Return the widget that is first of use; each page names its own."""
         raise NotImplementedError
 
+    def acts(self) -> Acts:
+        """Return what can be done on the page by name, with a row for each in the table of actions."""
+        return {}
+
+    def can_run(self, name: str) -> bool:
+        """Return whether an act of the page means something at the moment; the palette leaves out others."""
+        return name in self.acts()
+
     def look_again(self) -> None:
         """Look again, because the person comes back to the window; for pages that grow old by themselves."""
 
@@ -66,6 +83,10 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
         """Arrange the page for its new width."""
         super().resizeEvent(event)
+        self.arrange()
+
+    @Slot()
+    def _arrange_anew(self) -> None:
         self.arrange()
 
     @Slot()

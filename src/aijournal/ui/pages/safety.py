@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -14,6 +15,7 @@ from aijournal.journal.journal import Journal
 from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.trash import Emptied
 from aijournal.ui import phrases
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.checking import Checking
 from aijournal.ui.clock import Clock
@@ -25,6 +27,7 @@ from aijournal.ui.safety.encryption_card import EncryptionCard
 from aijournal.ui.safety.finishing import finish_decrypting, finish_encrypting
 from aijournal.ui.safety.journal_card import JournalCard
 from aijournal.ui.safety.limits_card import LimitsCard
+from aijournal.ui.safety.outside_backup import outside_backup
 from aijournal.ui.safety.purge_card import PurgeCard
 from aijournal.ui.safety.safety_view import SafetyView, safety_view
 from aijournal.ui.safety.trash_card import TrashCard
@@ -37,8 +40,6 @@ from aijournal.ui.widgets.labels import plain_label
 class SafetyPage(Page):
     """One card for each question; asks again when it is shown, when something changed and after each act."""
 
-    said = Signal(str, bool)
-    failed = Signal(AijournalError)
     backed_up = Signal(Backup)
 
     def __init__(
@@ -48,6 +49,8 @@ class SafetyPage(Page):
         whole: WholeJournal,
         checking: Checking,
         clock: Clock,
+        *,
+        bindings: Bindings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
@@ -62,7 +65,7 @@ class SafetyPage(Page):
         self.journal = JournalCard(theme, from_home(self._access.paths.journal))
         self.backups = BackupsCard(theme, clock.zone)
         self.trash = TrashCard(clock.zone)
-        self.encryption = EncryptionCard()
+        self.encryption = EncryptionCard(bindings)
         self.limits = LimitsCard(theme)
         self.purge = PurgeCard()
         self._lay_out()
@@ -87,6 +90,15 @@ class SafetyPage(Page):
     def look_again(self) -> None:
         """Ask again: backups grow older."""
         self.refresh()
+
+    def preview_backup(self, path: Path) -> None:
+        """Say what restoring a backup that lies anywhere would change, and restore nothing."""
+        job = partial(outside_backup, path=path, paths=self._access.paths, passphrase=self._access.passphrase)
+        self._checking.aside(job, self.backups.preview, self.failed.emit)
+
+    def begin_encrypting(self) -> None:
+        """Ask for the passphrase with which to encrypt."""
+        self.encryption.begin_encrypting()
 
     def _ask(self, then: Then[SafetyView], otherwise: Otherwise) -> None:
         job = partial(

@@ -4,25 +4,20 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeySequence,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from aijournal.collect import ImportResult
-from aijournal.domain.reading import Discovery, SourceState
-from aijournal.errors import AijournalError
+from aijournal.domain.reading import SourceState
+from aijournal.ui import phrases
+from aijournal.ui.actions.actions import Acts
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.import_strip import ImportStrip
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogReading, LogRequest, LogSources
+from aijournal.ui.log_reading import LogReading, LogRequest
 from aijournal.ui.pages.page import Page
 from aijournal.ui.pages.sources_view import (
     SourceLedger,
@@ -31,6 +26,7 @@ from aijournal.ui.pages.sources_view import (
     source_views,
     unread_tools,
 )
+from aijournal.ui.sources.finding import look_into
 from aijournal.ui.sources.missing_card import MissingCard
 from aijournal.ui.sources.other_logs import OtherLogs
 from aijournal.ui.sources.source_card import SourceCard
@@ -40,16 +36,14 @@ from aijournal.ui.widgets.empty_state import EmptyState
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
 
+MOST_AT_ONCE = 50  # places that a person points to
+
 
 class SourcesPage(Page):
     """One card for each source that is there, with what can be done about it; the others in one card.
 
-    Looks again whenever it is shown, when the window comes forward and after each reading. Logs and
-    folders can be dropped on it.
+    Looks again whenever it is shown, when the window comes forward and after each reading.
     """
-
-    said = Signal(str, bool)
-    failed = Signal(AijournalError)
 
     def __init__(
         self,
@@ -57,9 +51,12 @@ class SourcesPage(Page):
         thread: JournalThread,
         reading: LogReading,
         clock: Clock,
+        *,
+        bindings: Bindings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
+        self._bindings = bindings
         self._thread = thread
         self._reading = reading
         self._clock = clock
@@ -68,15 +65,14 @@ class SourcesPage(Page):
         self.cards: dict[str, SourceCard] = {}
         self.try_all = QPushButton(self.tr("Try it first"))
         self.read_all = QPushButton(self.tr("Read new logs"))
-        self.other_folder = QPushButton(self.tr("Other folder…"))
-        self.strip = ImportStrip()
+        self.other_folder = QPushButton(self.tr("Read from a folder…"))
+        self.strip = ImportStrip(around=self)
         self.other = OtherLogs()
         self.empty = EmptyState(theme)
         self.missing = MissingCard(theme)
         self._legend = plain_label(role="small", wraps=True)
         self._lay_out()
         self._connect()
-        self.setAcceptDrops(True)
 
     @Slot()
     def refresh(self) -> None:
@@ -93,34 +89,31 @@ class SourcesPage(Page):
         super().showEvent(event)
         self.refresh()
 
+    def acts(self) -> Acts:
+        """Offer to look at the logs again, and to try reading them."""
+        return {"sources.refresh": self.refresh, "sources.try_all": self._try_all}
+
     def look_again(self) -> None:
         """Ask again: tools write and delete logs all the time."""
         self.refresh()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
-        """Take files that lie on this computer, and say so."""
-        if _local_paths(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            if self.other.root is None:
-                self.other.invite()
+    def look_into(self, paths: Sequence[Path], source: str = "") -> None:
+        """Find out what lies in some places, of any source where none is named; nothing is read yet."""
+        if len(paths) > MOST_AT_ONCE:
+            words = self.tr("More than %1 things at once are too many. Point to the folder that holds them.")
+            self.said.emit(words.replace("%1", phrases.decimal(MOST_AT_ONCE)), False)
+            return
+        names = (source,) if source else tuple(one.source for one in self._reading.sources.importers)
+        self.other.begin(paths)
+        # Once the slip has its place on the page.
+        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.other))
+        job = partial(look_into, tuple(paths), names)
+        self._reading.inspect(job, partial(self.other.show_found, paths))
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's own name
-        """Take the invitation back."""
-        super().dragLeaveEvent(event)
-        if self.other.root is None:
-            self.other.put_away()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
-        """Look into what was dropped; nothing is read yet."""
-        paths = _local_paths(event.mimeData())
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        if len(paths) == 1:
-            self._look_into("", str(paths[0]))
-        else:
-            self.other.put_away()
-            self.said.emit(self.tr("One folder or one log at a time, please."), False)
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder with logs of any tool."""
+        self._choose_folder("")
 
     def _lay_out(self) -> None:
         actions = QWidget()
@@ -129,7 +122,7 @@ class SourcesPage(Page):
         for button in (self.other_folder, self.try_all, self.read_all):
             line.addWidget(button)
         self.read_all.setProperty("role", "primary")
-        self.read_all.setToolTip(self.tr("Ctrl+R"))
+        self._show_keys()
         self._legend.setText(
             self.tr(
                 "Imported: prompts and answers that are in your journal. Duplicates: repeated in the logs, "
@@ -163,11 +156,14 @@ class SourcesPage(Page):
 
     def _connect(self) -> None:
         self.try_all.clicked.connect(self._try_all)
+        self._bindings.changed.connect(self._show_keys)
         self.read_all.clicked.connect(self._reading.start)
-        self.other_folder.clicked.connect(self._choose_any_folder)
-        self.empty.acted.connect(self._choose_any_folder)
+        self.other_folder.clicked.connect(self.choose_folder)
+        self.empty.acted.connect(self.choose_folder)
         self.missing.folder_asked.connect(self._choose_folder)
         self.other.read_asked.connect(self._reading.read)
+        self.other.stop_asked.connect(self._reading.cancel)
+        self._reading.declined.connect(self.other.show_declined)
         self.strip.cancel_asked.connect(self._reading.cancel)
         self.strip.undo_asked.connect(self._reading.take_back)
         self._reading.began.connect(self.strip.begin)
@@ -175,7 +171,10 @@ class SourcesPage(Page):
         self._reading.finished.connect(self._show_results)
         self._reading.failed.connect(self.strip.show_error)
         self._reading.declined.connect(self._tell_declined)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self).activated.connect(self.refresh)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self.read_all.setToolTip(self._bindings.shown("logs.read"))
 
     def _ask(self, then: Then[tuple[SourceView, ...]], otherwise: Otherwise) -> None:
         """Ask the journal what it knows of the logs, and then look at the logs."""
@@ -195,7 +194,7 @@ class SourcesPage(Page):
             self.tr("No logs of AI tools were found"),
             self.tr(
                 "These are the places that were looked at. If yours lie elsewhere, show the folder or drop "
-                "it on this page."
+                "it on the window."
             ),
             self.tr("Show a folder…"),
         )
@@ -234,17 +233,13 @@ class SourcesPage(Page):
     @Slot(tuple, LogRequest)
     def _show_results(self, results: Sequence[ImportResult], request: LogRequest) -> None:
         self.strip.show_results(results, request)
-        if request.root is not None and request.root == self.other.root and not request.is_rehearsal:
-            self.other.put_away()
+        self.other.show_results(results, request)
         for result in results:
-            if result.source in self.cards and result.state is SourceState.FOUND:
+            tells_of_slip = request.places and request.is_rehearsal
+            if result.source in self.cards and result.state is SourceState.FOUND and not tells_of_slip:
                 self.cards[result.source].show_result(result, request)
                 self._legend.show()
         self.refresh()
-
-    @Slot()
-    def _choose_any_folder(self) -> None:
-        self._choose_folder("")
 
     @Slot(str)
     def _choose_folder(self, source: str) -> None:
@@ -252,24 +247,8 @@ class SourcesPage(Page):
         dialog = QFileDialog(self, self.tr("Folder with logs"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self._look_into, source))
+        dialog.fileSelected.connect(partial(self._look_into_folder, source))
         dialog.open()
 
-    def _look_into(self, source: str, folder: str) -> None:
-        """Find out which tools' logs lie in a place, or whether those of one source do."""
-        root = Path(folder)
-        names = (source,) if source else tuple(one.source for one in self._reading.sources.importers)
-        self.other.begin(root)
-        # Once the slip has its place on the page.
-        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.other))
-        self._reading.inspect(
-            partial(_discover_in, LogRequest(names, root)), partial(self.other.show_found, root)
-        )
-
-
-def _discover_in(request: LogRequest, sources: LogSources) -> tuple[Discovery, ...]:
-    return sources.discover(request)
-
-
-def _local_paths(carried: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]
+    def _look_into_folder(self, source: str, folder: str) -> None:
+        self.look_into((Path(folder),), source)

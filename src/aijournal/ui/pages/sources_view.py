@@ -11,6 +11,8 @@ from aijournal.journal.journal import Journal
 from aijournal.journal.ledger import LastRun, ReadFile
 from aijournal.ui.log_reading import LogRequest, LogSources
 
+_DAY = 24 * 60 * 60  # seconds
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLedger:
@@ -41,6 +43,19 @@ class SourceView:
     files_new: int
     files_gone: int
     last_run: LastRun | None = None
+    kept_days: int | None = None
+
+    @property
+    def size(self) -> int:
+        """The size of all logs together, in bytes."""
+        return sum(file.size for file in self.found.files)
+
+    def days_left(self, now: datetime) -> int | None:
+        """Return in how many days the tool deletes the oldest log; 0 for any day now, `None` for never."""
+        if self.kept_days is None or not self.found.files:
+            return None
+        oldest = min(file.mtime_ns for file in self.found.files) / 1e9
+        return max(0, self.kept_days - int((now.timestamp() - oldest) // _DAY))
 
 
 def source_ledgers(journal: Journal, sources: LogSources) -> Mapping[str, SourceLedger]:
@@ -84,6 +99,7 @@ def _view(importer: Importer, found: Discovery, ledger: SourceLedger, *, is_off:
         ),
         files_gone=sum(not _is_there(path) for path in ledger.files if path not in here),
         last_run=ledger.last_run,
+        kept_days=importer.kept_days,
     )
 
 

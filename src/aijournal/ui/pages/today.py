@@ -14,7 +14,11 @@ from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.entry_words import minutes_in_words
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
+from aijournal.settings import Settings
 from aijournal.ui import phrases
+from aijournal.ui.actions.action import Scope
+from aijournal.ui.actions.actions import Acts
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
@@ -41,9 +45,10 @@ _DRAFT = "quick log"
 class TodayPage(Page):
     """The quick-log line, the inbox, and the week so far."""
 
-    said = Signal(str, bool)
-    failed = Signal(AijournalError)
     waiting_counted = Signal(int)
+    entry_asked = Signal(Entry)
+    mirror_asked = Signal()
+    review_asked = Signal()
 
     def __init__(
         self,
@@ -54,18 +59,23 @@ class TodayPage(Page):
         clock: Clock,
         *,
         drafts: DraftKeeper,
+        bindings: Bindings,
     ) -> None:
         super().__init__(theme)
+        self._bindings = bindings
         self._thread = thread
         self._reading = reading
         self._clock = clock
         self._asking = Asking(self._ask, self._show, self.failed.emit)
         self._when = plain_label(role="soft", wraps=True)
+        self._review_button = QPushButton(self.tr("Look back at the day"))
+        self._shows_share = True
+        self._view: TodayView | None = None
         self.quick_log = QuickLog(theme, clock)
-        self.inbox = Inbox(theme, thread, clock)
+        self.inbox = Inbox(theme, thread, clock, bindings)
         self._emptiness = InboxEmptiness(self.inbox.empty, reading, self)
         self._read_button = QPushButton(self.tr("Read new logs"))
-        self._strip = ImportStrip()
+        self._strip = ImportStrip(around=self)
         self._week = WeekCard()
         self._minutes = MinutesCard(theme)
         self.questions = QuestionsCard()
@@ -86,6 +96,7 @@ class TodayPage(Page):
         super().arrange()
         side = Qt.AlignmentFlag.AlignLeft if self.is_narrow else Qt.AlignmentFlag.AlignRight
         self._when.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+        self._header.setAlignment(self._review_button, side | Qt.AlignmentFlag.AlignBottom)
         beside = round(_CARDS_WIDTH_EM * self._theme.type.em)
         self._cards.setMinimumWidth(0 if self.is_narrow else beside)
         self._cards.setMaximumWidth(self.width() if self.is_narrow else beside)
@@ -93,6 +104,18 @@ class TodayPage(Page):
     def first_focus(self) -> QWidget:
         """Return the quick-log line."""
         return self.quick_log
+
+    def acts(self) -> Acts:
+        """Offer what can be done with the open row of the inbox."""
+        return {name: partial(self.inbox.press, name) for name in self._inbox_acts}
+
+    def can_run(self, name: str) -> bool:
+        """Return whether there is an open row for what needs one."""
+        return super().can_run(name) and (self.inbox.waiting > 0 or name not in self._inbox_acts)
+
+    @property
+    def _inbox_acts(self) -> tuple[str, ...]:
+        return self._bindings.names_in(Scope.INBOX, Scope.VERDICT)
 
     def look_again(self) -> None:
         """Ask again: it may be another day."""
@@ -104,10 +127,20 @@ class TodayPage(Page):
         if not event.spontaneous():
             self.inbox.save_draft()
 
+    def hold(self, settings: Settings) -> None:
+        """Show what the person wants to see of the week, and offer what they want to be offered."""
+        self.inbox.opens_next = settings.opens_next
+        self._shows_share = settings.shows_week_share
+        self._review_button.setVisible(settings.offers_day_review)
+        self._tell_day()
+
     def _lay_out(self) -> None:
-        header = self.row(GRID)
+        self._header = header = self.row(GRID)
         header.addWidget(plain_label(self.tr("Today"), "title"))
+        self._when.setContentsMargins(0, 0, 0, GRID)  # up to the line of the words beside it
         header.addWidget(self._when, 1)
+        self._review_button.setProperty("role", "link")
+        header.addWidget(self._review_button)
         body = self.row()
         body.addLayout(self._inbox_column(), 1)
         body.addWidget(self._cards)
@@ -129,7 +162,7 @@ class TodayPage(Page):
         top.addWidget(plain_label(self.tr("Did it help?"), "heading"))
         top.addWidget(plain_label(self.tr("compared with doing it without AI"), "soft", wraps=True), 1)
         self._read_button.setProperty("role", "link")
-        self._read_button.setToolTip(self.tr("Ctrl+R"))
+        self._show_keys()
         top.addWidget(self._read_button)
         column = QVBoxLayout()
         column.setSpacing(SIBLING_GAP)
@@ -143,13 +176,17 @@ class TodayPage(Page):
         self.quick_log.left.connect(self.inbox.take_focus)
         self.inbox.said.connect(self.said)
         self.inbox.failed.connect(self.failed)
+        self.inbox.open_asked.connect(self.entry_asked)
         self.inbox.peek_wanted.connect(peek.ask)
         peek.peeked.connect(self.inbox.set_peek)
         self.questions.rework_answered.connect(self._answer_rework)
         self.questions.joined.connect(self._join)
         self.questions.kept_apart.connect(self._keep_apart)
+        self._week.mirror.clicked.connect(self.mirror_asked)
         self._thread.entries_changed.connect(self.refresh)
+        self._bindings.changed.connect(self._show_keys)
         self._read_button.clicked.connect(self._reading.start)
+        self._review_button.clicked.connect(self.review_asked)
         self._strip.cancel_asked.connect(self._reading.cancel)
         self._strip.undo_asked.connect(self._reading.take_back)
         self._reading.began.connect(self._strip.begin)
@@ -157,6 +194,10 @@ class TodayPage(Page):
         self._reading.finished.connect(self._strip.show_results)
         self._reading.finished.connect(self.refresh)
         self._reading.failed.connect(self._strip.show_error)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self._read_button.setToolTip(self._bindings.shown("logs.read"))
 
     def _ask(self, then: Then[TodayView], otherwise: Otherwise) -> None:
         job = partial(today_view, now=self._clock.now(), zone=self._clock.zone)
@@ -169,14 +210,20 @@ class TodayPage(Page):
         self._week.show_week(view.week)
         self._minutes.show_minutes(view.minutes)
         self.questions.show_questions(view.questions, view.today)
-        self._when.setText(self._day_and_share(view))
+        self._view = view
+        self._tell_day()
         self.waiting_counted.emit(view.inbox.count)
+
+    def _tell_day(self) -> None:
+        if self._view is not None:
+            self._when.setText(self._day_and_share(self._view))
 
     def _day_and_share(self, view: TodayView) -> str:
         share = self.tr("%1 of %2 judged this week")
         words = share.replace("%1", str(view.week.judged)).replace("%2", str(view.week.interactions))
         day = phrases.day_in_words(view.today)
-        return phrases.BETWEEN.join([day, words]) if view.week.interactions else day
+        says_share = self._shows_share and view.week.interactions
+        return phrases.BETWEEN.join([day, words]) if says_share else day
 
     @Slot(int, object)
     def _answer_rework(self, entry: int, minutes: float | None) -> None:

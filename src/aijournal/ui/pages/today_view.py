@@ -22,7 +22,7 @@ class WeekSums:
     """The two meters of a week: what others can see of it, and what it was worth.
 
     `tokens` sums all known tokens, raw; `None` where none is known. `net_minutes` is `None` where
-    nobody said any; `days_gone` counts the days of the week until today.
+    nobody said any, and stated for the `valued` ones; `days_gone` counts the days of the week until today.
     """
 
     tokens: int | None
@@ -30,6 +30,7 @@ class WeekSums:
     days_used: int
     days_gone: int
     net_minutes: float | None
+    valued: int
     helped: int
     hurt: int
     judged: int
@@ -92,6 +93,7 @@ def _week_sums(journal: Journal, this_week: EntryFilter, days: tuple[ValueDay, .
         days_used=len(used),
         days_gone=today.weekday() + 1,
         net_minutes=sum(day.net_minutes for day in days) if any(day.valued for day in days) else None,
+        valued=sum(day.valued for day in days),
         helped=sum(day.helped for day in days),
         hurt=sum(day.hurt for day in days),
         judged=sum(day.assessed for day in days),

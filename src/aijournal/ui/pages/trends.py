@@ -1,62 +1,128 @@
 """The page Trends: whether it is worth it, and whether that is changing."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from aijournal.domain.marks import EventMark
-from aijournal.domain.tools import tool_title
-from aijournal.errors import AijournalError
+from aijournal.analysis.work_points import WorkPoints
 from aijournal.journal.journal import Journal
-from aijournal.ui import phrases
+from aijournal.ui.actions.actions import Acts
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
+from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
+from aijournal.ui.log_reading import PromptPeek
 from aijournal.ui.pages.figure_cards import FigureCards
 from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.trend_behind_view import Behind, BehindView, behind_view
 from aijournal.ui.pages.trend_card import TrendCard
-from aijournal.ui.pages.trends_view import Span, TrendsView, trends_view
+from aijournal.ui.pages.trend_cards import CalendarCard, CellsCard, MixCard, WorkCard
+from aijournal.ui.pages.trend_chart_card import ChartCard
+from aijournal.ui.pages.trend_marks import MarkKeeping
+from aijournal.ui.pages.trend_tools import ToolChoice
+from aijournal.ui.pages.trends_view import (
+    Span,
+    TrendsRest,
+    TrendsView,
+    trends_rest,
+    trends_view,
+    work_of_interactions,
+)
 from aijournal.ui.theme import Theme
-from aijournal.ui.type_scale import SIBLING_GAP
+from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.segments import Segments
 
+_CHARTS = ("value_chart", "cells_chart", "calendar_chart", "work_chart", "mix_chart")
+
 
 class TrendsPage(Page):
-    """Value per million weighted tokens over time, with what it rests on and what the person marked."""
+    """Every chart of one period: value over time, days, kinds of work, minutes against tokens, two quarters.
 
-    said = Signal(str, bool)
-    failed = Signal(AijournalError)
+    Value over time is asked and drawn first; the rest is drawn one by one as it comes near.
+    """
+
     today_asked = Signal()
+    entries_asked = Signal(object, str, object)  # numbers, what they are behind, and one entry or None
 
     def __init__(
-        self, theme: Theme, thread: JournalThread, clock: Clock, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        thread: JournalThread,
+        peek: PromptPeek,
+        clock: Clock,
+        bindings: Bindings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
         self._thread = thread
         self._clock = clock
+        self._bindings = bindings
         self._view: TrendsView | None = None
         self._is_stale = True
+        self._has_more = False
+        self._lines = PromptLines(peek, self)
         self._asking = Asking(self._ask, self._show, self.failed.emit)
+        self._asking_rest = Asking(self._ask_rest, self._show_rest, self.failed.emit)
+        self._asking_work = Asking(self._ask_work, self._show_work, self.failed.emit)
         self._span = Segments(
             self.tr("Period"),
             (self.tr("3 months"), self.tr("9 months"), self.tr("All")),
             current=Span.NINE_MONTHS,
         )
-        self._tool = QComboBox()
-        self.card = TrendCard(theme)
+        self._tool = ToolChoice()
+        self.card = TrendCard(theme, self._lines)
         self.figures = FigureCards(self.row())
+        self._sides = QVBoxLayout(), QVBoxLayout()
+        self.calendar: CalendarCard | None = None
+        self.cells: CellsCard | None = None
+        self.work: WorkCard | None = None
+        self.mix: MixCard | None = None
         self._lay_out()
         self._connect()
+        self._connect_card(self.card)
 
     @property
     def view(self) -> TrendsView | None:
         """What is shown, once the journal has answered."""
         return self._view
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything is asked and answered, and drawn as far as it is near."""
+        under_way = (self._asking, self._asking_rest, self._asking_work)
+        is_drawn = not any(card.is_due and self._is_near(card) for card in self.cards)
+        return not any(one.is_under_way for one in under_way) and not self._has_more and is_drawn
+
+    @property
+    def cards(self) -> Sequence[ChartCard]:
+        """The cards there are by now, from above to below."""
+        every = (self.card, self.calendar, self.work, self.cells, self.mix)
+        return [card for card in every if card is not None]
+
+    def acts(self) -> Acts:
+        """Offer what can be done with the chart that has the keyboard, or the first one."""
+        return {
+            "trends.table": self.toggle_table,
+            "trends.mark": self.card.mark_day,
+            "trends.entries": self.list_entries,
+        }
+
+    @Slot()
+    def toggle_table(self) -> None:
+        """Turn a chart into its table, or back."""
+        self._card_at_hand.toggle_twin()
+
+    @Slot()
+    def list_entries(self) -> None:
+        """List the entries behind the point at hand."""
+        self._card_at_hand.ask_behind()
 
     @Slot()
     def refresh(self) -> None:
@@ -71,13 +137,20 @@ class TrendsPage(Page):
         if self._is_stale:
             self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """Draw what has come near."""
+        super().resizeEvent(event)
+        self._draw_near()
+
     def first_focus(self) -> QWidget:
         """Return the choice of the period."""
         return self._span
 
+    @property
+    def _card_at_hand(self) -> ChartCard:
+        return next((card for card in self.cards if card.has_keyboard), self.card)
+
     def _lay_out(self) -> None:
-        self._tool.addItem(self.tr("All tools"), None)
-        self._tool.setAccessibleName(self.tr("Tool"))
         header = self.row(SIBLING_GAP)
         header.addWidget(plain_label(self.tr("Trends"), "title"), 1)
         choices = QHBoxLayout()
@@ -89,92 +162,134 @@ class TrendsPage(Page):
         self.column.addLayout(header)
         self.column.addWidget(self.card, 1)
         self.column.addWidget(self.figures)
-        self.turn(self.card.top)
+        beside = self.row()
+        for side in self._sides:
+            side.setSpacing(CARD_GAP)
+            beside.addLayout(side, 1)
+        self.column.addLayout(beside)
 
     def _connect(self) -> None:
         self._thread.entries_changed.connect(self.refresh)
         self._span.chosen.connect(self.refresh)
         self._tool.currentIndexChanged.connect(self.refresh)
-        self.card.empty.acted.connect(self.today_asked)
-        self.card.marks.add_asked.connect(self._add_mark)
-        self.card.marks.remove_asked.connect(self._remove_mark)
-        self.card.marks.refused.connect(self._say)
+        self._bindings.changed.connect(self._show_keys)
+        self.verticalScrollBar().valueChanged.connect(self._draw_near)
+        keeping = MarkKeeping(self._thread, self._clock, self.card.marks, self)
+        keeping.said.connect(self.said)
+        keeping.failed.connect(self.failed)
         self.card.marks.opened.connect(self._show_marks)
+
+    def _connect_card(self, card: ChartCard) -> None:
+        card.show_key(self._bindings.shown("trends.table"))
+        card.empty.acted.connect(self.today_asked)
+        card.behind_asked.connect(partial(self._ask_behind, card))
+        card.behind.entries_asked.connect(self.entries_asked)
+
+    def _make_cards(self) -> None:
+        """Make the cards that are not seen at first, when there is something to put on them."""
+        self.calendar = CalendarCard(self._theme, self._lines)
+        self.cells = CellsCard(self._theme, self._lines)
+        self.work = WorkCard(self._theme, self._lines)
+        self.mix = MixCard(self._theme, self._lines)
+        self.work.interactions_asked.connect(self._asking_work.ask)
+        for side, cards in zip(
+            self._sides, ((self.calendar, self.work), (self.cells, self.mix)), strict=True
+        ):
+            for card in cards:
+                side.addWidget(card)
+                self._connect_card(card)
+            side.addStretch(1)  # so that no card is drawn anew because another one grew
 
     def _ask(self, then: Then[TrendsView], otherwise: Otherwise) -> None:
         job = partial(
             _view_and_drawing,
             today=self._clock.today(),
             span=Span(self._span.current),
-            tool=self._tool.currentData(),
+            tool=self._tool.tool,
         )
         self._thread.read(job, then, otherwise)
 
     def _show(self, view: TrendsView) -> None:
         self._view = view
-        self._offer_tools(view.tools)
+        self._has_more = True
         self.card.show_view(view, self._clock.today())
         self.figures.show_report(view.trend.value)
         self.figures.setVisible(not view.is_blank)
+        QTimer.singleShot(0, self, self._show_others)
 
-    @Slot(date, str)
-    def _add_mark(self, day: date, words: str) -> None:
-        self._thread.write(
-            partial(_add_mark, day, words, self._clock.now()), self._tell_marked, self.failed.emit
-        )
+    @Slot()
+    def _show_others(self) -> None:
+        """Hand their part to the other cards; an empty journal has none of them."""
+        view = self._view
+        self._has_more = False
+        if view is None:
+            return
+        if self.calendar is None and not view.is_blank:
+            self._make_cards()
+        for card in self.cards[1:]:
+            card.setVisible(not view.is_blank)
+        if self.calendar and self.work and self.mix:
+            self.calendar.show_view(view)
+            self.work.show_view(view)
+            self.mix.show_view(view)
+        self._asking_rest.ask()
+        QTimer.singleShot(0, self, self._draw_near)
 
-    def _tell_marked(self, mark: EventMark) -> None:
-        self.card.marks.tell_added()
-        self._tell(self.tr("Marked %1: %2."), mark)
+    def _ask_rest(self, then: Then[TrendsRest], otherwise: Otherwise) -> None:
+        if self._view is not None:
+            self._thread.read(partial(trends_rest, wanted=self._view.wanted), then, otherwise)
 
-    @Slot(EventMark)
-    def _remove_mark(self, mark: EventMark) -> None:
-        self._thread.write(
-            partial(_remove_mark, mark, self._clock.now()), self._tell_unmarked, self.failed.emit
-        )
+    def _show_rest(self, rest: TrendsRest) -> None:
+        self._tool.offer(rest.tools)
+        if self.cells is not None and self._view is not None:
+            self.cells.show_cells(self._view, rest.cells)
+            self._draw_near()
 
-    def _tell_unmarked(self, mark: EventMark) -> None:
-        self._tell(self.tr("Took the mark off %1: %2."), mark)
+    def _ask_work(self, then: Then[WorkPoints], otherwise: Otherwise) -> None:
+        if self._view is not None:
+            self._thread.read(partial(work_of_interactions, wanted=self._view.wanted), then, otherwise)
 
-    def _tell(self, sentence: str, mark: EventMark) -> None:
-        words = sentence.replace("%1", phrases.full_day(mark.day))
-        self.said.emit(words.replace("%2", phrases.plain_line(mark.text)), True)
+    def _show_work(self, work: WorkPoints) -> None:
+        if self.work is not None and self.work.is_by_interaction:
+            self.work.show_work(work)
+            self._draw_near()
+
+    @Slot()
+    def _draw_near(self) -> None:
+        """Draw the next card that is in sight, or nearly; the others when the window has breathed."""
+        due = next((card for card in self.cards if card.is_due and self._is_near(card)), None)
+        if due is not None:
+            due.draw()
+            QTimer.singleShot(0, self, self._draw_near)
+
+    def _is_near(self, card: ChartCard) -> bool:
+        top = card.mapTo(self, card.rect().topLeft()).y()
+        high = self.viewport().height()
+        return card.isVisible() and top < 1.5 * high and top + card.height() > -high / 2
+
+    def _ask_behind(self, card: ChartCard, behind: Behind) -> None:
+        job = partial(behind_view, behind=behind, now=self._clock.now())
+        self._thread.read(job, partial(self._show_behind, card, behind), self.failed.emit)
+
+    def _show_behind(self, card: ChartCard, behind: Behind, view: BehindView) -> None:
+        card.behind.show_entries(behind.words, view, self._clock.today())
+        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, card.behind))
+
+    @Slot()
+    def _show_keys(self) -> None:
+        for card in self.cards:
+            card.show_key(self._bindings.shown("trends.table"))
 
     @Slot()
     def _show_marks(self) -> None:
         """Scroll to the slip once it has its place on the page."""
         QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.card.marks))
 
-    @Slot(str)
-    def _say(self, words: str) -> None:
-        self.said.emit(words, False)
-
-    def _offer_tools(self, tools: tuple[str, ...]) -> None:
-        offered = tuple(self._tool.itemData(index) for index in range(1, self._tool.count()))
-        if offered == tools:
-            return
-        chosen = self._tool.currentData()
-        self._tool.blockSignals(True)
-        while self._tool.count() > 1:
-            self._tool.removeItem(1)
-        for tool in tools:
-            self._tool.addItem(phrases.plain_line(tool_title(tool)), tool)
-        self._tool.setCurrentIndex(max(0, self._tool.findData(chosen)))
-        self._tool.blockSignals(False)
-
 
 def _view_and_drawing(journal: Journal, *, today: date, span: Span, tool: str | None) -> TrendsView:
     """Ask the journal, and load what draws the answer here, where that does not hold up the window."""
     view = trends_view(journal, today=today, span=span, tool=tool)
-    if view.trend.guard is None:
-        import_module("aijournal.ui.charts.value_chart")
+    if not view.is_blank:
+        for name in _CHARTS:
+            import_module(f"aijournal.ui.charts.{name}")
     return view
-
-
-def _add_mark(day: date, words: str, now: datetime, journal: Journal) -> EventMark:
-    return journal.marks.add(day, words, now)
-
-
-def _remove_mark(mark: EventMark, now: datetime, journal: Journal) -> EventMark:
-    journal.marks.remove(mark.id, now)
-    return mark

@@ -1,7 +1,7 @@
 """The two meters of the week, small: what others can see, and what it was worth."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from aijournal.ui import phrases
 from aijournal.ui.pages.today_view import WeekSums
@@ -23,6 +23,9 @@ class WeekCard(Card):
         self._minutes = plain_label(role="figure")
         self._minutes_unit = plain_label(wraps=True)
         self._verdicts = plain_label(role="small", wraps=True)
+        self.mirror = QPushButton(self.tr("Mirror"))
+        self.mirror.setProperty("role", "link")
+        self.mirror.setAccessibleName(self.tr("Show both meters in Mirror"))
         set_tone(self._tokens, "tokens")
         self._lay_out()
 
@@ -33,6 +36,7 @@ class WeekCard(Card):
         self._verdicts.setText(self._evidence(week))
 
     def _lay_out(self) -> None:
+        self.top.addWidget(self.mirror)
         self.body.addSpacing(GRID)
         self.body.addWidget(plain_label(self.tr("The meter they can see"), "small"))
         self.body.addLayout(_figure(self._tokens, self._tokens_unit))
@@ -41,7 +45,8 @@ class WeekCard(Card):
         self.body.addWidget(rule())
         self.body.addSpacing(SIBLING_GAP)
         self.body.addWidget(plain_label(self.tr("The meter that matters"), "small"))
-        self.body.addLayout(_figure(self._minutes, self._minutes_unit))
+        self.body.addWidget(self._minutes)
+        self.body.addWidget(self._minutes_unit)
         self.body.addWidget(self._verdicts)
 
     def _show_tokens(self, week: WeekSums) -> None:
@@ -61,9 +66,9 @@ class WeekCard(Card):
             self._minutes_unit.setText(self.tr("no minutes given yet"))
             set_tone(self._minutes, "")
             return
-        lost = self.tr("net lost, as felt") if week.net_minutes < 0 else self.tr("net saved, as felt")
+        lost = self.tr("net lost, felt in %1") if week.net_minutes < 0 else self.tr("net saved, felt in %1")
         self._minutes.setText(phrases.duration(week.net_minutes))
-        self._minutes_unit.setText(lost)
+        self._minutes_unit.setText(lost.replace("%1", phrases.interactions(week.valued)))
         set_tone(self._minutes, tone_of(week.net_minutes))
 
     def _evidence(self, week: WeekSums) -> str:

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from aijournal.domain.entry_line import Chip
 from aijournal.ui.icons import tinted_pixmap
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.phrases import plain_line
 from aijournal.ui.quick_log.chip_tones import tone_of
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, KEY_CORNER, SIBLING_GAP, SMALLEST_TARGET
 
-_CROSS = 12
+_CROSS_EM = 0.7
 
 
 class ChipButton(QAbstractButton):
@@ -29,7 +30,7 @@ class ChipButton(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
         """Leave room for the words and the cross."""
         metrics = QFontMetricsF(self._theme.type.small)
-        width = metrics.horizontalAdvance(self.text()) + 2 * SIBLING_GAP + GRID + _CROSS
+        width = metrics.horizontalAdvance(self.text()) + 2 * SIBLING_GAP + GRID + self._cross
         return QSize(round(width), round(max(metrics.height() + SIBLING_GAP, SMALLEST_TARGET)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
@@ -60,10 +61,19 @@ class ChipButton(QAbstractButton):
         painter.drawRoundedRect(box, KEY_CORNER, KEY_CORNER)
         painter.setPen(self._theme.color(tone))
         painter.setFont(self._theme.type.small)
-        words = box.adjusted(SIBLING_GAP, 0, 0, 0)
+        words = mirrored(painter, box.adjusted(SIBLING_GAP, 0, 0, 0), box)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        cross = tinted_pixmap("remove", self._theme.color(tone), _CROSS, self.devicePixelRatioF())
-        painter.drawPixmap(
-            round(box.right() - SIBLING_GAP / 2 - _CROSS), round(box.center().y() - _CROSS / 2), cross
-        )
+        self._paint_cross(painter, box, tone)
         painter.end()
+
+    @property
+    def _cross(self) -> int:
+        """The size of the cross."""
+        return round(_CROSS_EM * self._theme.type.em)
+
+    def _paint_cross(self, painter: QPainter, box: QRectF, tone: str) -> None:
+        size = self._cross
+        icon = tinted_pixmap("remove", self._theme.color(tone), size, self.devicePixelRatioF())
+        left = box.right() - SIBLING_GAP / 2 - size
+        place = mirrored(painter, QRectF(left, box.center().y() - size / 2, size, size), box)
+        painter.drawPixmap(place.toRect().topLeft(), icon)

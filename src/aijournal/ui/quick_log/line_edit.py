@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
+    QDropEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -13,9 +14,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from aijournal.domain.entry_line import Chip
+from aijournal.ui import phrases
 from aijournal.ui.quick_log.chip_tones import tone_of
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.line_edit import LineEdit
+
+_MOST_DROPPED = 4_000  # letters; what is longer is no line
 
 
 class EntryLineEdit(LineEdit):
@@ -59,6 +63,20 @@ class EntryLineEdit(LineEdit):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
+        """Make dropped text the line's, or a part of it where something stands there; undo takes it back."""
+        words = phrases.plain_line(event.mimeData().text()[:_MOST_DROPPED])
+        if not words:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if self.text():
+            self.setCursorPosition(self.cursorPositionAt(event.position().toPoint()))
+            words = f" {words} "
+        self.insert(words)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own name
         """Say so, for the frame around the line."""

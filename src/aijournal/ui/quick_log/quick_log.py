@@ -42,7 +42,7 @@ class QuickLog(QFrame):
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self._understand)
         self._line.textChanged.connect(self.edited)
-        self._line.returnPressed.connect(self._ask_save)
+        self._line.returnPressed.connect(self.save)
         self._line.left.connect(self.left)
         self._line.focus_changed.connect(self._show_focus)
         theme.changed.connect(self._understand_again)
@@ -117,7 +117,8 @@ class QuickLog(QFrame):
         self._understand(self._line.text())
 
     @Slot()
-    def _ask_save(self) -> None:
+    def save(self) -> None:
+        """Ask to save what stands in the line, unless that is nothing, or is being saved."""
         text = self._line.text()
         if not text.strip() or self._saving:
             return

@@ -105,6 +105,13 @@ class BackupsCard(Card):
         self.why.setText(self._why(view))
         self._show_rows()
 
+    def preview(self, backup: Backup) -> None:
+        """Compare the journal with a backup that lies elsewhere; nothing is restored unasked."""
+        self.slip.backup = backup
+        self._set_slip()
+        self.slip.begin(backup, self.back_up)
+        self.compare_asked.emit(backup)
+
     def _why(self, view: SafetyView) -> str:
         if view.backups:
             return self.tr(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from aijournal.journal.passphrase import SHORTEST
 from aijournal.ui import phrases
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.safety.behind_words import not_encrypted_yet, still_encrypted
 from aijournal.ui.safety.finish_slip import FinishSlip
 from aijournal.ui.safety.safety_view import SafetyView
@@ -155,13 +156,14 @@ class EncryptionCard(Card):
     finishing_asked = Signal(str)
     lock_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, bindings: Bindings, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._bindings = bindings
         self.set_heading(self.tr("Encryption"))
         self.words = plain_label(role="soft", wraps=True)
         self.encrypt = QPushButton(self.tr("Encrypt…"))
         self.lock = QPushButton(self.tr("Lock now"))
-        self.lock.setToolTip(self.tr("Ctrl+L"))
+        self.lock.setToolTip(bindings.shown("journal.lock"))
         self.change = QPushButton(self.tr("Change passphrase…"))
         self.decrypt = QPushButton(self.tr("Decrypt…"))
         self.behind = plain_label(wraps=True)
@@ -222,6 +224,10 @@ class EncryptionCard(Card):
         self.slip.wanted.connect(self.rewriting_asked)
         self.finish_slip.wanted.connect(self.finishing_asked)
 
+    def begin_encrypting(self) -> None:
+        """Ask for the passphrase with which to encrypt."""
+        self._open(Rewriting.ENCRYPT, self.encrypt)
+
     def _open(self, rewriting: Rewriting, opener: QWidget) -> None:
         self.finish_slip.passphrase.clear()
         self.finish_slip.hide()
@@ -249,7 +255,9 @@ class EncryptionCard(Card):
         what = self.tr("The journal and its backups are encrypted (SQLCipher, AES-256).")
         if view.backups_behind:
             what = self.tr("The journal is encrypted (SQLCipher, AES-256).")
-        words = [what, self.tr("Ctrl+L locks it, and so does the screen’s lock.")]
+        key = self._bindings.shown("journal.lock")
+        locks = self.tr("%1 locks it, and so does the screen’s lock.").replace("%1", key)
+        words = [what, locks if key else self.tr("The screen’s lock locks it, too.")]
         if lock_after:
             idle = self.tr("After %1 in which nobody touches the window it locks itself.")
             words.append(idle.replace("%1", phrases.minutes(lock_after)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from aijournal.domain.own_lists import Bottleneck
 from aijournal.ui import phrases
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.clock import Clock
 from aijournal.ui.settings.bottleneck_slip import BottleneckSlip
 from aijournal.ui.settings.own_list import OwnList, OwnRow
@@ -26,18 +27,18 @@ class BottlenecksCard(Card):
     end_asked = Signal(Bottleneck)
     remove_asked = Signal(Bottleneck)
 
-    def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, clock: Clock, bindings: Bindings, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_heading(self.tr("Bottlenecks"))
         self._clock = clock
         self.bottlenecks: tuple[Bottleneck, ...] = ()
         self.why = plain_label(role="soft", wraps=True)
-        self.list = OwnList(theme, self.tr("Bottlenecks"))
+        self.list = OwnList(theme, bindings, self.tr("Bottlenecks"))
         self.add = QPushButton(self.tr("Name one…"))
         self.add.setAccessibleName(self.tr("Name a bottleneck"))
-        self.change = KeyButton(theme, self.tr("Change…"), "F2")
-        self.end = KeyButton(theme, self.tr("End it today"), "Alt+E")
-        self.remove = KeyButton(theme, self.tr("Remove"), "Del")
+        self.change = KeyButton(theme, self.tr("Change…"))
+        self.end = KeyButton(theme, self.tr("End it today"))
+        self.remove = KeyButton(theme, self.tr("Remove"))
         self.slip = BottleneckSlip()
         self._keys = QWidget()
         self._lay_out()
@@ -86,8 +87,12 @@ class BottlenecksCard(Card):
 
     def _connect(self) -> None:
         self.list.itemActivated.connect(self._open)
-        for keys, button in (("F2", self.change), ("Alt+E", self.end), ("Del", self.remove)):
-            self.list.let_press(keys, button)
+        for action, button in (
+            ("own_list.change", self.change),
+            ("own_list.end", self.end),
+            ("own_list.remove", self.remove),
+        ):
+            self.list.let_press(action, button)
         self.add.clicked.connect(self._open_new)
         self.change.clicked.connect(self._open)
         self.end.clicked.connect(self._end)

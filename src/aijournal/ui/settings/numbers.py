@@ -25,7 +25,9 @@ def number_in_words(number: float) -> str:
     """Return a number as short as it can be typed again without loss."""
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(number, "g", QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value)
+    return locale.toString(
+        float(number), "g", QLocale.FloatingPointPrecisionOption.FloatingPointShortest.value
+    )
 
 
 def read_count(text: str) -> int | None:

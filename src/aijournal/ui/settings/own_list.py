@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QPainter, QPen, QResizeEvent, QShortcut
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -16,8 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aijournal.ui.actions.action import Scope
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, KEY_CORNER, SIBLING_GAP
+from aijournal.ui.widgets.key_button import KeyButton
 from aijournal.ui.widgets.labels import tooltip
 
 _MOST_ROWS = 12
@@ -37,9 +39,11 @@ class OwnRow:
 class OwnList(QListWidget):
     """The current row stays current by its key while rows come, go and move around it."""
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, bindings: Bindings, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._bindings = bindings
+        self._buttons: dict[str, KeyButton] = {}
         self._rows: tuple[OwnRow, ...] = ()
         self.is_stacked = False
         self.setAccessibleName(name)
@@ -47,6 +51,7 @@ class OwnList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_OwnRowDelegate(theme, self))
         theme.changed.connect(self._fit)
+        bindings.changed.connect(self._show_keys)
 
     @property
     def rows(self) -> tuple[OwnRow, ...]:
@@ -81,16 +86,36 @@ class OwnList(QListWidget):
             if row.key == key:
                 self.setCurrentRow(at)
 
-    def let_press(self, keys: str, button: QAbstractButton) -> None:
-        """Let keys press a button while the keyboard is in the list."""
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(button.click)
+    def let_press(self, action: str, button: KeyButton) -> None:
+        """Let the keys of an action press a button while the keyboard is in the list."""
+        self._buttons[action] = button
+        button.set_key(self._bindings.shown(action))
+
+    def can_press(self, action: str) -> bool:
+        """Return whether an action means something for the current row."""
+        return action in self._buttons and bool(self._rows)
+
+    def press(self, action: str) -> None:
+        """Press the button of an action."""
+        self._buttons[action].click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Press the button that a key is for."""
+        action = self._bindings.find(event, Scope.OWN_LIST)
+        if action is not None and self.can_press(action):
+            self.press(action)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
         """Set the facts under the names where there is no room beside them."""
         super().resizeEvent(event)
         self._fit()
+
+    @Slot()
+    def _show_keys(self) -> None:
+        for action, button in self._buttons.items():
+            button.set_key(self._bindings.shown(action))
 
     @Slot()
     def _fit(self) -> None:

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.settings import Settings, load_settings, save_settings
+from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.session import Session
 
 # What the journal and the pages are made with, so that a change of it makes them anew.
-_BUILT_IN = frozenset({"weights"})
+_BUILT_IN = frozenset({"weights", "time_zone", "pause_minutes", "audit_share"})
 
 Values = Mapping[str, Any]
 """Settings by their names."""
@@ -41,12 +42,19 @@ class SettingsKeeper(QObject):
     failed = Signal(AijournalError)
 
     def __init__(
-        self, settings: Settings, thread: JournalThread, session: Session, parent: QObject | None = None
+        self,
+        settings: Settings,
+        thread: JournalThread,
+        session: Session,
+        clock: Clock,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
         self._thread = thread
         self._session = session
+        self._clock = clock
+        self._latest: tuple[str, ...] = ()
         self._done: list[SettingChange] = []
         self._undone: list[SettingChange] = []
 
@@ -54,6 +62,11 @@ class SettingsKeeper(QObject):
     def current(self) -> Settings:
         """The settings in force."""
         return self._settings
+
+    @property
+    def latest(self) -> tuple[str, ...]:
+        """The names of the settings that were changed last, by hand or by taking something back."""
+        return self._latest
 
     @property
     def path(self) -> Path:
@@ -76,6 +89,10 @@ class SettingsKeeper(QObject):
         if before != values:
             change = SettingChange(label, before, values)
             self._apply(values, partial(self._tell_changed, change, words))
+
+    def remember(self, **values: Any) -> None:
+        """Change settings without a word, such as what was seen; there is nothing to take back."""
+        self._apply(values, _nothing)
 
     @Slot()
     def take_back(self) -> None:
@@ -103,7 +120,11 @@ class SettingsKeeper(QObject):
 
     def _hold(self, values: Values, then: Callable[[], None], _: None) -> None:
         """Let settings that are in the file hold in the program, too."""
-        self._settings = replace(self._settings, **values)
+        solved = tuple(one for one in self._settings.problems if one.name not in values)
+        self._settings = replace(self._settings, **values, problems=solved)
+        self._latest = tuple(values)
+        if "time_zone" in values:
+            self._clock.zone = self._session.access.zone = self._settings.zone()
         if _BUILT_IN & values.keys():
             self._session.renew(self._settings, then)
         else:
@@ -129,6 +150,10 @@ def _move(change: SettingChange, there: list[SettingChange], here: list[SettingC
     if change in there:
         there.remove(change)
         here.append(change)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _save(_: Journal, *, path: Path, values: Values) -> None:

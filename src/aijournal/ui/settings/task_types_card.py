@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from aijournal.domain.own_lists import TaskType
 from aijournal.ui import phrases
+from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.settings.own_list import OwnList, OwnRow
 from aijournal.ui.settings.rename_slip import RenameSlip
 from aijournal.ui.theme import Theme
@@ -31,15 +32,15 @@ class TaskTypesCard(Card):
     move_asked = Signal(str, int)
     typed = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, bindings: Bindings, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_heading(self.tr("Task types"))
         self.tasks: tuple[TaskType, ...] = ()
-        self.list = OwnList(theme, self.tr("Task types"))
-        self.rename = KeyButton(theme, self.tr("Rename…"), "F2")
-        self.up = KeyButton(theme, self.tr("Move up"), "Alt+↑")
-        self.down = KeyButton(theme, self.tr("Move down"), "Alt+↓")
-        self.retire = KeyButton(theme, self.tr("Retire"), "Del")
+        self.list = OwnList(theme, bindings, self.tr("Task types"))
+        self.rename = KeyButton(theme, self.tr("Rename…"))
+        self.up = KeyButton(theme, self.tr("Move up"))
+        self.down = KeyButton(theme, self.tr("Move down"))
+        self.retire = KeyButton(theme, self.tr("Retire"))
         self.slip = RenameSlip()
         self.new = LineEdit()
         self.add = QPushButton(self.tr("Add"))
@@ -107,13 +108,13 @@ class TaskTypesCard(Card):
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show_current)
         self.list.itemActivated.connect(self._open)
-        for keys, button in (
-            ("F2", self.rename),
-            ("Alt+Up", self.up),
-            ("Alt+Down", self.down),
-            ("Del", self.retire),
+        for action, button in (
+            ("own_list.change", self.rename),
+            ("own_list.up", self.up),
+            ("own_list.down", self.down),
+            ("own_list.remove", self.retire),
         ):
-            self.list.let_press(keys, button)
+            self.list.let_press(action, button)
         self.rename.clicked.connect(self._open)
         self.up.clicked.connect(partial(self._move, -1))
         self.down.clicked.connect(partial(self._move, 1))

@@ -104,8 +104,8 @@ class CountsRow(QWidget):
             parts.append(self.tr("stopped before the end"))
         if request.is_rehearsal:
             parts.append(self.tr("tried only, nothing was kept"))
-        if request.root is not None:
-            parts.append(self.tr("from %1").replace("%1", breakable(str(request.root))))
+        if request.places:
+            parts.append(self.tr("from %1").replace("%1", breakable(str(result.root))))
         return phrases.BETWEEN.join(parts)
 
     def _what_is_new(self, result: ImportResult) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from aijournal.domain.reading import SourceState
 from aijournal.ui import phrases
 from aijournal.ui.pages.sources_view import SourceView
-from aijournal.ui.sources.places import breakable
+from aijournal.ui.sources.places import why_nothing
 
 # Tools are known to delete logs after a month; longer ago, something may have come and gone unseen.
 _A_MONTH = 30
@@ -21,7 +21,7 @@ def what_lies_there(view: SourceView) -> str:
     """Return how many logs there are and how many hold something new, or why there are none."""
     if view.found.state is SourceState.FOUND:
         return _logs_found(view)
-    return _tr("none yet") if view.found.state is SourceState.EMPTY else breakable(view.found.reason)
+    return _tr("none yet") if view.found.state is SourceState.EMPTY else why_nothing(view.found)
 
 
 def what_is_gone(view: SourceView) -> str:
@@ -54,6 +54,16 @@ def what_was_left_out(view: SourceView) -> str:
         return ""
     words = _tr("1 left out: why?") if count == 1 else _tr("%1 left out: why?")
     return words.replace("%1", phrases.decimal(count))
+
+
+def when_deleted(view: SourceView, now: datetime) -> str:
+    """Return in how many days the tool deletes the oldest log, or nothing where it deletes none."""
+    days = view.days_left(now)
+    if days is None:
+        return ""
+    if not days:
+        return _tr("The oldest may be deleted any day.")
+    return _tr("The oldest is deleted in about %1.").replace("%1", phrases.days(days))
 
 
 def when_read(last_read: datetime | None, today: date) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aijournal.domain.reading import SourceState
 from aijournal.ui.pages.sources_view import SourceView
-from aijournal.ui.sources.places import breakable
+from aijournal.ui.sources.places import why_nothing
 from aijournal.ui.sources.source_actions import SourceActions
 from aijournal.ui.sources.state_mark import StateMark, state_words
 from aijournal.ui.theme import Theme
@@ -38,7 +38,7 @@ class MissingRow(QWidget):
 
     def show_source(self, view: SourceView) -> None:
         """Say where the source was looked for."""
-        self.reason.setText(breakable(view.found.reason))
+        self.reason.setText(why_nothing(view.found))
         self.setAccessibleName(f"{self._title}: {state_words(view.found.state)}")
 
 

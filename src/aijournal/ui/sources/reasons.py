@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from aijournal.domain.reading import Problem
@@ -67,7 +67,7 @@ class ReasonsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(problem, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(f"{place_of(problem)} {problem.reason}")
+            return tooltip(f"{place_of(problem)} {_reason(problem.reason)}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
         return None
@@ -146,10 +146,14 @@ class Reasons(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self.counts)
         column.addWidget(self.table)
-        close = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        close.activated.connect(self.put_away)
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Put it away on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
 
     def toggle(
         self, asked_by: QWidget, problems: Sequence[Problem], counts: Mapping[str, int] | None = None
@@ -179,7 +183,7 @@ class Reasons(QWidget):
 
     def _counted(self, counts: Mapping[str, int], listed: int) -> str:
         """Return each reason with its count, and how many of all are listed where it is not all."""
-        parts = [f"{reason}: {phrases.decimal(count)}" for reason, count in counts.items()]
+        parts = [f"{_reason(reason)}: {phrases.decimal(count)}" for reason, count in counts.items()]
         if 0 < listed < sum(counts.values()):
             first = self.tr("the first %1 of them are listed")
             parts.append(first.replace("%1", phrases.decimal(listed)))
@@ -189,7 +193,11 @@ class Reasons(QWidget):
 def _cell(problem: Problem, column: int) -> str:
     if column == _LINE:
         return phrases.UNKNOWN if problem.line is None else phrases.decimal(problem.line)
-    return phrases.plain_line((problem.reason, problem.path.name)[column])
+    return phrases.plain_line((_reason(problem.reason), problem.path.name)[column])
+
+
+def _reason(words: str) -> str:
+    return phrases.translated("importers", words)
 
 
 def _alignment(column: int) -> int:

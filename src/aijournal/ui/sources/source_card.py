@@ -12,6 +12,7 @@ from aijournal.journal.ledger import LastRun
 from aijournal.ui import phrases
 from aijournal.ui.log_reading import LogRequest
 from aijournal.ui.pages.sources_view import SourceView
+from aijournal.ui.places import from_home
 from aijournal.ui.sources.counts_row import CountsRow
 from aijournal.ui.sources.log_facts import what_is_gone, what_lies_there, what_was_left_out, when_read
 from aijournal.ui.sources.margin_rows import MarginRows
@@ -68,8 +69,8 @@ class SourceCard(QFrame):
         self.left_out.setText(what_was_left_out(view))
         self.left_out.setVisible(bool(self._skipped))
         self.left_out.setAccessibleName(f"{self._title}: {self.left_out.text()}")
-        self._show_folders([str(folder) for folder in view.found.folders])
-        self.kept.setText(view.retention)
+        self._show_folders([from_home(folder) for folder in view.found.folders])
+        self.kept.setText(phrases.translated("importers", view.retention))
         self.when.setText(when_read(last_read, today))
         self.buttons.show_readable(is_readable=view.found.state is SourceState.FOUND)
 

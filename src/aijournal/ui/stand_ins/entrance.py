@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from aijournal.errors import AijournalError, ExitCode
 from aijournal.journal.quarantine import Damage, examine_damage
@@ -35,6 +36,7 @@ class Entrance(QObject):
 
     def leave(self) -> None:
         """Forget the page: the journal is open."""
+        self._drop()
         self.page = None
         self.exit_code = ExitCode.DONE
 
@@ -80,5 +82,11 @@ class Entrance(QObject):
             page.show_damage(damage)
 
     def _show(self, page: QWidget) -> None:
+        self._drop()
         self.page = page
         self.came.emit(page)
+
+    def _drop(self) -> None:
+        """Delete a page that no window took, and that none will take any more."""
+        if self.page is not None and isValid(self.page) and self.page.parentWidget() is None:
+            self.page.deleteLater()

@@ -1,5 +1,6 @@
 """A state that lasts, said calmly above the page until it is over: what it is, and what can be done."""
 
+from collections.abc import Iterator
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -85,6 +86,10 @@ class Banners(QWidget):
 
     def __getitem__(self, trouble: Trouble) -> Banner:
         return self._banners[trouble]
+
+    def __iter__(self) -> Iterator[Trouble]:
+        """Go through the troubles; Qt's binding does so when it lets go of whatever has items."""
+        return iter(self._banners)
 
     @Slot(Trouble, str, str, str)
     def tell(self, trouble: Trouble, title: str, message: str, action: str = "") -> None:

@@ -29,5 +29,8 @@ class ElidedLabel(QLabel):
         """Draw as much as there is room for."""
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        # A path runs from left to right in every language.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | side, shown)
         painter.end()

@@ -12,9 +12,13 @@ _ICON_SIZE = 36
 
 
 class EmptyState(QFrame):
-    """A slip of paper: what, why, one action. Nothing is seen of it until there is something to say."""
+    """A slip of paper: what, why, one action. Nothing is seen of it until there is something to say.
+
+    Where the whole journal is new, it also offers to look around in sample data.
+    """
 
     acted = Signal()
+    sample_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,10 +31,14 @@ class EmptyState(QFrame):
         self._action.setProperty("role", "primary")
         self._action.clicked.connect(self._act)
         self._action.hide()
+        self.sample = QPushButton(self.tr("Explore with sample data"))
+        self.sample.setProperty("role", "link")
+        self.sample.clicked.connect(self.sample_asked)
+        self.sample.hide()
         self._lay_out()
         theme.changed.connect(self._dress)
 
-    def say(self, icon: str, what: str, why: str, action: str = "") -> None:
+    def say(self, icon: str, what: str, why: str, action: str = "", *, is_new: bool = False) -> None:
         """Say what is empty, why, and what can be done; no action where there is nothing to do."""
         self._icon_name = icon
         self._what.setText(what)
@@ -38,6 +46,7 @@ class EmptyState(QFrame):
         self._why.setVisible(bool(why))
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self.sample.setVisible(is_new)
         self._appear()
         self._dress()
 
@@ -56,6 +65,7 @@ class EmptyState(QFrame):
             column.addWidget(part)
         column.addSpacing(SIBLING_GAP)
         column.addWidget(self._action, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.sample, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     @Slot()
     def _act(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, KEY_CORNER, SIBLING_GAP, SMALLEST_TARGET
 
@@ -15,7 +16,7 @@ class KeyButton(QAbstractButton):
         self,
         theme: Theme,
         words: str,
-        key: str,
+        key: str = "",
         tone: str = "ink",
         parent: QWidget | None = None,
     ) -> None:
@@ -34,8 +35,13 @@ class KeyButton(QAbstractButton):
     def setText(self, words: str) -> None:  # noqa: N802 - Qt's own name
         """Change the words, for eyes and for screen readers."""
         super().setText(words)
-        self.setAccessibleName(self.tr("%1, key %2").replace("%1", words).replace("%2", self._key))
-        self.updateGeometry()
+        self._tell()
+
+    def set_key(self, key: str) -> None:
+        """Show another key, or none."""
+        self._key = key
+        self._tell()
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
         """Leave room for words and key; never less than a finger needs."""
@@ -60,10 +66,15 @@ class KeyButton(QAbstractButton):
         self._paint_ground(painter, box)
         painter.setFont(self._theme.type.small)
         painter.setPen(self._theme.color(self._ink()))
-        left = box.adjusted(SIBLING_GAP, 0, 0, 0)
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        words = mirrored(painter, box.adjusted(SIBLING_GAP, 0, 0, 0), box)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         self._paint_cap(painter, box)
         painter.end()
+
+    def _tell(self) -> None:
+        told = self.tr("%1, key %2").replace("%1", self.text()).replace("%2", self._key)
+        self.setAccessibleName(told if self._key else self.text())
+        self.updateGeometry()
 
     def _ink(self) -> str:
         if not self.isEnabled():
@@ -71,12 +82,17 @@ class KeyButton(QAbstractButton):
         return "on_accent" if self.isChecked() else self._tone
 
     def _cap_width(self) -> float:
+        if not self._key:
+            return 0.0
         return max(QFontMetricsF(self._theme.type.small).horizontalAdvance(self._key), GRID) + SIBLING_GAP
 
     def _paint_cap(self, painter: QPainter, box: QRectF) -> None:
         """Draw the key as it lies on a keyboard: a small cap with its letter."""
+        if not self._key:
+            return
         width, height = self._cap_width(), box.height() - 2 * GRID + 1
         cap = QRectF(box.right() - GRID - width, box.center().y() - height / 2, width, height)
+        cap = mirrored(painter, cap, box)
         if not self.isChecked():
             painter.setPen(QPen(self._theme.color("line"), 1))
             painter.setBrush(self._theme.color("raised"))

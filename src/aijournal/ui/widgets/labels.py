@@ -5,6 +5,8 @@ import html
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+_MOST_IN_TOOL_TIP = 1_000  # more would cover the window
+
 
 def plain_label(
     text: str = "", role: str = "", *, wraps: bool = False, parent: QWidget | None = None
@@ -29,4 +31,5 @@ def set_tone(label: QLabel, tone: str) -> None:
 
 def tooltip(text: str) -> str:
     """Return plain text as a tool tip: wrapped, and with nothing in it that Qt would take for markup."""
-    return f"<p>{html.escape(text)}</p>" if text else ""
+    shown = text if len(text) <= _MOST_IN_TOOL_TIP else f"{text[:_MOST_IN_TOOL_TIP]}…"
+    return f"<p>{html.escape(shown)}</p>" if text else ""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.phrases import signed
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
@@ -84,7 +85,8 @@ class MinuteBars(QWidget):
         painter.drawRect(QRectF(0, y + _BAR / 2 - 0.5, box.width(), 1))
         end = zero + minutes * scale
         painter.setBrush(self._theme.color(tone_of(minutes) or "soft_ink"))
-        painter.drawRoundedRect(QRectF(min(zero, end), y, max(abs(end - zero), 2.0), _BAR), 2, 2)
+        bar = QRectF(min(zero, end), y, max(abs(end - zero), 2.0), _BAR)
+        painter.drawRoundedRect(mirrored(painter, bar, box), 2, 2)
 
 
 def tone_of(minutes: float) -> str:

@@ -24,8 +24,7 @@ class Segments(QWidget):
             button = QPushButton(words)
             button.setCheckable(True)
             button.setProperty("role", "segment")
-            place = "first" if index == 0 else "last" if index == len(choices) - 1 else ""
-            button.setProperty("place", place)
+            button.setProperty("place", self._place(index, len(choices)))
             button.setAccessibleName(f"{name}: {words}")
             self._group.addButton(button, index)
             row.addWidget(button)
@@ -37,6 +36,15 @@ class Segments(QWidget):
     def current(self) -> int:
         """The place of the choice in force."""
         return self._group.checkedId()
+
+    def choose(self, index: int) -> None:
+        """Choose as a press would."""
+        self._group.button(index).click()
+
+    def _place(self, index: int, count: int) -> str:
+        """Return which corners of a button are round, seen from the left."""
+        ends = {0: "first", count - 1: "last"}
+        return ends.get(count - 1 - index if self.isRightToLeft() else index, "")
 
     @Slot(int)
     def _choose(self, index: int) -> None:

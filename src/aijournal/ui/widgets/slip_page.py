@@ -1,9 +1,10 @@
 """A page with nothing on it but a slip of paper in its middle; it may be ruled like a notebook."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from aijournal.ui.mirroring import mirrored
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP
 
@@ -14,7 +15,8 @@ _WIDTH_EM = 26
 def rule_page(painter: QPainter, theme: Theme, area: QWidget, margin: int, top: int, step: int) -> None:
     """Draw the margin and faint lines from `top` to the end of the page."""
     height, width = area.height(), area.width()
-    painter.fillRect(margin, top, 1, height - top, theme.color("line"))
+    edge = mirrored(painter, QRectF(margin, top, 1, height - top), QRectF(area.rect()))
+    painter.fillRect(edge, theme.color("line"))
     painter.setOpacity(_FAINT)
     for line in range(top + step, height, step):
         painter.fillRect(0, line, width, 1, theme.color("line"))

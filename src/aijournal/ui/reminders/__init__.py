@@ -1,0 +1,1 @@
+"""A reminder a day at most, and only for those who want one."""

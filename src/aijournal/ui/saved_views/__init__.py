@@ -1,0 +1,1 @@
+"""Views of the journal under names of the person's own."""

@@ -1,0 +1,142 @@
+"""Everything that the keyboard reaches has a name and room for a finger, and no text is cut off."""
+
+from collections.abc import Iterator
+
+import pytest
+from gallery.pseudo import right_to_left
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from aijournal.demo import make_demo_journal
+from aijournal.paths import Paths
+from aijournal.ui.app import App
+from aijournal.ui.main_window import Screen
+from aijournal.ui.type_scale import PAGE_EDGE
+from aijournal.ui.widgets.elided_label import ElidedLabel
+from tests.ui.stage import BERLIN, NOW, staged
+from tests.ui.walking import focusable, settle, shown_widgets, spoken_name
+
+_LEAST_TARGET = 24
+_SIZE = QSize(1280, 820)
+
+
+@pytest.fixture
+def app(qapp: QApplication, paths: Paths, qtbot: QtBot) -> Iterator[App]:
+    """Play the program on half a year of sample data."""
+    make_demo_journal(paths, NOW.date(), zone=BERLIN)
+    with staged(qapp, paths, {}) as app:
+        app.window.resize(_SIZE)
+        app.show()
+        qtbot.waitUntil(lambda: app.window.today.inbox.waiting > 0)
+        yield app
+
+
+@pytest.fixture
+def doubled(qapp: QApplication) -> Iterator[None]:
+    """Show every text at twice its size."""
+    before = qapp.font()
+    font = QFont(before)
+    font.setPointSizeF(2 * before.pointSizeF())
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.fixture
+def foreign(qapp: QApplication) -> Iterator[None]:
+    """Say everything in a language that takes two fifths more room and runs from right to left."""
+    with right_to_left(qapp):
+        yield
+
+
+def _turn_to(app: App, screen: Screen, qtbot: QtBot) -> QWidget:
+    """Show a page with all that the journal answers to it."""
+    app.window.show_page(screen)
+    settle(app, qtbot)
+    return app.window
+
+
+@pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())
+def test_whatever_the_keyboard_reaches_has_a_name(app: App, screen: Screen, qtbot: QtBot) -> None:
+    window = _turn_to(app, screen, qtbot)
+    reached = list(focusable(window))
+    assert app.window.sidebar._group.checkedButton() in reached
+    assert len(reached) >= 4
+    nameless = [_place(widget) for widget in reached if not spoken_name(widget).strip()]
+    assert not nameless, "\n".join(nameless)
+
+
+@pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())
+def test_whatever_can_be_pressed_is_large_enough(app: App, screen: Screen, qtbot: QtBot) -> None:
+    window = _turn_to(app, screen, qtbot)
+    small = [
+        f"{_place(widget)} is {widget.width()} x {widget.height()}"
+        for widget in focusable(window)
+        if min(widget.width(), widget.height()) < _LEAST_TARGET
+    ]
+    assert not small, "\n".join(small)
+
+
+@pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())
+@pytest.mark.usefixtures("foreign")
+def test_nothing_is_cut_off_in_a_longer_language(app: App, screen: Screen, qtbot: QtBot) -> None:
+    window = _turn_to(app, screen, qtbot)
+    assert window.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    _assert_whole(window, qtbot)
+    assert _beyond(app.window.pages[screen]) == []
+
+
+@pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())
+@pytest.mark.usefixtures("doubled")
+def test_nothing_is_cut_off_at_twice_the_size(app: App, screen: Screen, qtbot: QtBot) -> None:
+    window = _turn_to(app, screen, qtbot)
+    _assert_whole(window, qtbot)
+    assert _beyond(app.window.pages[screen]) == []
+
+
+def _beyond(page: QScrollArea) -> list[str]:
+    """Name what makes a page wider than the window, which it cannot be scrolled to."""
+    content, room = page.widget(), page.viewport().width()
+    if content is None or content.width() <= room:
+        return []
+    parts = [part for part in shown_widgets(content) if part.minimumSizeHint().width() > room - 2 * PAGE_EDGE]
+    return [f"{room} wide, but {_place(part)} needs {part.minimumSizeHint().width()}" for part in parts]
+
+
+def _assert_whole(window: QWidget, qtbot: QtBot) -> None:
+    """Fail with what is cut off, once everything has found its place."""
+
+    def is_whole() -> None:
+        cut_off = [_place(widget) for widget in shown_widgets(window) if _is_cut_off(widget)]
+        assert not cut_off, "\n".join(cut_off)
+
+    qtbot.waitUntil(is_whole)
+
+
+def _is_cut_off(widget: QWidget) -> bool:
+    """Whether a text needs more room than it has; what is shortened on purpose ends with dots."""
+    if isinstance(widget, ElidedLabel) or not widget.height():
+        return False
+    if isinstance(widget, QLabel) and widget.text():
+        if widget.wordWrap():
+            return widget.heightForWidth(widget.width()) > widget.height()
+        needed = widget.sizeHint()
+        return needed.width() > widget.width() or needed.height() > widget.height()
+    if isinstance(widget, QAbstractButton) and widget.text():
+        needed = widget.sizeHint()
+        return needed.width() > widget.width() or needed.height() > widget.height()
+    return False
+
+
+def _place(widget: QWidget) -> str:
+    """Say which widget it is."""
+    names = []
+    one: QWidget | None = widget
+    while one is not None:
+        names.append(type(one).__name__)
+        one = one.parentWidget()
+    words = widget.text() if isinstance(widget, QLabel | QAbstractButton) else spoken_name(widget)
+    has, needs = widget.size().toTuple(), widget.sizeHint().toTuple()
+    return f"{' < '.join(names[:4])} {words!r} has {has}, needs {needs}"

@@ -1,0 +1,82 @@
+"""Every text of the program comes through translation, so that it can be said in any language."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from gallery.pseudo import outside_of_translation, pseudo_language
+from PySide6.QtCore import QLocale, QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from aijournal.demo import make_demo_journal, write_sample_logs
+from aijournal.domain.assessment import Assessment
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.domain.tools import TOOLS
+from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.paths import Paths
+from aijournal.ui.app import App
+from aijournal.ui.main_window import Screen
+from tests.ui.stage import BERLIN, NOW, staged, with_journal
+from tests.ui.walking import settle, texts
+
+_SIZE = QSize(1280, 820)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PATH = re.compile(r"[~.]?(?:/[\w.*-]+)+")
+
+
+def _words_of(texts: Iterable[str | None]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(text or "")}
+
+
+# What is the same in every language: keys, units of code, and the names of tools.
+_SAME = frozenset(
+    {"aijournal", "Ctrl", "Shift", "Alt", "Esc", "USD", "min"} | _words_of(tool.title for tool in TOOLS)
+)
+
+
+@pytest.fixture
+def app(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot) -> Iterator[App]:
+    """Play the program in the language that nobody speaks, on half a year of sample data."""
+    make_demo_journal(paths, NOW.date(), zone=BERLIN)
+    write_sample_logs(home, NOW.date(), zone=BERLIN)
+    with pseudo_language(qapp), staged(qapp, paths, {"HOME": str(home)}, importers=ALL_IMPORTERS) as app:
+        app.window.resize(_SIZE)
+        app.show()
+        qtbot.waitUntil(lambda: app.window.today.inbox.waiting > 0)
+        yield app
+
+
+def _words_of_the_journal(paths: Paths) -> set[str]:
+    """Return every word that a person or a log brought, which nobody translates."""
+    known: set[str] = set()
+    for entry in with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 10_000).rows):
+        one = entry.interaction
+        said = entry.assessment or Assessment()
+        known |= _words_of((one.title, one.project, one.task, one.tool, one.model, one.source, *one.tags))
+        known |= _words_of((said.note, said.unblocked, said.bottleneck))
+    return known
+
+
+@pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())
+def test_every_text_comes_through_translation(app: App, paths: Paths, screen: Screen, qtbot: QtBot) -> None:
+    known = _words_of_the_journal(paths) | _SAME | _calendar_words()
+    app.window.show_page(screen)
+    settle(app, qtbot)
+    said = list(texts(app.window))
+    assert len(said) > 20
+    untranslated = [str(one) for one in said if _words_of([_left(one.text)]) - known]
+    assert not untranslated, "\n".join(untranslated)
+
+
+def _left(text: str) -> str:
+    return _PATH.sub(" ", outside_of_translation(text))
+
+
+def _calendar_words() -> set[str]:
+    """Return the words of Qt's own locale data: months, weekdays and the like."""
+    locale, lengths = QLocale(), (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+    months = [locale.monthName(month, length) for month in range(1, 13) for length in lengths]
+    days = [locale.dayName(day, length) for day in range(1, 8) for length in lengths]
+    return _words_of((*months, *days))
