@@ -1,6 +1,7 @@
 """The stage of the window's tests; whatever a test leaves behind on it fails the test."""
 
 import gc
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from aijournal.demo import write_sample_logs
-from aijournal.paths import Paths
+from aijournal.demo import make_demo_journal, write_sample_logs
+from aijournal.paths import HOME_VARIABLE, Paths, find_paths
 from aijournal.ui.app import App
 from aijournal.ui.theme import Theme
 from tests.ui.stage import BERLIN, NOW, OFFSCREEN_WARNINGS, Neighbours, flush_deletions, staged
@@ -29,7 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_left(qapp: QApplication) -> Iterator[None]:
-    """Fail where a thread, a timer or a top-level widget outlives its test."""
+    """Fail where a thread, a timer or a top-level widget outlives its test.
+
+    What there was before it is kept out of the garbage collector's rounds, which would take longer with every
+    test, and out of the search for what the test left.
+    """
+    gc.freeze()
     threads = set(threading.enumerate())
     widgets = set(map(id, qapp.topLevelWidgets()))
     yield
@@ -44,6 +50,8 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
         str(one) for one in gc.get_objects() if isinstance(one, QTimer) and isValid(one) and one.isActive()
     ]
     assert not timers, f"timers left running: {timers}"
+    del timers
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +77,21 @@ def neighbours(qtbot: QtBot) -> Neighbours:
     neighbours = Neighbours()
     qtbot.addWidget(neighbours)
     return neighbours
+
+
+@pytest.fixture(scope="session")
+def half_a_year(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """Make half a year of sample data once; copy it, as tests change what they are given."""
+    made = find_paths({HOME_VARIABLE: str(tmp_path_factory.mktemp("half-a-year"))})
+    make_demo_journal(made, NOW.date(), zone=BERLIN)
+    return made
+
+
+@pytest.fixture
+def demo(half_a_year: Paths, paths: Paths) -> Paths:
+    """Give the test half a year of sample data of its own."""
+    shutil.copytree(half_a_year.data, paths.data)
+    return paths
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from aijournal.demo import make_demo_journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.main_window import Screen
 from aijournal.ui.type_scale import PAGE_EDGE
 from aijournal.ui.widgets.elided_label import ElidedLabel
-from tests.ui.stage import BERLIN, NOW, staged
+from tests.ui.stage import staged
 from tests.ui.walking import focusable, settle, shown_widgets, spoken_name
 
 _LEAST_TARGET = 24
@@ -23,10 +22,9 @@ _SIZE = QSize(1280, 820)
 
 
 @pytest.fixture
-def app(qapp: QApplication, paths: Paths, qtbot: QtBot) -> Iterator[App]:
+def app(qapp: QApplication, demo: Paths, qtbot: QtBot) -> Iterator[App]:
     """Play the program on half a year of sample data."""
-    make_demo_journal(paths, NOW.date(), zone=BERLIN)
-    with staged(qapp, paths, {}) as app:
+    with staged(qapp, demo, {}) as app:
         app.window.resize(_SIZE)
         app.show()
         qtbot.waitUntil(lambda: app.window.today.inbox.waiting > 0)
@@ -71,12 +69,16 @@ def test_whatever_the_keyboard_reaches_has_a_name(app: App, screen: Screen, qtbo
 @pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())
 def test_whatever_can_be_pressed_is_large_enough(app: App, screen: Screen, qtbot: QtBot) -> None:
     window = _turn_to(app, screen, qtbot)
-    small = [
-        f"{_place(widget)} is {widget.width()} x {widget.height()}"
-        for widget in focusable(window)
-        if min(widget.width(), widget.height()) < _LEAST_TARGET
-    ]
-    assert not small, "\n".join(small)
+
+    def is_large_enough() -> None:
+        small = [
+            f"{_place(widget)} is {widget.width()} x {widget.height()}"
+            for widget in focusable(window)
+            if min(widget.width(), widget.height()) < _LEAST_TARGET
+        ]
+        assert not small, "\n".join(small)
+
+    qtbot.waitUntil(is_large_enough)  # once everything has found its place
 
 
 @pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())

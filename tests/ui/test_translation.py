@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from aijournal.demo import make_demo_journal, write_sample_logs
+from aijournal.demo import write_sample_logs
 from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.tools import TOOLS
@@ -37,11 +37,10 @@ _SAME = frozenset(
 
 
 @pytest.fixture
-def app(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot) -> Iterator[App]:
+def app(qapp: QApplication, demo: Paths, home: Path, qtbot: QtBot) -> Iterator[App]:
     """Play the program in the language that nobody speaks, on half a year of sample data."""
-    make_demo_journal(paths, NOW.date(), zone=BERLIN)
     write_sample_logs(home, NOW.date(), zone=BERLIN)
-    with pseudo_language(qapp), staged(qapp, paths, {"HOME": str(home)}, importers=ALL_IMPORTERS) as app:
+    with pseudo_language(qapp), staged(qapp, demo, {"HOME": str(home)}, importers=ALL_IMPORTERS) as app:
         app.window.resize(_SIZE)
         app.show()
         qtbot.waitUntil(lambda: app.window.today.inbox.waiting > 0)
