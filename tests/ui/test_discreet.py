@@ -25,6 +25,7 @@ from aijournal.domain.entry import EntryWords
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_line import parse_entry_line
 from aijournal.domain.totals import GroupBy
+from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings, load_settings
@@ -214,6 +215,42 @@ def test_what_is_edited_behind_the_veil_keeps_its_words(discreet: App, filled: P
     (changed,) = (title for title in _titles(filled) if title.endswith(" and more"))
     assert CANARY in changed
     assert MASK not in " ".join(_titles(filled))
+
+
+@pytest.mark.parametrize("taken", range(1, 6))
+def test_what_is_left_of_a_mask_is_never_saved(
+    discreet: App, filled: Paths, qtbot: QtBot, taken: int
+) -> None:
+    for screen in _walk(discreet, qtbot):
+        if screen is Screen.JOURNAL:
+            break
+    before = _titles(filled)
+    page = discreet.window.pages.journal
+    title = page.pane.sheet.fields.title
+    title.setFocus()
+    title.moveCursor(QTextCursor.MoveOperation.End)
+    for _ in range(taken):
+        title.textCursor().deletePreviousChar()
+    assert title.toPlainText() != ""
+    with qtbot.waitSignal(discreet.journal.troubled) as troubled:
+        page.pane.save()
+    assert troubled.args is not None
+    assert troubled.args[0].title == "A hidden text was changed in part"
+    assert _titles(filled) == before
+
+
+def test_no_part_of_a_mask_is_another() -> None:
+    veil = Veil(is_drawn=True)
+    masks = veil.over(tuple(f"word {number}" for number in range(600)))
+    assert len(set(masks)) == 600
+    assert not any(one in other for one in masks for other in masks if one is not other)
+    assert veil.lift(masks) == tuple(f"word {number}" for number in range(600))
+    for part in (masks[300][:-1], masks[0][1:], MASK, f"{masks[3]} {MASK}"):
+        with pytest.raises(AijournalError):
+            veil.lift((part,))
+    veil.forget()
+    with pytest.raises(AijournalError):
+        veil.lift(masks)
 
 
 def _titles(paths: Paths) -> list[str]:

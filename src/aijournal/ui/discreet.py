@@ -19,6 +19,7 @@ from typing import Any, Final, TypeVar
 from PySide6.QtCore import QCoreApplication
 
 from aijournal.domain.tools import TOOLS
+from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.journal.names import NameKind
 
@@ -26,9 +27,12 @@ Value = TypeVar("Value")
 
 MASK: Final = "\N{BULLET}\N{BULLET}\N{BULLET}"
 _IS_DISCREET = "is_discreet"
-# Each word has a mask of its own, told apart by letters that are drawn nowhere: variation selectors.
-_FIRST_UNSEEN, _UNSEEN = 0xE0100, 240
-_A_MASK = re.compile(f"{MASK}[{chr(_FIRST_UNSEEN)}-{chr(_FIRST_UNSEEN + _UNSEEN - 1)}]+")
+# Each word has a mask of its own, told apart by letters that are drawn nowhere, variation selectors. All are
+# equally long, so that no part of one is another.
+_FIRST_UNSEEN, _UNSEEN, _LETTERS = 0xE0100, 240, 3
+_UNSEEN_LETTER = f"[{chr(_FIRST_UNSEEN)}-{chr(_FIRST_UNSEEN + _UNSEEN - 1)}]"
+_A_MASK = re.compile(f"{MASK}{_UNSEEN_LETTER}{{{_LETTERS}}}")
+_PART_OF_A_MASK = re.compile(f"{MASK[0]}|{_UNSEEN_LETTER}")
 
 # Fields that hold the program's own words, or names that everybody has; all others are the person's.
 _PUBLIC: Final = frozenset(
@@ -106,8 +110,11 @@ class Veil:
         return json.dumps(masked, ensure_ascii=False)
 
     def lift(self, job: Value) -> Value:
-        """Return a job, or what it is given, with the words in place of their masks."""
-        if not self._words:
+        """Return a job, or what it is given, with the words in place of their masks.
+
+        Raises `AijournalError` for what holds a part of a mask: nobody knows what is left of the word.
+        """
+        if not self._words and not self.is_drawn:
             return job
         lifted: Value = _mapped(job, self._lifted)
         return lifted
@@ -136,7 +143,17 @@ class Veil:
         return mask
 
     def _lifted(self, text: str, _: str) -> str:
-        return _A_MASK.sub(lambda found: self._words.get(found[0], found[0]), text)
+        is_known = all(mask in self._words for mask in _A_MASK.findall(text))
+        if not is_known or _PART_OF_A_MASK.search(_A_MASK.sub("", text)):
+            raise AijournalError(
+                QCoreApplication.translate("Discreet", "A hidden text was changed in part"),
+                QCoreApplication.translate(
+                    "Discreet",
+                    "What it was cannot be told from what is left of it, so nothing was saved. Esc brings it "
+                    "back; show the contents to change it, or write it anew.",
+                ),
+            )
+        return _A_MASK.sub(lambda found: self._words[found[0]], text)
 
 
 def _mapped(value: Any, each: Callable[[str, str], str], field: str = "") -> Any:
@@ -180,5 +197,5 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def _unseen(number: int) -> str:
     """Return a number in letters that are drawn nowhere."""
-    rest, last = divmod(number, _UNSEEN)
-    return (_unseen(rest - 1) if rest else "") + chr(_FIRST_UNSEEN + last)
+    places = (_UNSEEN**place for place in reversed(range(_LETTERS)))
+    return "".join(chr(_FIRST_UNSEEN + number // place % _UNSEEN) for place in places)

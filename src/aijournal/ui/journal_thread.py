@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -61,7 +61,7 @@ class JournalThread(QObject):
         otherwise: Callable[[AijournalError], None] | None = None,
     ) -> None:
         """Ask a question of the journal."""
-        job = self._veil.lift(job)
+        job = self._lifted(job)
         self._worker.ask(partial(self._with_journal, job), then, self._refusal(otherwise))
 
     def write(
@@ -71,7 +71,7 @@ class JournalThread(QObject):
         otherwise: Callable[[AijournalError], None] | None = None,
     ) -> None:
         """Change the journal; `then` is called after COMMIT, and `entries_changed` follows."""
-        job = self._veil.lift(job)
+        job = self._lifted(job)
         self._worker.ask(
             partial(self._with_journal, job),
             partial(self._tell_written, then),
@@ -98,6 +98,13 @@ class JournalThread(QObject):
     def _open_here(self) -> int:
         self._journal = self._open_journal()
         return self._journal.data_version()
+
+    def _lifted(self, job: Callable[[Journal], Result]) -> Callable[[Journal], Result]:
+        """Return a job that knows what masks stand for, or one that says why it does not."""
+        try:
+            return self._veil.lift(job)
+        except AijournalError as error:
+            return partial(_refuse, error=error)
 
     def _with_journal(self, job: Callable[[Journal], Result]) -> Result:
         if self._journal is None:
@@ -146,3 +153,7 @@ class JournalThread(QObject):
     def _cannot_look(self, error: AijournalError) -> None:
         self._is_looking = False
         self.refused.emit(error)
+
+
+def _refuse(_: Journal, *, error: AijournalError) -> NoReturn:
+    raise error
