@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from aijournal.ui.app import App
 from aijournal.ui.day_review.window import DayReview
 from aijournal.ui.entry_table.table import EntryTable
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.window_request import WindowRequest
 
 LINE = "fixed flaky login test #shop @claude +2 20m 12k"
@@ -28,7 +28,7 @@ def _page(app: App, settle: Callable[[], None], screen: Screen) -> Iterator[tupl
 
 
 def _palette(app: App, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
-    palette = app.window.command_palette
+    palette = app.window.overlays.palette
     app.window.show_page(Screen.TODAY)
     palette.ask()
     settle()
@@ -41,10 +41,10 @@ def _palette(app: App, settle: Callable[[], None]) -> Iterator[tuple[str, QWidge
 
 def _shortcuts(app: App, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     app.window.show_page(Screen.TODAY)
-    app.window.shortcut_sheet.ask()
+    app.window.overlays.sheet.ask()
     settle()
     yield "shortcuts", app.window
-    app.window.shortcut_sheet.close()
+    app.window.overlays.sheet.close()
 
 
 def _quick_log(app: App, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:

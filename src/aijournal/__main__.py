@@ -7,7 +7,6 @@ from aijournal.cli.main import run
 from aijournal.crash_report import keep_crashes_private
 from aijournal.errors import AijournalError
 from aijournal.hardening import harden_process
-from aijournal.journal.live_files import LiveFiles
 from aijournal.paths import find_paths
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -24,19 +23,21 @@ def open_window(*, quick_log: bool, hidden: bool) -> int:
             "The window needs one. `aijournal --help` lists what works without.",
         )
     try:
-        from aijournal.ui import app  # noqa: PLC0415 - Qt is loaded only where a window is wanted
+        from aijournal.ui import start  # noqa: PLC0415 - Qt is loaded only where a window is wanted
     except ImportError as error:  # such as a system library that Qt links to
         raise AijournalError(
             "The window cannot be opened",
             f"Qt could not be loaded: {error}. `aijournal --help` lists what works without a window.",
         ) from error
-    return app.run(find_paths(), quick_log=quick_log, hidden=hidden)
+    return start.run(find_paths(), quick_log=quick_log, hidden=hidden)
 
 
 def main() -> int:
     """Run the program and return its exit code; `python -X dev -m aijournal` shows bugs as they are."""
     harden_process()
     if sys.flags.dev_mode:
+        from aijournal.journal.live_files import LiveFiles  # noqa: PLC0415 - for those who develop alone
+
         LiveFiles().install()
     else:
         keep_crashes_private()

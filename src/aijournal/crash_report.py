@@ -1,7 +1,6 @@
 """When the program itself is wrong: where it broke, and nothing of what was being worked on."""
 
 import contextlib
-import platform
 import sys
 import threading
 import traceback
@@ -29,7 +28,7 @@ def redacted_report(error: BaseException, *parts: str) -> str:
     Names of functions, lines and types of errors; no messages, no values, no folders: a message may
     hold a title or a path. `parts` are the versions of what else took part.
     """
-    versions = [f"aijournal {_version()}", f"Python {platform.python_version()}", *parts, sys.platform]
+    versions = [f"aijournal {_version()}", f"Python {sys.version.split()[0]}", *parts, sys.platform]
     lines = [" · ".join(versions)]
     for link in _links(error):
         lines.append(type(link).__name__)

@@ -1,6 +1,10 @@
 """Errors that a person may see: what happened, what to do, and that nothing was lost."""
 
+import errno
 from enum import IntEnum
+
+# How a system says that nothing more can be written: the disk, a quota, or the size of one file.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class ExitCode(IntEnum):

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 HOME_VARIABLE = "AIJOURNAL_HOME"
+BACKUP_SUFFIX = ".aijbackup"
 _NAME = "aijournal"
 
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QApplication
 from aijournal.importers.claude_code import ClaudeCode
 from aijournal.paths import find_paths
 from aijournal.settings import Settings
-from aijournal.ui.app import App, keep_window_quick
+from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
+from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.log_reading import LogPlace, LogRequest
 from tests.benchmarks.imports import NOW, corpus
 from tests.benchmarks.questions import ZONE

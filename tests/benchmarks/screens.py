@@ -18,8 +18,8 @@ from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.journal import JournalPage
+from aijournal.ui.screen import Screen
 from aijournal.ui.stand_ins.locked_page import LockedPage
 from aijournal.ui.worker import Worker
 from tests.benchmarks.encrypted import PASSPHRASE, twins

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from aijournal.paths import find_paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.benchmarks.questions import WORD
 from tests.benchmarks.screens import Act, Stage, judge
 from tests.benchmarks.table import aligned, machine, seconds
@@ -110,8 +110,8 @@ ACTS = (
     Act("search: a word", lambda app: app.window.pages.journal.filter_bar.search.type(WORD)),
     Act("search: none", lambda app: app.window.pages.journal.filter_bar.search.type("")),
     *map(_page, (Screen.TRENDS, Screen.MIRROR, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS)),
-    Act("the palette", lambda app: app.window.command_palette.ask()),
-    Act("the palette, closed", lambda app: app.window.command_palette.close()),
+    Act("the palette", lambda app: app.window.overlays.palette.ask()),
+    Act("the palette, closed", lambda app: app.window.overlays.palette.close()),
 )
 
 

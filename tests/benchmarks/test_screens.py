@@ -9,7 +9,7 @@ from aijournal.errors import PassphraseNeededError
 from aijournal.journal.journal import Journal
 from aijournal.settings import Settings
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.benchmarks.encrypted import twins
 from tests.benchmarks.questions import ZONE, large_journal
 from tests.benchmarks.screens import ACTS, START, Act, Stage, measure_screens

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aijournal.cli.main import COMMANDS
+from aijournal.cli.late_commands import COMMANDS, load_command
 from aijournal.demo import make_demo_journal
 from aijournal.errors import ExitCode
 from aijournal.journal.journal import Journal
@@ -168,7 +168,7 @@ def test_a_descriptor_that_is_none_is_wrong_usage(cli: CommandLine, paths: Paths
 
 
 def test_every_command_takes_one() -> None:
-    for command in COMMANDS:
+    for command in map(load_command, COMMANDS):
         options = [option for parameter in command.params for option in parameter.opts]
         assert options.count("--passphrase-fd") == 1, command.name
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aijournal.cli.text import minutes, number, percent, print_table, printable, shortened
+from aijournal.cli.terminal import printable
+from aijournal.cli.text import minutes, number, percent, print_table, shortened
 from tests.cli.command_line import CommandLine
 from tests.processes import run_python
 

@@ -12,11 +12,11 @@ from aijournal.domain.entry import Entry, EntryWords
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.facts import ExchangeKind
+from aijournal.domain.name_kind import NameKind
 from aijournal.domain.totals import GroupBy
 from aijournal.errors import AijournalError
 from aijournal.journal.backup_files import BackupReason, list_backups
 from aijournal.journal.journal import Journal
-from aijournal.journal.names import NameKind
 from aijournal.journal.purge import purge_entries
 from aijournal.paths import Paths
 from aijournal.settings import Settings

@@ -39,23 +39,24 @@ from aijournal.journal.trash import Trash
 from aijournal.journal.undo import Undo
 from aijournal.journal.verdicts import Verdicts
 from aijournal.paths import find_paths
-from aijournal.ui import app as window_program
 from aijournal.ui import log_reading, session, whole_journal
+from aijournal.ui import start as window_program
 from aijournal.ui.app import App
 from aijournal.ui.bug_report import BugDialog
 from aijournal.ui.entry_detail.pane import EntryPane
 from aijournal.ui.entry_table.row_painter import RowPainter
 from aijournal.ui.filter_bar.filter_bar import FilterBar
 from aijournal.ui.inbox.delegate import InboxDelegate
-from aijournal.ui.main_window import MainWindow, Screen
+from aijournal.ui.main_window import MainWindow
 from aijournal.ui.mirror.questions_card import MirrorQuestions
 from aijournal.ui.pages import mirror, safety, sources, today, trends
 from aijournal.ui.pages.trend_card import TrendCard
 from aijournal.ui.pages.week_card import WeekCard
 from aijournal.ui.quick_log import quick_log
 from aijournal.ui.quick_log.window import QuickLogWindow
-from aijournal.ui.safety.encryption_card import Rewriting
+from aijournal.ui.rewriting import Rewriting
 from aijournal.ui.safety.journal_card import JournalCard
+from aijournal.ui.screen import Screen
 from aijournal.ui.sources import finding
 from aijournal.ui.sources.source_card import SourceCard
 from aijournal.ui.stand_ins.locked_page import LockedPage

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.type_scale import PAGE_EDGE
 from aijournal.ui.widgets.elided_label import ElidedLabel
 from tests.ui.stage import staged

@@ -22,7 +22,7 @@ from aijournal.settings import ColorScheme, Problem, Settings
 from aijournal.ui.app import App
 from aijournal.ui.colors import DARK
 from aijournal.ui.journal_access import JournalAccess
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.widgets.banner import Trouble
 from aijournal.ui.window_request import WindowLock, WindowRequest
 from tests.ui.stage import NOW, staged, with_journal
@@ -30,8 +30,8 @@ from tests.ui.stage import NOW, staged, with_journal
 _RUN = """
 import sys
 from aijournal.paths import find_paths
-from aijournal.ui import app
-sys.exit(app.run(find_paths()))
+from aijournal.ui import start
+sys.exit(start.run(find_paths()))
 """
 
 

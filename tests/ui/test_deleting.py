@@ -12,7 +12,7 @@ from aijournal.collect import collect
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.deleting import deleted_words
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.ui.journal_stage import entries, logged
 from tests.ui.stage import IMPORTERS, NOW, an_entry, staged, wait_for_inbox, with_journal
 

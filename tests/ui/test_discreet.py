@@ -32,7 +32,7 @@ from aijournal.settings import Settings, load_settings
 from aijournal.ui import phrases
 from aijournal.ui.app import App
 from aijournal.ui.discreet import MASK, Veil
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.ui.stage import BERLIN, NOW, staged, with_journal
 
 CANARY = "canary"

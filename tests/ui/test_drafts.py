@@ -22,7 +22,7 @@ from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.editing import DRAFT, EntryEditing
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.window_request import WindowRequest
 from tests.ui.journal_stage import entries, logged, thread
 from tests.ui.stage import BERLIN, CLOCK, staged, with_journal

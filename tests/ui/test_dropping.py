@@ -19,7 +19,7 @@ from aijournal.journal.rewriting import rewrite
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.dropping import DropTarget, local_paths, told_apart
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.ui.stage import BERLIN, NOW, staged, with_journal
 
 COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -30,7 +30,7 @@ def test_a_reading_is_taken_back_and_done_again(
 ) -> None:
     with staged(qapp, paths, {"HOME": str(home)}) as app:
         _read(app, qtbot)
-        strip = app.window.today._strip
+        strip = app.window.today.body.strip
         assert strip._undo.isVisible()
         count = len(entries(paths))
         assert count > 10
@@ -56,7 +56,7 @@ def test_what_was_judged_since_stays(qapp: QApplication, paths: Paths, home: Pat
 
         with_journal(paths, judge)
         with qtbot.waitSignal(app.parts.import_undo.said):
-            app.window.today._strip._undo.click()
+            app.window.today.body.strip._undo.click()
         assert [entry.interaction.id for entry in entries(paths)] == [judged]
 
 
@@ -67,4 +67,4 @@ def test_a_reading_that_brought_nothing_offers_no_undo(
         _read(app, qtbot)
         with qtbot.waitSignal(app.reading.finished, timeout=20_000):
             app.reading.start()
-        assert not app.window.today._strip._undo.isVisible()
+        assert not app.window.today.body.strip._undo.isVisible()

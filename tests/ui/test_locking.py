@@ -20,7 +20,7 @@ from aijournal.journal.rewriting import rewrite
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.stand_ins.damaged_page import DamagedPage
 from aijournal.ui.stand_ins.locked_page import LockedPage
 from aijournal.ui.window_request import WindowRequest

@@ -25,8 +25,9 @@ from aijournal.journal.backup_files import BackupReason
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import MainWindow, Screen
+from aijournal.ui.main_window import MainWindow
 from aijournal.ui.quick_log.chip_button import ChipButton
+from aijournal.ui.screen import Screen
 from aijournal.ui.type_scale import SMALLEST_TARGET
 from aijournal.ui.widgets.elided_label import ElidedLabel
 from tests.ui.stage import (
@@ -204,7 +205,7 @@ def test_the_keyboard_goes_through_the_page_as_the_eye_does(full: App) -> None:
         window.sidebar.findChildren(QAbstractButton)[0],
         window.today.quick_log._line,
         window.today.quick_log.findChildren(ChipButton)[-1],
-        window.today._read_button,
+        window.today.body.read_button,
         window.today.inbox._view,
         window.today.inbox._view.panel._outcomes.buttons[0],
         window.today.inbox._view.panel._minutes.buttons[-1],

@@ -27,9 +27,10 @@ from aijournal.domain.saved_view import EntryView
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
-from aijournal.ui.app import App, error_box
+from aijournal.ui.app import App
 from aijournal.ui.bug_report import BugDialog
-from aijournal.ui.main_window import Screen
+from aijournal.ui.failure import error_box
+from aijournal.ui.screen import Screen
 from tests.ui.stage import BERLIN, IMPORTERS, NOW, staged, with_journal
 from tests.ui.walking import settle, shown_widgets
 

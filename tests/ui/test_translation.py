@@ -17,7 +17,7 @@ from aijournal.domain.tools import TOOLS
 from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.ui.stage import BERLIN, NOW, staged, with_journal
 from tests.ui.walking import settle, texts
 

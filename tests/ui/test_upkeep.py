@@ -14,7 +14,7 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.widgets.banner import Trouble
 from tests.ui.journal_stage import entries, logged
 from tests.ui.stage import BERLIN, NOW, staged, with_journal

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.domain.name_kind import NameKind
 from aijournal.journal.journal import Journal
-from aijournal.journal.names import NameKind
 
 _KINDS: Final[Mapping[str, NameKind]] = MappingProxyType({kind.value: kind for kind in NameKind})
 _HOW_TO_BEGIN = "No entries match. `aijournal import` reads your tools' logs, `aijournal log` takes a line."

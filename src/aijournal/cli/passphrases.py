@@ -2,6 +2,7 @@
 
 import os
 import sys
+from copy import copy
 from typing import Any
 
 import click
@@ -32,8 +33,10 @@ class Descriptor(click.IntRange):
 
 
 def with_passphrase_option(command: click.Command) -> click.Command:
-    """Give a command `--passphrase-fd`, from which the session has the passphrase."""
-    command.params.append(
+    """Return the command with `--passphrase-fd`, from which the session has the passphrase."""
+    command = copy(command)
+    command.params = [
+        *command.params,
         click.Option(
             ["--passphrase-fd"],
             type=Descriptor(),
@@ -41,8 +44,8 @@ def with_passphrase_option(command: click.Command) -> click.Command:
             expose_value=False,
             callback=_take,
             help="Read the journal's passphrase, one line, from this file descriptor.",
-        )
-    )
+        ),
+    ]
     return command
 
 

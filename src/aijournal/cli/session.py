@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from aijournal.cli.passphrases import ask_passphrase
-from aijournal.cli.text import note
+from aijournal.cli.terminal import note
 from aijournal.errors import PassphraseNeededError
 from aijournal.journal.journal import Journal
 from aijournal.journal.passphrase import Passphrase

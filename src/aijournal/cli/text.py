@@ -1,8 +1,5 @@
 """Figures and entries in words and aligned columns, for people at a terminal."""
 
-import codecs
-import io
-import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import timedelta, timezone
@@ -12,6 +9,7 @@ import click
 
 from aijournal.analysis.sentences import plain_number
 from aijournal.analysis.value import ValueReport
+from aijournal.cli.terminal import THIN_SPACE, printable
 from aijournal.domain.assessment import Assessment, Outcome
 from aijournal.domain.entry import Entry, Interaction
 from aijournal.domain.tools import tool_title
@@ -19,20 +17,6 @@ from aijournal.domain.tools import tool_title
 NOTHING = "–"
 _LONGEST_KEY = 48  # cells on screen
 _GAP = "  "
-_THIN_SPACE = "\u202f"
-_HARMLESS = _THIN_SPACE + "\u200c\u200d"  # the last two join letters and emoji
-_PLAINLY = "aijournal.plainly"
-_IN_ASCII = {
-    "−": "-",
-    "–": "-",
-    "±": "+-",
-    "…": "...",
-    "·": "-",
-    "≥": ">=",
-    "“": '"',
-    "”": '"',
-    _THIN_SPACE: " ",
-}
 _OUTCOMES = {
     Outcome.HURT_A_LOT: "−2 hurt a lot",
     Outcome.HURT: "−1 hurt",
@@ -41,41 +25,6 @@ _OUTCOMES = {
     Outcome.HELPED_A_LOT: "+2 helped a lot",
     Outcome.UNSURE: "unsure",
 }
-
-
-def make_streams_lenient() -> None:
-    """Let input be read and output be shown whatever the encoding: signs keep their meaning in ASCII."""
-    codecs.register_error(_PLAINLY, _plainly)
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, _PLAINLY), (sys.stderr, _PLAINLY)):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=errors)
-
-
-def _plainly(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return "".join(_IN_ASCII.get(one, "?") for one in error.object[error.start : error.end]), error.end
-
-
-def printable(text: str) -> str:
-    """Return text as one line, without what would command a terminal: logs are not to be trusted."""
-    return "".join(map(_printable, text))
-
-
-def _printable(one: str) -> str:
-    if one.isprintable() or one in _HARMLESS:
-        return one
-    return " " if one.isspace() else "\N{REPLACEMENT CHARACTER}"
-
-
-def say(text: str = "") -> None:
-    """Print a line to stdout."""
-    click.echo(printable(text))
-
-
-def note(text: str) -> None:
-    """Print a line beside the result, to stderr."""
-    click.echo(printable(text), err=True)
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]], words: int = 1) -> None:
@@ -107,7 +56,7 @@ def _padded(text: str, width: int, *, left: bool) -> str:
 
 def number(value: float | None, digits: int = 0) -> str:
     """Return a number with thin groups of thousands, or a dash for what is not known."""
-    return NOTHING if value is None else f"{value:,.{digits}f}".replace(",", _THIN_SPACE).replace("-", "−")
+    return NOTHING if value is None else f"{value:,.{digits}f}".replace(",", THIN_SPACE).replace("-", "−")
 
 
 def percent(share: float | None) -> str:

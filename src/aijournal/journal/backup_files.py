@@ -15,9 +15,8 @@ from aijournal.journal.copies import CopyFacts, go_through
 from aijournal.journal.durable_files import TEMPORARY, sync_folder, write_durably
 from aijournal.journal.erasing import erase, erase_all
 from aijournal.journal.passphrase import Passphrase
-from aijournal.paths import Paths
+from aijournal.paths import BACKUP_SUFFIX, Paths
 
-SUFFIX = ".aijbackup"
 PREFIX = "journal-"
 _FORM = 1  # of the companion file
 _LEFT_OVER = timedelta(hours=1)  # a copy that nobody finished in that time is from a killed process
@@ -77,7 +76,7 @@ def list_backups(paths: Paths) -> tuple[Backup, ...]:
 
 
 def _list(folder: Path) -> tuple[Backup, ...]:
-    found = (_told(path) for path in folder.glob(f"*{SUFFIX}"))
+    found = (_told(path) for path in folder.glob(f"*{BACKUP_SUFFIX}"))
     return tuple(sorted(filter(None, found), key=lambda one: (one.taken_at, one.path.name), reverse=True))
 
 
@@ -169,7 +168,7 @@ def _reserve_name(folder: Path, now: datetime) -> Path:
     stamp = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     number = 1
     while True:
-        path = folder / f"{PREFIX}{stamp}{f'-{number}' if number > 1 else ''}{SUFFIX}"
+        path = folder / f"{PREFIX}{stamp}{f'-{number}' if number > 1 else ''}{BACKUP_SUFFIX}"
         try:
             _companion_of(path).touch(mode=0o600, exist_ok=False)
         except FileExistsError:
@@ -210,7 +209,7 @@ def _left_over(folder: Path) -> Iterator[Path]:
     """Yield copies that were never finished, and companion files whose backup never came."""
     oldest = datetime.now(UTC) - _LEFT_OVER
     unfinished = folder.glob(f"{PREFIX}*.tmp*")
-    alone = (one for one in folder.glob(f"*{SUFFIX}.json") if not one.with_suffix("").exists())
+    alone = (one for one in folder.glob(f"*{BACKUP_SUFFIX}.json") if not one.with_suffix("").exists())
     for path in (*unfinished, *alone):
         if datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest:
             yield path

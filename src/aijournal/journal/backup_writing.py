@@ -5,11 +5,10 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from aijournal.errors import AijournalError, DamagedJournalError, DiskFullError
+from aijournal.errors import NO_ROOM, AijournalError, DamagedJournalError, DiskFullError
 from aijournal.journal.backup_files import PREFIX, Backup, BackupReason, keep_copy, thin_folder
 from aijournal.journal.copies import copy_soundly
 from aijournal.journal.durable_files import temporary_file
-from aijournal.journal.engine_errors import NO_ROOM
 from aijournal.journal.erasing import erase
 from aijournal.journal.lock import share_copying
 from aijournal.journal.passphrase import Passphrase

@@ -59,7 +59,7 @@ class BulkEdits:
                 present = self._present(wanted)
                 gone = len(wanted) - len(present)
                 if isinstance(change, Delete):
-                    return self._delete(present, now, gone)
+                    return self._delete(present, now, gone, progress)
                 changed = self._apply(present, row_change(change), now, progress, look)
                 return BulkResult(changed, len(present) - changed, gone)
         except Interrupted:
@@ -71,9 +71,9 @@ class BulkEdits:
         )
         return tuple(row[0] for row in rows)
 
-    def _delete(self, present: tuple[int, ...], now: datetime, gone: int) -> BulkResult:
+    def _delete(self, present: tuple[int, ...], now: datetime, gone: int, progress: Progress) -> BulkResult:
         if present:
-            self._trash.delete(present, now)
+            self._trash.delete(present, now, progress)
         return BulkResult(len(present), gone=gone)
 
     def _apply(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aijournal.journal.backup_files import PREFIX, SUFFIX
+from aijournal.journal.backup_files import PREFIX
 from aijournal.journal.durable_files import TEMPORARY
-from aijournal.paths import Paths
+from aijournal.paths import BACKUP_SUFFIX, Paths
 
 SAVED = "journal-saved-"  # how the names of emergency copies begin
 PART = ".part"  # how they end until they are complete
@@ -34,7 +34,7 @@ def copies_of(paths: Paths) -> JournalCopies:
     """Return where copies of a journal lie; none of them is opened."""
     half_made = frozenset(_half_made(paths))
     set_aside = frozenset(filter(_is_journal, _set_aside(paths))) - half_made
-    backups = paths.backups.glob(f"*{SUFFIX}")
+    backups = paths.backups.glob(f"*{BACKUP_SUFFIX}")
     return JournalCopies(tuple(sorted(backups)), tuple(sorted(set_aside)), tuple(sorted(half_made)))
 
 

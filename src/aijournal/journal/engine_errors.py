@@ -17,7 +17,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from aijournal.errors import AijournalError, DamagedJournalError, DiskFullError, LockedError
+from aijournal.errors import NO_ROOM, AijournalError, DamagedJournalError, DiskFullError, LockedError
 from aijournal.journal.lock import named, writers
 
 # Primary result codes; `sqlcipher3` exports too few of them by name.
@@ -25,7 +25,6 @@ _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY = 3, 5, 6, 7, 8
 _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 10, 11, 13, 14, 26
 _PRIMARY = 0xFF
 
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # Said without a code while a key is set, of a header and of a text.
 _SIGNS_OF_DAMAGE = ("not a database", "unsupported file format", "Could not decode to UTF-8")
 _PROBE = bytes(64 * 1024)

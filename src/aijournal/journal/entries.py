@@ -32,9 +32,10 @@ from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_order import NEWEST_FIRST, EntryOrder
 from aijournal.domain.facts import Call, ExchangeKind, LogLocation
 from aijournal.domain.tokens import TokenWeights
-from aijournal.journal.conditions import of_interactions, weight_of_interaction
+from aijournal.journal.conditions import Condition, of_interactions, weight_of_interaction
 from aijournal.journal.instants import from_ms, to_ms
-from aijournal.journal.orders import from_place, order_by, sort_value
+from aijournal.journal.orders import from_place, order_by
+from aijournal.journal.orders_numbers import OrderedNumbers
 from aijournal.journal.sql_text import TOKEN_COLUMNS, compose, token_columns, token_usage
 
 _SELECT = """
@@ -65,37 +66,6 @@ ORDER BY {order}
 LIMIT :limit
 """
 
-# Both answer in few rows: each row that is handed over waits for a busy window to let go of the interpreter.
-_ANCHORS = """
-SELECT started_at, id, value FROM (
-  SELECT
-    interaction.started_at AS started_at,
-    interaction.id AS id,
-    {value} AS value,
-    row_number() OVER (ORDER BY {order}) AS position
-  FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
-  WHERE {condition}
-)
-WHERE (position - 1) % :step = 0
-ORDER BY position
-"""
-
-_NUMBERS = """
-SELECT json_group_array(id) FROM (
-  SELECT interaction.id AS id
-  FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
-  WHERE {condition}
-  ORDER BY {order}
-  LIMIT :rows OFFSET :first
-)
-"""
-
-_COUNT = """
-SELECT count(*)
-FROM interaction LEFT JOIN assessment ON assessment.interaction_id = interaction.id
-WHERE {condition}
-"""
-
 _Kind = TypeVar("_Kind")
 _NEWEST_FIRST = order_by(NEWEST_FIRST, "")
 # Skipped is skipped until tomorrow: what lies further ahead was written by a clock that ran wrong.
@@ -123,36 +93,33 @@ class Entries:
         self._db = db
         self._pause_ms = pause_ms
         self._weight = weight_of_interaction(weights)
+        self._numbers = OrderedNumbers(db, self._weight)
         self._template = _SELECT.replace("{weight}", self._weight)
 
     def page(
         self, wanted: EntryFilter, now: datetime, limit: int, before: tuple[datetime, int] | None
     ) -> EntryPage:
         """Return entries, newest first, from behind (start, id) of the last one of the page before."""
-        condition = of_interactions(wanted)
-        sql, parameters = condition.sql, dict(condition.parameters)
+        behind = Condition()
         if before is not None:
-            sql += " AND (interaction.started_at, interaction.id) < (:before_at, :before_id)"
-            parameters |= {"before_at": to_ms(before[0]), "before_id": before[1]}
-        rows = self._select(sql, _NEWEST_FIRST, parameters, now, limit + 1)
+            behind = Condition(
+                "(interaction.started_at, interaction.id) < (:before_at, :before_id)",
+                {"before_at": to_ms(before[0]), "before_id": before[1]},
+            )
+        rows = self._first_of(wanted, behind, _NEWEST_FIRST, now, limit + 1)
         return EntryPage(rows[:limit], len(rows) > limit)
 
     def outline(self, wanted: EntryFilter, step: int, order: EntryOrder = NEWEST_FIRST) -> EntryOutline:
         """Return how many entries there are, and where every `step`-th stands."""
-        asked = of_interactions(wanted).parameters
-        count = self._db.execute(self._filled(_COUNT, wanted, order), asked).fetchone()[0]
-        rows = self._db.execute(self._filled(_ANCHORS, wanted, order), {**asked, "step": step})
-        anchors = tuple(EntryPlace(from_ms(started), number, value) for started, number, value in rows)
-        return EntryOutline(count, step, anchors)
+        return self._numbers.outline(wanted, order, step)
 
     def numbers(
         self, wanted: EntryFilter, order: EntryOrder = NEWEST_FIRST, rows: range | None = None
     ) -> tuple[int, ...]:
         """Return the numbers of all entries in their order, or of those in some rows."""
-        asked = of_interactions(wanted).parameters
-        part = {"first": 0, "rows": -1} if rows is None else {"first": rows.start, "rows": len(rows)}
-        found = self._db.execute(self._filled(_NUMBERS, wanted, order), {**asked, **part}).fetchone()[0]
-        return tuple(json.loads(found))
+        if rows is None:
+            return tuple(self._numbers.all_of(wanted, order))
+        return self._numbers.some_of(wanted, order, rows)
 
     def from_anchor(
         self,
@@ -163,28 +130,43 @@ class Entries:
         order: EntryOrder = NEWEST_FIRST,
     ) -> tuple[Entry, ...]:
         """Return entries in their order, from the one at an anchor of the outline on."""
-        condition, behind = of_interactions(wanted), from_place(order, anchor, self._weight)
-        by = order_by(order, self._weight)
-        # Which ones they are is found first: putting whole rows in order would take ten times as long.
+        rows = self._from_kept(wanted, anchor, now, limit, order)
+        if rows and order.place_of(rows[0]) == anchor:
+            return rows
+        behind = from_place(order, anchor, self._weight)
+        return self._first_of(wanted, behind, order_by(order, self._weight), now, limit)
+
+    def _from_kept(
+        self, wanted: EntryFilter, anchor: EntryPlace, now: datetime, limit: int, order: EntryOrder
+    ) -> tuple[Entry, ...]:
+        """Return entries from the one of an anchor on if all are in order already, else none."""
+        kept = self._numbers.kept(wanted, order)
+        if kept is None or anchor.id not in kept:
+            return ()
+        first = kept.index(anchor.id)
+        chosen = {"chosen": json.dumps(kept[first : first + limit].tolist())}
+        these = "interaction.id IN (SELECT value FROM json_each(:chosen))"
+        return self.all_of(these, order_by(order, self._weight), chosen, now, limit)
+
+    def _first_of(
+        self, wanted: EntryFilter, behind: Condition, order: str, now: datetime, limit: int
+    ) -> tuple[Entry, ...]:
+        """Return the first entries in an order that a filter and another condition mean.
+
+        Which ones they are is found first: putting whole rows in order would take ten times as long.
+        """
+        condition = of_interactions(wanted)
         chosen = compose(
             "interaction.id IN (SELECT interaction.id FROM interaction",
             "LEFT JOIN assessment ON assessment.interaction_id = interaction.id WHERE",
-            f"{condition.sql} AND {behind.sql} ORDER BY {by} LIMIT :limit)",
+            f"{condition.sql} AND {behind.sql} ORDER BY {order} LIMIT :limit)",
         )
-        return self._select(chosen, by, {**condition.parameters, **behind.parameters}, now, limit)
-
-    def _filled(self, template: str, wanted: EntryFilter, order: EntryOrder) -> str:
-        """Return a query for the entries of a filter, in an order."""
-        return (
-            template.replace("{value}", sort_value(order, self._weight))
-            .replace("{condition}", of_interactions(wanted).sql)
-            .replace("{order}", order_by(order, self._weight))
-        )
+        return self.all_of(chosen, order, {**condition.parameters, **behind.parameters}, now, limit)
 
     def inbox(self, now: datetime, limit: int) -> tuple[Entry, ...]:
         """Return what waits for a verdict: the audit sample first, then the newest."""
         order = f"interaction.is_audit DESC, {_NEWEST_FIRST}"
-        return self._select(_WAITING, order, {"now": to_ms(now)}, now, limit)
+        return self.all_of(_WAITING, order, {"now": to_ms(now)}, now, limit)
 
     def all_of(
         self,
@@ -194,8 +176,12 @@ class Entries:
         now: datetime,
         limit: int,
     ) -> tuple[Entry, ...]:
-        """Return entries that a condition of another part means, in its order."""
-        return self._select(condition, order, parameters, now, limit)
+        """Return the entries that a condition means, in an order, both of them SQL."""
+        query = self._template.replace("{condition}", condition).replace("{order}", order)
+        growing_since = to_ms(now) - self._pause_ms
+        cursor = self._db.execute(query, {**parameters, "growing_since": growing_since, "limit": limit})
+        names = [name for name, *_ in cursor.description]
+        return tuple(_entry(dict(zip(names, row, strict=True))) for row in cursor)
 
     def inbox_count(self, now: datetime, most: int | None) -> int:
         """Return how many entries wait for a verdict, counting no further than to `most`."""
@@ -210,27 +196,13 @@ class Entries:
 
     def one(self, entry_id: int, now: datetime) -> Entry | None:
         """Return an entry by its number."""
-        rows = self._select("interaction.id = :id", "interaction.id", {"id": entry_id}, now, 1)
+        rows = self.all_of("interaction.id = :id", "interaction.id", {"id": entry_id}, now, 1)
         return rows[0] if rows else None
 
     def detail(self, entry_id: int, now: datetime) -> EntryDetail | None:
         """Return an entry with its exchanges and calls, in order of time."""
         entry = self.one(entry_id, now)
         return None if entry is None else EntryDetail(entry, self._exchanges(entry_id))
-
-    def _select(
-        self,
-        condition: str,
-        order: str,
-        parameters: Mapping[str, str | int | float],
-        now: datetime,
-        limit: int,
-    ) -> tuple[Entry, ...]:
-        query = self._template.replace("{condition}", condition).replace("{order}", order)
-        growing_since = to_ms(now) - self._pause_ms
-        cursor = self._db.execute(query, {**parameters, "growing_since": growing_since, "limit": limit})
-        names = [name for name, *_ in cursor.description]
-        return tuple(_entry(dict(zip(names, row, strict=True))) for row in cursor)
 
     def _exchanges(self, entry_id: int) -> tuple[ExchangeDetail, ...]:
         rows = self._db.execute(

@@ -27,6 +27,12 @@ _SET = compose(
     "INSERT OR IGNORE INTO tombstone (hash) SELECT hash FROM (", _HASHES_OF_TRASH, ") ORDER BY hash"
 )
 _LIFT = compose("DELETE FROM tombstone WHERE hash IN (", _HASHES_OF_TRASH, ")")
+# All that lies in an item has a tombstone of its own; where there are no more than these, none is foreign.
+_ARE_ALL = """
+SELECT (SELECT count(*) FROM tombstone)
+  = (SELECT count(*) FROM trash_exchange WHERE trash_id = ?1)
+  + (SELECT count(*) FROM trash_call WHERE trash_id = ?1)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,9 @@ class Tombstones:
 
     def lift_for_trash(self, trash_id: int) -> None:
         """Take away the tombstones of all that lies in an item of the trash, which is about to come back."""
+        if self._db.execute(_ARE_ALL, [trash_id]).fetchone()[0]:
+            self._db.execute("DELETE FROM tombstone")  # as a whole, and not one by one
+            return
         self._offer_hash()
         self._db.execute(_LIFT, [trash_id])
 

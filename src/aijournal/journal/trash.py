@@ -14,7 +14,7 @@ from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.numbers import next_number
 from aijournal.journal.purged_rows import numbers_of, purge_rows
-from aijournal.journal.trash_rows import TrashHead, TrashRows
+from aijournal.journal.trash_rows import Progress, TrashHead, TrashRows
 from aijournal.journal.undo import TRASH, Act, Undo, forget_images
 
 KEPT_FOR = timedelta(days=30)
@@ -81,7 +81,12 @@ class Trash:
         self._undo = undo
         self._rows = TrashRows(db)
 
-    def delete(self, entries: Collection[int], now: datetime) -> str:
+    def delete(
+        self,
+        entries: Collection[int],
+        now: datetime,
+        progress: Progress = lambda _done, _all: None,
+    ) -> str:
         """Move entries to the trash as one act, and return its label.
 
         Entries that are gone already are passed over; raises `AijournalError` if that is true of all.
@@ -93,7 +98,7 @@ class Trash:
                     "No such entry", "It is not in the journal any more. Nothing was changed."
                 )
             label = "Deleted an entry" if len(present) == 1 else f"Deleted {len(present):,} entries"
-            self._take_away([self._head(label, now, entries=present)], now)
+            self._take_away([self._head(label, now, entries=present)], now, progress)
         return label
 
     def undo_imports(self, runs: Collection[int], now: datetime) -> str:
@@ -192,9 +197,14 @@ class Trash:
             {"gone": json.dumps(list(numbers))},
         )
 
-    def _take_away(self, heads: Sequence[TrashHead], now: datetime) -> None:
+    def _take_away(
+        self,
+        heads: Sequence[TrashHead],
+        now: datetime,
+        progress: Progress = lambda _done, _all: None,
+    ) -> None:
         with self._undo.act(heads[0].label, now) as act:
-            has_moved = [self._take_one_away(act, head, now) for head in heads]
+            has_moved = [self._take_one_away(act, head, now, progress) for head in heads]
             if not any(has_moved):
                 raise AijournalError(
                     "There is nothing to take back",
@@ -202,10 +212,10 @@ class Trash:
                     "Nothing was changed.",
                 )
 
-    def _take_one_away(self, act: Act, head: TrashHead, now: datetime) -> bool:
+    def _take_one_away(self, act: Act, head: TrashHead, now: datetime, progress: Progress) -> bool:
         """Move what a head asks for, and return whether there was anything."""
         trash_id = next_number(self._db, TRASH)
-        moved = self._rows.take_away(trash_id, head)
+        moved = self._rows.take_away(trash_id, head, progress)
         if not moved.entries and not moved.partly:
             self._rows.drop_empty(trash_id, head)
             return False

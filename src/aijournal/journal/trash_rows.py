@@ -1,11 +1,11 @@
 """Rows of entries on their way into the trash and back, with all that hangs on them kept in step.
 
-Rows are moved whole and by the engine alone, so it takes no longer for a year than the tables do. Everything
+Rows are moved whole and by the engine alone, those of very many entries a few thousand at a time. Everything
 here runs inside the caller's transaction.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -65,14 +65,19 @@ class Moved:
         )
 
 
-# What each table gives to an item (`:trash`): some interactions (`:asked`, as JSON) with all that is theirs.
+# What each table gives to an item: some interactions (`:asked`, as JSON) with all that is theirs.
+_OF_ASKED = "interaction_id IN (SELECT value FROM json_each(:asked))"
 _ENTRIES = {
     "interaction": "id IN (SELECT value FROM json_each(:asked))",
-    "exchange": "interaction_id IN (SELECT id FROM trash_interaction WHERE trash_id = :trash)",
-    "call": "exchange_id IN (SELECT id FROM trash_exchange WHERE trash_id = :trash)",
-    "assessment": "interaction_id IN (SELECT id FROM trash_interaction WHERE trash_id = :trash)",
-    "interaction_tag": "interaction_id IN (SELECT id FROM trash_interaction WHERE trash_id = :trash)",
+    "exchange": _OF_ASKED,
+    "call": compose("exchange_id IN (SELECT id FROM exchange WHERE", _OF_ASKED, ")"),
+    "assessment": _OF_ASKED,
+    "interaction_tag": _OF_ASKED,
 }
+_BATCH = 2_000  # entries, with all that is theirs
+
+Progress = Callable[[int, int], None]
+"""Is told how many entries have moved, of how many."""
 
 # An interaction about which the person said anything is no longer the import's alone.
 _UNTOUCHED = """
@@ -153,24 +158,21 @@ class TrashRows:
         self._db = db
         self._tombstones = Tombstones(db)
 
-    def take_away(self, trash_id: int, head: TrashHead) -> Moved:
+    def take_away(
+        self, trash_id: int, head: TrashHead, progress: Progress = lambda _done, _all: None
+    ) -> Moved:
         """Move what a head asks for into a new item of the trash, and set its tombstones."""
         self._db.execute(
             "INSERT INTO trash (id, at, label, import_run_id, next_exchange) VALUES (?, ?, ?, ?, ?)",
             [trash_id, head.at, head.label, head.import_run_id, head.next_exchange],
         )
         if head.import_run_id is None:
-            for table, condition in _ENTRIES.items():
-                self._give(table, condition, trash_id, json.dumps(head.entries))
+            moved = self._take_entries_away(trash_id, head.entries, progress)
         else:
-            for table, condition in _RUN:
-                self._give(table, condition, trash_id, head.import_run_id)
+            moved = self._take_import_away(trash_id, head.import_run_id)
             self._set_undone(head.import_run_id, head.at)
-        moved, slots = self._moved(trash_id), self._slots(trash_id)
-        for table in reversed(MOVED_TABLES):
-            self._remove_given(table, trash_id)
         self._tombstones.set_for_trash(trash_id)
-        self._settle(moved, slots)
+        self._settle(moved, self._slots(trash_id))
         return moved
 
     def bring_back(self, trash_id: int) -> Moved:
@@ -246,6 +248,26 @@ class TrashRows:
         )
         return tuple(row[0] for row in rows)
 
+    def _take_entries_away(self, trash_id: int, entries: tuple[int, ...], progress: Progress) -> Moved:
+        for begin in range(0, len(entries), _BATCH):
+            batch = entries[begin : begin + _BATCH]
+            asked = json.dumps(batch)
+            for table, condition in _ENTRIES.items():
+                self._give(table, condition, trash_id, asked)
+            for table in reversed(MOVED_TABLES):
+                query = compose("DELETE FROM", table, "WHERE", _ENTRIES[table])
+                self._db.execute(query, {"asked": asked})
+            progress(begin + len(batch), len(entries))
+        return Moved(frozenset(self.entries([trash_id])))
+
+    def _take_import_away(self, trash_id: int, run: int) -> Moved:
+        for table, condition in _RUN:
+            self._give(table, condition, trash_id, run)
+        moved = self._moved(trash_id)
+        for table in reversed(MOVED_TABLES):
+            self._remove_given(table, trash_id)
+        return moved
+
     def _give(self, table: str, condition: str, trash_id: int, asked: int | str) -> None:
         query = compose("INSERT INTO", f"trash_{table}", "SELECT :trash, * FROM", table, "WHERE", condition)
         self._db.execute(query, {"trash": trash_id, "asked": asked})
@@ -274,16 +296,24 @@ class TrashRows:
 
     def _forget_taken(self, trash_id: int) -> None:
         for table in MOVED_TABLES:
-            still = "AND exchange_id IN (SELECT id FROM exchange)" if table == "call" else ""
-            self._db.execute(
-                compose("DELETE FROM", f"trash_{table}", "WHERE trash_id = ?", still), [trash_id]
-            )
+            self._forget_taken_rows(table, trash_id)
         stays = self._db.execute("SELECT 1 FROM trash_call WHERE trash_id = ? LIMIT 1", [trash_id]).fetchone()
         run = self._db.execute("SELECT import_run_id FROM trash WHERE id = ?", [trash_id]).fetchone()
         if run and run[0]:
             self._set_undone(run[0], None)
         if not stays:
             self._db.execute("DELETE FROM trash WHERE id = ?", [trash_id])
+
+    def _forget_taken_rows(self, table: str, trash_id: int) -> None:
+        still = "AND exchange_id IN (SELECT id FROM exchange)" if table == "call" else ""
+        of_item = compose("FROM", f"trash_{table}", "WHERE trash_id = :trash", still)
+        whole = compose(
+            "SELECT (SELECT count(*) FROM", f"trash_{table}", ") = (SELECT count(*)", of_item, ")"
+        )
+        if self._db.execute(whole, {"trash": trash_id}).fetchone()[0]:
+            self._db.execute(compose("DELETE FROM", f"trash_{table}"))  # as a whole, and not row by row
+        else:
+            self._db.execute(compose("DELETE", of_item), {"trash": trash_id})
 
     def _set_undone(self, run: int, at: int | None) -> None:
         self._db.execute("UPDATE import_run SET undone_at = ? WHERE id = ?", [at, run])

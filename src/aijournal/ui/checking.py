@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from threading import Event
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from aijournal.errors import AijournalError
-from aijournal.journal.backup_files import Backup, list_backups
-from aijournal.journal.backups import verify
-from aijournal.journal.checks import CheckResult
-from aijournal.journal.journal import Journal
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from aijournal.journal.backup_files import Backup
+    from aijournal.journal.checks import CheckResult
+    from aijournal.journal.journal import Journal
 
 Result = TypeVar("Result")
 
@@ -42,7 +43,7 @@ class Checking(QObject):
     began = Signal()
     progressed = Signal(int, int)  # parts done, of how many
     finished = Signal(CheckReport)
-    looked = Signal(CheckResult)
+    looked = Signal(object)  # a CheckResult
     failed = Signal(AijournalError)
 
     def __init__(self, access: JournalAccess, clock: Clock, parent: QObject | None = None) -> None:
@@ -64,7 +65,7 @@ class Checking(QObject):
 
     def aside(
         self,
-        job: Callable[[Journal], Result],
+        job: Callable[["Journal"], Result],
         then: Callable[[Result], None],
         otherwise: Callable[[AijournalError], None],
     ) -> None:
@@ -95,15 +96,17 @@ class Checking(QObject):
         self.cancel()
         self._worker.close(drops_waiting=True)
 
-    def _do(self, job: Callable[[Journal], Result]) -> Result:
+    def _do(self, job: Callable[["Journal"], Result]) -> Result:
         with self._access.open() as journal:
             return job(journal)
 
-    def _look(self) -> CheckResult:
+    def _look(self) -> "CheckResult":
         return self._do(lambda journal: journal.checks.quick())
 
     def _check(self) -> CheckReport:
         """Check the journal, then one backup after another; called on the checking thread."""
+        from aijournal.journal.backup_files import list_backups
+
         backups = list_backups(self._access.paths)
         with self._access.open() as journal:
             result = self._check_journal(journal, len(backups))
@@ -115,7 +118,7 @@ class Checking(QObject):
             self.progressed.emit(_JOURNAL_PARTS + number + 1, _JOURNAL_PARTS + len(backups))
         return CheckReport(tuple(findings), result.damaged_days, len(backups), self._cancelled.is_set())
 
-    def _check_journal(self, journal: Journal, backups: int) -> CheckResult:
+    def _check_journal(self, journal: "Journal", backups: int) -> "CheckResult":
         def tell(done: int, total: int) -> None:
             self.progressed.emit(_JOURNAL_PARTS * done // max(1, total), _JOURNAL_PARTS + backups)
 
@@ -124,7 +127,9 @@ class Checking(QObject):
             journal.checks.remember(self._clock.now())
         return result
 
-    def _check_backup(self, backup: Backup) -> tuple[str, ...]:
+    def _check_backup(self, backup: "Backup") -> tuple[str, ...]:
+        from aijournal.journal.backups import verify
+
         try:
             verify(backup, self._access.passphrase)
         except AijournalError as error:

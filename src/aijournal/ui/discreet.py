@@ -14,14 +14,16 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
+from aijournal.domain.name_kind import NameKind
 from aijournal.domain.tools import TOOLS
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
-from aijournal.journal.names import NameKind
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 Value = TypeVar("Value")
 
@@ -82,7 +84,7 @@ class Veil:
         self._masks, self._words = {}, {}
         self._names, self._has_learned = None, False
 
-    def learn(self, journal: Journal) -> None:
+    def learn(self, journal: "Journal") -> None:
         """Learn which names there are, once, so that sentences that hold them can be masked."""
         if self.is_drawn and not self._has_learned:
             self._has_learned = True

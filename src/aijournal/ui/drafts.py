@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui.clock import Clock
 from aijournal.ui.discreet import Veil
 from aijournal.ui.journal_thread import JournalThread
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _EVERY_MS = 700  # with the commit, well under the two seconds of typing that may be lost
 
@@ -72,13 +75,13 @@ class DraftKeeper(QObject):
         self._pending = {**texts, **self._pending}
 
 
-def _keep(journal: Journal, *, texts: Mapping[str, str], now: datetime) -> None:
+def _keep(journal: "Journal", *, texts: Mapping[str, str], now: datetime) -> None:
     with journal.together():
         for name, text in texts.items():
             journal.drafts.keep(name, text, now)
 
 
-def _kept(journal: Journal, *, name: str) -> str:
+def _kept(journal: "Journal", *, name: str) -> str:
     return journal.drafts.get(name)
 
 

@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
-from aijournal.journal.backup_files import SUFFIX
+from aijournal.paths import BACKUP_SUFFIX
 from aijournal.ui.type_scale import PAGE_EDGE, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 
-_BACKUPS = (SUFFIX, ".db")
+_BACKUPS = (BACKUP_SUFFIX, ".db")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """What an open journal's window is furnished with: the sidebar, the pages, and the lines above them."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aijournal.ui.reminders.line import ReminderLine
+from aijournal.ui.screen import Screen
 from aijournal.ui.sidebar import PageName, Sidebar
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.banner import Banners
@@ -18,23 +17,30 @@ class Furniture(QStackedWidget):
     A page of its own may lie over all of it for a while; the keys of what is under it rest meanwhile.
     """
 
-    def __init__(
-        self, theme: Theme, pages: Sequence[QWidget], journal: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, journal: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sidebar = Sidebar(theme, self._page_names(), journal)
         self.banners = Banners()
         self.reminder = ReminderLine()
         self.notice = Notice()
         self.pages = QStackedWidget()
-        for page in pages:
-            self.pages.addWidget(page)
+        for _ in Screen:
+            self.pages.addWidget(QWidget())  # until the page itself is there
         self.content = QWidget()
         self.content.setProperty("role", "ground")
         self._column = QVBoxLayout()
         self._lay_out()
         self.toast = Toast(self.pages)
         self.addWidget(self.content)
+
+    def put(self, screen: Screen, page: QWidget) -> None:
+        """Give a page its place."""
+        empty = self.pages.widget(screen)
+        self.pages.insertWidget(screen, page)
+        if empty is not None:
+            self.pages.removeWidget(empty)
+            empty.deleteLater()
+        self.toast.come_last()
 
     @property
     def is_covered(self) -> bool:

@@ -22,11 +22,13 @@ def tinted_pixmap(name: str, color: QColor, size: int, scale: float = 1.0) -> QP
     return pixmap
 
 
-def tinted_icon(name: str, color: QColor, size: int = 18) -> QIcon:
-    """Return an icon in one colour, sharp on screens of every density."""
+def tinted_icon(name: str, color: QColor, size: int = 18, checked: QColor | None = None) -> QIcon:
+    """Return an icon in one colour, sharp on screens of every density; in another where it is checked."""
     icon = QIcon()
-    for scale in _SCALES:
-        icon.addPixmap(tinted_pixmap(name, color, size, scale))
+    tints = {QIcon.State.Off: color} if checked is None else {QIcon.State.Off: color, QIcon.State.On: checked}
+    for state, tint in tints.items():
+        for scale in _SCALES:
+            icon.addPixmap(tinted_pixmap(name, tint, size, scale), QIcon.Mode.Normal, state)
     return icon
 
 

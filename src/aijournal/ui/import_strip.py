@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from aijournal.collect import ImportResult, Progress
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
@@ -16,6 +16,9 @@ from aijournal.ui.log_reading import ALL_NEW, LogRequest
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.putting_away import has_keyboard, put_away
+
+if TYPE_CHECKING:
+    from aijournal.collect import ImportResult, Progress
 
 _STEPS = 1_000
 _PLACES_SHOWN = 8
@@ -67,8 +70,8 @@ class ImportStrip(QFrame):
         self._is_stopping = False
         self._show(self.tr("Looking for what is new …"), is_running=True)
 
-    @Slot(Progress)
-    def show_progress(self, progress: Progress) -> None:
+    @Slot(object)
+    def show_progress(self, progress: "Progress") -> None:
         """Show how far reading has come."""
         share = min(1.0, progress.bytes_read / max(1, progress.bytes_total))  # packed logs are read as more
         self._bar.setValue(round(_STEPS * share))
@@ -85,7 +88,7 @@ class ImportStrip(QFrame):
             )
 
     @Slot(tuple, LogRequest)
-    def show_results(self, results: Sequence[ImportResult], request: LogRequest = ALL_NEW) -> None:
+    def show_results(self, results: Sequence["ImportResult"], request: LogRequest = ALL_NEW) -> None:
         """Say what came of it, with the reason for everything that could not be taken."""
         self._is_rehearsal = request.is_rehearsal
         self._show(" ".join(self._sentences(results)), self._reasons(results))
@@ -145,7 +148,7 @@ class ImportStrip(QFrame):
     def _toggle_details(self) -> None:
         self._details.setVisible(self._details.isHidden())
 
-    def _sentences(self, results: Sequence[ImportResult]) -> list[str]:
+    def _sentences(self, results: Sequence["ImportResult"]) -> list[str]:
         if all(result.state is SourceState.NOT_FOUND for result in results):
             return [self.tr("No logs were found.")]
         sentences = [self._what_is_new(results)]
@@ -167,7 +170,7 @@ class ImportStrip(QFrame):
             return self.tr("Stopped before the end, so there is more than was counted.")
         return self.tr("Stopped: what was read until then is kept, the rest is read next time.")
 
-    def _what_is_new(self, results: Sequence[ImportResult]) -> str:
+    def _what_is_new(self, results: Sequence["ImportResult"]) -> str:
         interactions = sum(result.interactions_new for result in results)
         found = sum(result.exchanges_new for result in results)
         if not found and not sum(result.calls_new for result in results):
@@ -178,7 +181,7 @@ class ImportStrip(QFrame):
             "%2", phrases.exchanges(found)
         )
 
-    def _reasons(self, results: Sequence[ImportResult]) -> str:
+    def _reasons(self, results: Sequence["ImportResult"]) -> str:
         """Return every reason with its count, then the first places."""
         if all(result.state is SourceState.NOT_FOUND for result in results):
             return "\n".join(f"{tool_title(result.source)}: {result.reason}" for result in results)

@@ -2,15 +2,18 @@
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogReading
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _RUNS_LOOKED_AT = 50  # more than there are sources
 
@@ -43,7 +46,7 @@ class ImportUndo(QObject):
         self.said.emit(words.replace("%1", phrases.entries(count)), True)
 
 
-def _undo(journal: Journal, *, began_at: datetime, now: datetime) -> int:
+def _undo(journal: "Journal", *, began_at: datetime, now: datetime) -> int:
     """Return how many entries went."""
     runs = [
         run

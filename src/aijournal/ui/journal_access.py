@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
-from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths
 from aijournal.settings import Settings
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
+    from aijournal.journal.passphrase import Passphrase
 
 
 class JournalAccess:
@@ -26,11 +29,11 @@ class JournalAccess:
         self._is_in_place = _anywhere
 
     @property
-    def passphrase(self) -> Passphrase | None:
+    def passphrase(self) -> "Passphrase | None":
         """What opens the journal, or `None` where none was given."""
         return self._passphrase
 
-    def use(self, passphrase: Passphrase | None) -> None:
+    def use(self, passphrase: "Passphrase | None") -> None:
         """Open with this passphrase from now on; `None` forgets the one before."""
         self._passphrase = passphrase
 
@@ -38,7 +41,7 @@ class JournalAccess:
         """Forget which file it was: every connection is closed, or about to be."""
         self._is_in_place = _anywhere
 
-    def close(self, journal: Journal) -> None:
+    def close(self, journal: "Journal") -> None:
         """Close a journal; one whose file was taken away meanwhile is saved elsewhere first.
 
         Raises `AijournalError` if it cannot be; it is closed all the same.
@@ -49,7 +52,7 @@ class JournalAccess:
         finally:
             journal.close()
 
-    def open(self) -> Journal:
+    def open(self) -> "Journal":
         """Open the journal; raises what opening one raises, and `AijournalError` if it is another file."""
         if not self._is_in_place():
             raise AijournalError(
@@ -57,6 +60,8 @@ class JournalAccess:
                 f"{self.paths.journal} was deleted, renamed or replaced while it was open. "
                 "Nothing was changed.",
             )
+        from aijournal.journal.journal import Journal
+
         journal = Journal.open(self.paths, self.settings, self.zone, self._passphrase)
         if self._is_in_place is _anywhere:
             self._is_in_place = journal.place.is_in_place
@@ -70,7 +75,7 @@ def _anywhere() -> bool:
     return True
 
 
-def save_elsewhere(journal: Journal, paths: Paths) -> Path:
+def save_elsewhere(journal: "Journal", paths: Paths) -> Path:
     """Save everything beside the journal, or where the program keeps its state if that cannot be written.
 
     Returns where it lies; raises `AijournalError` if neither can be.

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui.discreet import Veil
 from aijournal.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _WATCH_MS = 500
 
 Result = TypeVar("Result")
+
+
+def _close(journal: "Journal") -> None:
+    journal.close()
 
 
 class JournalThread(QObject):
@@ -34,8 +40,8 @@ class JournalThread(QObject):
 
     def __init__(
         self,
-        open_journal: Callable[[], Journal],
-        close_journal: Callable[[Journal], None] = Journal.close,
+        open_journal: Callable[[], "Journal"],
+        close_journal: Callable[["Journal"], None] = _close,
         parent: QObject | None = None,
         veil: Veil | None = None,
     ) -> None:
@@ -54,9 +60,17 @@ class JournalThread(QObject):
         """Open the journal on its thread; `opened` or `opening_failed` says how that went."""
         self._worker.ask(self._open_here, self._begin_watching, self.opening_failed.emit)
 
+    def rest(self) -> None:
+        """Begin nothing until `go_on`, so that a window can be painted first."""
+        self._worker.rest()
+
+    def go_on(self) -> None:
+        """Begin what was asked meanwhile."""
+        self._worker.go_on()
+
     def read(
         self,
-        job: Callable[[Journal], Result],
+        job: Callable[["Journal"], Result],
         then: Callable[[Result], None],
         otherwise: Callable[[AijournalError], None] | None = None,
     ) -> None:
@@ -66,7 +80,7 @@ class JournalThread(QObject):
 
     def write(
         self,
-        job: Callable[[Journal], Result],
+        job: Callable[["Journal"], Result],
         then: Callable[[Result], None],
         otherwise: Callable[[AijournalError], None] | None = None,
     ) -> None:
@@ -99,14 +113,14 @@ class JournalThread(QObject):
         self._journal = self._open_journal()
         return self._journal.data_version()
 
-    def _lifted(self, job: Callable[[Journal], Result]) -> Callable[[Journal], Result]:
+    def _lifted(self, job: Callable[["Journal"], Result]) -> Callable[["Journal"], Result]:
         """Return a job that knows what masks stand for, or one that says why it does not."""
         try:
             return self._veil.lift(job)
         except AijournalError as error:
             return partial(_refuse, error=error)
 
-    def _with_journal(self, job: Callable[[Journal], Result]) -> Result:
+    def _with_journal(self, job: Callable[["Journal"], Result]) -> Result:
         if self._journal is None:
             raise AijournalError(self.tr("The journal is not open"), self.tr("Nothing was saved."))
         self._veil.learn(self._journal)
@@ -140,7 +154,7 @@ class JournalThread(QObject):
     def _look_for_changes(self) -> None:
         if not self._is_looking:
             self._is_looking = True
-            look = partial(self._with_journal, Journal.data_version)
+            look = partial(self._with_journal, lambda journal: journal.data_version())
             self._worker.ask(look, self._compare_version, self._cannot_look)
 
     def _compare_version(self, version: int) -> None:
@@ -155,5 +169,5 @@ class JournalThread(QObject):
         self.refused.emit(error)
 
 
-def _refuse(_: Journal, *, error: AijournalError) -> NoReturn:
+def _refuse(_: "Journal", *, error: AijournalError) -> NoReturn:
     raise error

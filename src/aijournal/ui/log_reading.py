@@ -8,18 +8,20 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from aijournal.collect import ImportResult, Progress, collect, discover, peek
 from aijournal.domain.entry import Entry
-from aijournal.domain.reading import Discovery, Importer
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui.clock import Clock
 from aijournal.ui.discreet import Veil
 from aijournal.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from aijournal.collect import ImportResult, Progress
+    from aijournal.domain.reading import Discovery, Importer
+    from aijournal.journal.journal import Journal
 
 _SECONDS_BETWEEN_PROGRESS = 0.1
 
@@ -54,14 +56,24 @@ ALL_NEW = LogRequest()
 class LogSources:
     """Where logs are looked for: the importers, and the variables that say where their tools live.
 
-    The sources named in `off` are read only when they are asked for by name.
+    Without importers that are `given`, they are all there are. The sources named in `off` are read only when
+    they are asked for by name.
     """
 
-    importers: Sequence[Importer]
+    given: Sequence["Importer"] | None
     environment: Mapping[str, str]
     off: Collection[str] = ()
 
-    def importers_of(self, request: LogRequest) -> tuple[Importer, ...]:
+    @property
+    def importers(self) -> Sequence["Importer"]:
+        """The importers, which are loaded when they are first needed."""
+        if self.given is not None:
+            return self.given
+        from aijournal.importers.registry import ALL_IMPORTERS
+
+        return ALL_IMPORTERS
+
+    def importers_of(self, request: LogRequest) -> "tuple[Importer, ...]":
         """Return the importers that a request is about."""
         if request.places:
             named = {place.source for place in request.places}
@@ -70,8 +82,10 @@ class LogSources:
             return tuple(one for one in self.importers if one.source in request.sources)
         return tuple(one for one in self.importers if one.source not in self.off)
 
-    def discover(self, request: LogRequest = ALL_NEW) -> tuple[Discovery, ...]:
+    def discover(self, request: LogRequest = ALL_NEW) -> "tuple[Discovery, ...]":
         """Look for the logs that a request is about."""
+        from aijournal.collect import discover
+
         return discover(self.importers_of(request), self.environment)
 
 
@@ -84,7 +98,7 @@ class LogReading(QObject):
 
     found = Signal(tuple)  # of Discovery
     began = Signal(LogRequest)
-    progressed = Signal(Progress)
+    progressed = Signal(object)  # a Progress
     finished = Signal(tuple, LogRequest)  # of ImportResult, for what was asked
     failed = Signal(AijournalError)
     declined = Signal(LogRequest)
@@ -92,7 +106,7 @@ class LogReading(QObject):
 
     def __init__(
         self,
-        open_journal: Callable[[], Journal],
+        open_journal: Callable[[], "Journal"],
         sources: LogSources,
         clock: Clock,
         parent: QObject | None = None,
@@ -175,7 +189,7 @@ class LogReading(QObject):
         self._worker.close(drops_waiting=True)
         self._looking.close(drops_waiting=True)
 
-    def _collect(self, request: LogRequest, now: datetime) -> tuple[ImportResult, ...]:
+    def _collect(self, request: LogRequest, now: datetime) -> tuple["ImportResult", ...]:
         with (
             self._open_journal() as journal,
             journal.rehearsal() if request.is_rehearsal else nullcontext(journal) as target,
@@ -191,8 +205,10 @@ class LogReading(QObject):
             return tuple(results)
 
     def _collect_from(
-        self, journal: Journal, importers: Sequence[Importer], now: datetime, root: Path | None = None
-    ) -> tuple[ImportResult, ...]:
+        self, journal: "Journal", importers: Sequence["Importer"], now: datetime, root: Path | None = None
+    ) -> tuple["ImportResult", ...]:
+        from aijournal.collect import collect
+
         return collect(
             journal,
             importers,
@@ -203,13 +219,13 @@ class LogReading(QObject):
             is_cancelled=self._cancelled.is_set,
         )
 
-    def _tell_progress(self, progress: Progress) -> None:
+    def _tell_progress(self, progress: "Progress") -> None:
         """Pass progress on, but not more often than eyes can follow; called on the reading thread."""
         if monotonic() - self._told_at >= _SECONDS_BETWEEN_PROGRESS:
             self._told_at = monotonic()
             self.progressed.emit(progress)
 
-    def _finish(self, request: LogRequest, results: tuple[ImportResult, ...]) -> None:
+    def _finish(self, request: LogRequest, results: tuple["ImportResult", ...]) -> None:
         self._is_reading = False
         self.finished.emit(self._veil.over(results), request)
 
@@ -263,6 +279,8 @@ def _nothing() -> None:
 
 
 def _peek(sources: LogSources, entry: Entry) -> str | None:
+    from aijournal.collect import peek
+
     try:
         return peek(sources.importers, entry)
     except OSError:

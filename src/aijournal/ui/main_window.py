@@ -1,10 +1,9 @@
 """The window: navigation, notices, and nothing else."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -14,64 +13,21 @@ from aijournal.domain.entry import Entry
 from aijournal.errors import AijournalError
 from aijournal.ui.actions.action import Scope
 from aijournal.ui.actions.actions import Actions, Acts
-from aijournal.ui.actions.bindings import Bindings, OwnKeys
-from aijournal.ui.actions.overlay import Overlay
-from aijournal.ui.actions.palette import Palette
-from aijournal.ui.actions.shortcut_sheet import ShortcutSheet
+from aijournal.ui.actions.bindings import OwnKeys
+from aijournal.ui.actions.overlays import Overlays
 from aijournal.ui.dropping import DropWindow
 from aijournal.ui.furniture import Furniture
-from aijournal.ui.inbox.inbox import Inbox
-from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogReading
-from aijournal.ui.pages.journal import JournalPage
-from aijournal.ui.pages.mirror import MirrorPage
 from aijournal.ui.pages.page import Page
-from aijournal.ui.pages.safety import SafetyPage
-from aijournal.ui.pages.settings import SettingsPage
-from aijournal.ui.pages.sources import SourcesPage
-from aijournal.ui.pages.today import TodayPage
-from aijournal.ui.pages.trends import TrendsPage
+from aijournal.ui.pages.pages import Pages, TakeIn
+from aijournal.ui.parts import Parts
 from aijournal.ui.places import from_home
-from aijournal.ui.settings.settings_keeper import SettingsKeeper
+from aijournal.ui.screen import Screen
 from aijournal.ui.taking_back import TakingBack
-from aijournal.ui.theme import Theme
 
-
-class Screen(IntEnum):
-    """The pages, in the order of the sidebar and of their keys."""
-
-    TODAY = 0
-    JOURNAL = 1
-    TRENDS = 2
-    MIRROR = 3
-    SOURCES = 4
-    SAFETY = 5
-    SETTINGS = 6
-
-    @property
-    def scope(self) -> Scope:
-        """Where the keys of the page's own actions work."""
-        return Scope[self.name]
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Every page of the window, in the order of `Screen`."""
-
-    today: TodayPage
-    journal: JournalPage
-    trends: TrendsPage
-    mirror: MirrorPage
-    sources: SourcesPage
-    safety: SafetyPage
-    settings: SettingsPage
-
-    def __getitem__(self, screen: Screen) -> Page:
-        page: Page = getattr(self, screen.name.lower())
-        return page
-
-    def __iter__(self) -> Iterator[Page]:
-        return (self[screen] for screen in Screen)
+if TYPE_CHECKING:
+    from aijournal.ui.inbox.inbox import Inbox
+    from aijournal.ui.pages.today import TodayPage
+    from aijournal.ui.pages.trends import TrendsPage
 
 
 class MainWindow(DropWindow):
@@ -83,33 +39,25 @@ class MainWindow(DropWindow):
     closed = Signal()
     lock_asked = Signal()
     quit_asked = Signal()
+    page_came = Signal(QWidget)  # a page, or a part of one, as soon as it is there
+    backed_up = Signal(object)  # a Backup, asked for on a page
 
-    def __init__(
-        self,
-        theme: Theme,
-        thread: JournalThread,
-        reading: LogReading,
-        settings: SettingsKeeper,
-        journal: Path,
-        bindings: Bindings,
-    ) -> None:
+    def __init__(self, parts: Parts, journal: Path) -> None:
         super().__init__()
         self.setWindowTitle(self.tr("aijournal"))
-        self._theme = theme
-        self._thread = thread
-        self._reading = reading
-        self._settings = settings
+        self._theme = theme = parts.theme
+        self._reading = parts.reading
+        self._settings = parts.settings
         self._journal = journal
         self._shown: Pages | None = None
         self._offered: Acts = {}
-        thread.refused.connect(self.show_error)
-        self._taking_back = TakingBack(thread, settings, self._open_inbox, self)
+        parts.journal.refused.connect(self.show_error)
+        self._taking_back = TakingBack(parts.journal, parts.settings, self._open_inbox, self)
         self._taking_back.said.connect(self.say)
-        self._actions = Actions(bindings, self)
+        self._actions = Actions(parts.bindings, self)
         self._actions.attach(Scope.PROGRAM, self)
-        self.command_palette = Palette(theme, self._actions, self)
-        self.shortcut_sheet = ShortcutSheet(theme, bindings, self)
-        self.shortcut_sheet.own_keys_asked.connect(self._change_keys)
+        self.overlays = Overlays(theme, self._actions, self)
+        self.overlays.own_keys_asked.connect(self._change_keys)
         self._actions.take({"program.quit": self.quit_asked.emit}, Scope.PROGRAM)
 
     @property
@@ -126,12 +74,12 @@ class MainWindow(DropWindow):
         return self._shown
 
     @property
-    def today(self) -> TodayPage:
+    def today(self) -> "TodayPage":
         """The page with the quick log and the inbox."""
         return self.pages.today
 
     @property
-    def trends(self) -> TrendsPage:
+    def trends(self) -> "TrendsPage":
         """The page with value over time."""
         return self.pages.trends
 
@@ -140,14 +88,16 @@ class MainWindow(DropWindow):
         """The page that is shown."""
         return Screen(self._pages.currentIndex())
 
-    def furnish(self, pages: Pages, screen: Screen = Screen.TODAY) -> None:
-        """Show pages and all that is around them."""
-        self._shown = pages
-        self._furniture = furniture = Furniture(self._theme, [*pages], from_home(self._journal))
+    def furnish(self, make_pages: Callable[[TakeIn], Pages], screen: Screen = Screen.TODAY) -> None:
+        """Show one of new pages and all that is around them."""
+        self._furniture = furniture = Furniture(self._theme, from_home(self._journal))
         self.sidebar, self.banners, self.toast = furniture.sidebar, furniture.banners, furniture.toast
         self.reminder, self._notice, self._pages = furniture.reminder, furniture.notice, furniture.pages
-        self._connect(pages)
+        self.sidebar.page_chosen.connect(self.show_page)
+        self.toast.undo_asked.connect(self._taking_back.undo_said)
+        self.reminder.today_asked.connect(partial(self.show_page, Screen.TODAY))
         self._offer_actions(furniture.content)
+        self._shown = make_pages(self._take_in)
         self.setCentralWidget(furniture)
         furniture.show()
         self.show_page(screen)
@@ -182,7 +132,7 @@ class MainWindow(DropWindow):
 
     def rest(self) -> None:
         """Let nothing be pressed or typed until there are new pages."""
-        self._close_overlays()
+        self.overlays.close()
         content = self.centralWidget()
         if content is not None:
             content.setEnabled(False)
@@ -190,7 +140,7 @@ class MainWindow(DropWindow):
     def stand_in(self, page: QWidget) -> None:
         """Show one page in place of everything, and let go of everything."""
         self._shown = None
-        self._close_overlays()
+        self.overlays.close()
         self._actions.drop()
         self.setCentralWidget(page)  # which deletes what was there
         page.show()
@@ -247,41 +197,36 @@ class MainWindow(DropWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
         """Let what stands over the window cover it again."""
         super().resizeEvent(event)
-        for overlay in self._overlays:
-            overlay.place()
+        self.overlays.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """Save what was said of the open row before leaving."""
         if self.is_furnished:
-            self.today.inbox.save_draft()
+            self.today.save_draft()
         self.closed.emit()
         super().closeEvent(event)
 
-    @property
-    def _overlays(self) -> tuple[Overlay, ...]:
-        return self.command_palette, self.shortcut_sheet
+    def _take_in(self, screen: Screen, page: Page) -> None:
+        """Give a page that has just been built its place, and listen to what it asks for."""
+        self._furniture.put(screen, page)
+        page.said.connect(self.say)
+        page.failed.connect(self.show_error)
+        page.today_asked.connect(partial(self.show_page, Screen.TODAY))
+        page.mirror_asked.connect(partial(self.show_page, Screen.MIRROR))
+        page.entry_asked.connect(self._show_entry)
+        page.entries_asked.connect(self._show_entries)
+        page.keys_asked.connect(self.overlays.ask_sheet)
+        page.waiting_counted.connect(self.sidebar.show_waiting)
+        page.backed_up.connect(self.backed_up)
+        page.grown.connect(self._take_part)
+        self._actions.attach(screen.scope, page)
+        self._actions.take(page.acts(), screen.scope, page.can_run)
+        self.page_came.emit(page)
 
-    def _close_overlays(self) -> None:
-        for overlay in self._overlays:
-            overlay.close()
-
-    def _connect(self, pages: Pages) -> None:
-        show_today = partial(self.show_page, Screen.TODAY)
-        self.sidebar.page_chosen.connect(self.show_page)
-        pages.today.waiting_counted.connect(self.sidebar.show_waiting)
-        for page in pages:
-            page.said.connect(self.say)
-            page.failed.connect(self.show_error)
-        pages.journal.today_asked.connect(show_today)
-        pages.trends.today_asked.connect(show_today)
-        pages.trends.entries_asked.connect(self._show_entries)
-        pages.mirror.today_asked.connect(show_today)
-        pages.mirror.entries_asked.connect(self._show_entries)
-        pages.today.mirror_asked.connect(partial(self.show_page, Screen.MIRROR))
-        pages.today.entry_asked.connect(self._show_entry)
-        pages.settings.keys_asked.connect(self.shortcut_sheet.ask)
-        self.toast.undo_asked.connect(self._taking_back.undo_said)
-        self.reminder.today_asked.connect(show_today)
+    @Slot(QWidget)
+    def _take_part(self, part: QWidget) -> None:
+        self.toast.come_last()
+        self.page_came.emit(part)
 
     def _offer_actions(self, content: QWidget) -> None:
         """Offer what can be done while there are pages, each page's own on that page."""
@@ -289,17 +234,13 @@ class MainWindow(DropWindow):
         actions.attach(Scope.WINDOW, content)
         self._offered = self._acts()
         actions.take(self._offered, Scope.WINDOW)
-        for screen in Screen:
-            page = self.pages[screen]
-            actions.attach(screen.scope, page)
-            actions.take(page.acts(), screen.scope, page.can_run)
 
     def _acts(self) -> Acts:
         go = {f"go.{screen.scope}": partial(self.show_page, screen) for screen in Screen}
         return {
             **go,
-            "palette.open": self.command_palette.ask,
-            "shortcuts.open": self.shortcut_sheet.ask,
+            "palette.open": self.overlays.ask_palette,
+            "shortcuts.open": self.overlays.ask_sheet,
             "quick_log.focus": self.show_quick_log,
             "journal.lock": self.lock_asked.emit,
             "logs.read": self._reading.start,
@@ -322,5 +263,5 @@ class MainWindow(DropWindow):
         self.show_page(Screen.JOURNAL)
         self.pages.journal.show_entry(entry)
 
-    def _open_inbox(self) -> Inbox | None:
+    def _open_inbox(self) -> "Inbox | None":
         return self.today.inbox if self.shown_screen is Screen.TODAY else None

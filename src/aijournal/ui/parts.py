@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from aijournal.domain.tools import tool_title
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.actions.bindings import Bindings
@@ -15,14 +14,6 @@ from aijournal.ui.import_undo import ImportUndo
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
-from aijournal.ui.main_window import Pages
-from aijournal.ui.pages.journal import JournalPage
-from aijournal.ui.pages.mirror import MirrorPage
-from aijournal.ui.pages.safety import SafetyPage
-from aijournal.ui.pages.settings import SettingsPage
-from aijournal.ui.pages.sources import SourcesPage
-from aijournal.ui.pages.today import TodayPage
-from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.screen_lock import ScreenLock
 from aijournal.ui.session import Session
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
@@ -68,32 +59,6 @@ class Parts(QObject):
         self.settings.changed.connect(self._hold_settings)
         self.idle.timed_out.connect(self.session.lock)
         self.screen_lock.locked.connect(self.session.lock)
-
-    def build_pages(self) -> Pages:
-        """Return new pages, which hold nothing until they have asked the journal."""
-        shared = self.theme, self.journal
-        weights = self.settings.current.weights
-        return Pages(
-            today=TodayPage(
-                *shared, self.reading, self.peek, self.clock, drafts=self.drafts, bindings=self.bindings
-            ),
-            journal=JournalPage(
-                *shared, self.peek, self.clock, weights, drafts=self.drafts, bindings=self.bindings
-            ),
-            trends=TrendsPage(*shared, self.peek, self.clock, self.bindings),
-            mirror=MirrorPage(*shared, self.peek, self.clock, self.settings),
-            sources=SourcesPage(*shared, self.reading, self.clock, bindings=self.bindings),
-            safety=SafetyPage(*shared, self.whole, self.checking, self.clock, bindings=self.bindings),
-            settings=SettingsPage(
-                *shared,
-                self.settings,
-                self.checking,
-                self.clock,
-                drafts=self.drafts,
-                bindings=self.bindings,
-                sources={one.source: tool_title(one.tool) for one in self.reading.sources.importers},
-            ),
-        )
 
     @Slot()
     def _hold_settings(self) -> None:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QGuiApplication
 
-from aijournal.analysis.sentences import SENTENCES, Sentence
 from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.domain.entry import Interaction
 from aijournal.domain.tools import tool_title
@@ -38,6 +37,10 @@ def translated(context: str, text: str) -> str:
 
 def told(text: str) -> str:
     """Return what analysis says in the person's own language; other text stays as it is."""
+    if type(text) is str:
+        return text
+    from aijournal.analysis.sentences import SENTENCES, Sentence
+
     if not isinstance(text, Sentence):
         return text
     figures = {name: _set_apart(told(figure), _AS_IT_RUNS) for name, figure in text.figures.items()}

@@ -1,13 +1,17 @@
 """Where the program is while its window is not: the quick log, the tray, and a reminder a day."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.paths import Paths
 from aijournal.ui.parts import Parts
-from aijournal.ui.quick_log.window import QuickLogWindow
 from aijournal.ui.reminders.memory import Memory
 from aijournal.ui.reminders.reminder import Reminder
 from aijournal.ui.tray import HasHost, Tray
+
+if TYPE_CHECKING:
+    from aijournal.ui.quick_log.window import QuickLogWindow
 
 
 class Presence(QObject):
@@ -41,14 +45,16 @@ class Presence(QObject):
         return self.tray.is_there
 
     @property
-    def overlay(self) -> QuickLogWindow | None:
+    def overlay(self) -> "QuickLogWindow | None":
         """The small window with the quick-log line, if it was needed by now."""
         return self._overlay
 
     @property
-    def quick_log(self) -> QuickLogWindow:
+    def quick_log(self) -> "QuickLogWindow":
         """The small window with the quick-log line, built when it is first needed."""
         if self._overlay is None:
+            from aijournal.ui.quick_log.window import QuickLogWindow
+
             parts = self._parts
             self._overlay = QuickLogWindow(parts.theme, parts.journal, parts.clock, parts.drafts)
             self._overlay.closed.connect(self.quick_log_gone)

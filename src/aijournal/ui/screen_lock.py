@@ -28,7 +28,7 @@ class ScreenLock(QObject):
     def listen(self) -> bool:
         """Begin to listen; return whether there is a bus on which something could be heard."""
         try:
-            from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - not on every system
+            from PySide6.QtDBus import QDBusConnection
         except ImportError:
             return False
         session, system = QDBusConnection.sessionBus(), QDBusConnection.systemBus()

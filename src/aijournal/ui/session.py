@@ -7,7 +7,6 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aijournal.errors import AijournalError, DamagedJournalError, PassphraseError, PassphraseNeededError
-from aijournal.journal.passphrase import Passphrase
 from aijournal.settings import Settings
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.journal_thread import JournalThread
@@ -110,6 +109,8 @@ class Session(QObject):
     @Slot(str)
     def unlock(self, text: str) -> None:
         """Try a passphrase; `opened` or `refused` says how that went."""
+        from aijournal.journal.passphrase import Passphrase
+
         self.access.use(Passphrase(text))
         self._thread.open()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.ui.icons import app_icon, tinted_icon
 from aijournal.ui.theme import Theme
@@ -46,7 +46,7 @@ class Sidebar(QFrame):
         self._group = QButtonGroup(self)
         self._badge = plain_label(role="badge")
         self._badge.hide()
-        self._mark = QLabel()
+        self._mark = plain_label()
         self._demo = plain_label(self.tr("Sample data"), "badge")
         self._demo.hide()
         self.discreet = plain_label(self.tr("Discreet: contents are hidden"), "badge", wraps=True)
@@ -64,7 +64,6 @@ class Sidebar(QFrame):
         # Tab leads to the page that is shown, and the arrows from there on; Qt sees to it on a click alone.
         for place, button in enumerate(self._group.buttons()):
             button.setFocusPolicy(_TAB_STOP if place == index else _NO_TAB_STOP)
-        self._dress()
 
     @Slot(int)
     def show_waiting(self, count: int) -> None:
@@ -151,11 +150,11 @@ class Sidebar(QFrame):
         """Tint the icons: the page that is shown in the accent, the others softly."""
         size, mark = round(_ICON_EM * self._theme.type.em), round(_MARK_EM * self._theme.type.em)
         self._mark.setPixmap(app_icon().pixmap(QSize(mark, mark), self.devicePixelRatioF()))
+        soft, accent = self._theme.color("soft_ink"), self._theme.color("accent")
         for index, page in enumerate(self._pages):
             button = self._group.button(index)
             button.setIconSize(QSize(size, size))
-            color = self._theme.color("accent" if button.isChecked() else "soft_ink")
-            button.setIcon(tinted_icon(page.icon, color, size))
+            button.setIcon(tinted_icon(page.icon, soft, size, accent))
         self.setFixedWidth(self._width())
 
     def _width(self) -> int:

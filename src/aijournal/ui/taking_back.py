@@ -1,14 +1,16 @@
 """The one way back for everything: what is not saved yet, a setting, or an act of the journal."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
-from aijournal.ui.inbox.inbox import Inbox
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
+
+if TYPE_CHECKING:
+    from aijournal.ui.inbox.inbox import Inbox
 
 
 class TakingBack(QObject):
@@ -24,7 +26,7 @@ class TakingBack(QObject):
         self,
         thread: JournalThread,
         settings: SettingsKeeper,
-        open_inbox: Callable[[], Inbox | None],
+        open_inbox: Callable[[], "Inbox | None"],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,7 +45,7 @@ class TakingBack(QObject):
         elif inbox is not None:
             inbox.undo()
         else:
-            self._thread.write(Journal.undo, self._tell_undone)
+            self._thread.write(lambda journal: journal.undo(), self._tell_undone)
 
     @Slot()
     def undo_said(self) -> None:
@@ -59,7 +61,7 @@ class TakingBack(QObject):
         if self._settings.can_do_again:
             self._settings.do_again()
         else:
-            self._thread.write(Journal.redo, self._tell_redone)
+            self._thread.write(lambda journal: journal.redo(), self._tell_redone)
 
     def _tell_undone(self, label: str | None) -> None:
         words = self.tr("Taken back: %1.").replace("%1", label) if label else self.tr("Nothing to take back.")

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aijournal.errors import AijournalError, DamagedJournalError, DiskFullError
-from aijournal.journal import check_parts
-from aijournal.journal.backup_files import Backup, list_backups
-from aijournal.journal.checks import CheckResult
-from aijournal.journal.day_checksums import DayCheck
-from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.checking import Checking, CheckReport
 from aijournal.ui.clock import Clock
@@ -22,6 +18,12 @@ from aijournal.ui.journal_access import save_elsewhere
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.places import from_home
 from aijournal.ui.widgets.banner import Trouble
+
+if TYPE_CHECKING:
+    from aijournal.journal.backup_files import Backup
+    from aijournal.journal.checks import CheckResult
+    from aijournal.journal.day_checksums import DayCheck
+    from aijournal.journal.journal import Journal
 
 FIRST_MS = 1_500  # once the window has been painted and has its first answers
 _BACKUP_MS = 5 * 60 * 1_000
@@ -34,10 +36,10 @@ _BETWEEN_TRIES = timedelta(days=1)
 class _Tended:
     """What looking after the journal came to: a backup if one was due, and how the days were then."""
 
-    backup: Backup | None
-    newest: Backup | None
+    backup: "Backup | None"
+    newest: "Backup | None"
     failure: AijournalError | None
-    days: DayCheck | None
+    days: "DayCheck | None"
     sound_at: datetime | None
 
 
@@ -50,8 +52,8 @@ class Upkeep(QObject):
 
     troubled = Signal(Trouble, str, str, str)
     settled = Signal(Trouble)
-    backed_up = Signal(Backup)
-    newest_known = Signal(Backup)
+    backed_up = Signal(object)  # a Backup
+    newest_known = Signal(object)  # a Backup
 
     def __init__(
         self,
@@ -155,6 +157,8 @@ class Upkeep(QObject):
         if tended.newest is not None:
             self.newest_known.emit(tended.newest)
         if tended.days is not None:
+            from aijournal.journal import check_parts
+
             self._tell_findings(tuple(check_parts.days(tended.days)))
         if self._is_check_due(tended.sound_at):
             self._tried_at = self._clock.now()
@@ -207,8 +211,8 @@ class Upkeep(QObject):
     def _remember_change(self) -> None:
         self._is_unsaved = True
 
-    @Slot(CheckResult)
-    def _hear_look(self, result: CheckResult) -> None:
+    @Slot(object)
+    def _hear_look(self, result: "CheckResult") -> None:
         self._tell_findings(result.findings)
 
     @Slot(CheckReport)
@@ -228,7 +232,7 @@ class Upkeep(QObject):
             )
 
 
-def _tend(journal: Journal, *, paths: Paths, now: datetime) -> _Tended:
+def _tend(journal: "Journal", *, paths: Paths, now: datetime) -> _Tended:
     """Do what needs nobody; where a backup fails, damage is looked for all the same."""
     journal.trash.empty(now)
     journal.trash.drop_traces()  # also of what went while somebody was reading
@@ -237,6 +241,8 @@ def _tend(journal: Journal, *, paths: Paths, now: datetime) -> _Tended:
         backup = journal.backups.take_if_due(now)
     except AijournalError as error:
         failure = error
+    from aijournal.journal.backup_files import list_backups
+
     newest = backup or next(iter(list_backups(paths)), None)
     days = journal.checks.days() if backup or failure else None
     return _Tended(backup, newest, failure, days, journal.checks.last())

@@ -4,23 +4,23 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.errors import AijournalError
-from aijournal.journal.backup_files import Backup
-from aijournal.journal.passphrase import Passphrase
-from aijournal.journal.purge import purge_everything
-from aijournal.journal.quarantine import set_aside
-from aijournal.journal.restore import Restored, restore
-from aijournal.journal.rewriting import Rewritten, rewrite
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.places import from_home
-from aijournal.ui.safety.encryption_card import Rewriting
+from aijournal.ui.rewriting import Rewriting
 from aijournal.ui.session import Session
+
+if TYPE_CHECKING:
+    from aijournal.journal.backup_files import Backup
+    from aijournal.journal.passphrase import Passphrase
+    from aijournal.journal.restore import Restored
+    from aijournal.journal.rewriting import Rewritten
 
 Result = TypeVar("Result")
 
@@ -42,9 +42,11 @@ class WholeJournal(QObject):
         self.session = session
         self._clock = clock
 
-    @Slot(Backup, str)
-    def restore(self, backup: Backup, passphrase: str = "") -> None:
+    @Slot(object, str)
+    def restore(self, backup: "Backup", passphrase: str = "") -> None:
         """Put a backup in the journal's place; `passphrase` is for one that has another than the journal."""
+        from aijournal.journal.passphrase import Passphrase
+
         access = self.session.access
         wanted = Passphrase(passphrase) if passphrase else access.passphrase
         job = partial(_restore, access, backup, self._clock.now(), wanted)
@@ -53,6 +55,8 @@ class WholeJournal(QObject):
     @Slot(Rewriting, str, str)
     def rewrite(self, rewriting: Rewriting, present: str, new: str) -> None:
         """Encrypt, decrypt or change the passphrase; the present one is checked before anything is closed."""
+        from aijournal.journal.passphrase import Passphrase
+
         access = self.session.access
         old = access.passphrase
         if old is not None and Passphrase(present) != old:
@@ -69,6 +73,8 @@ class WholeJournal(QObject):
     @Slot()
     def begin_anew(self) -> None:
         """Set a journal that cannot be read aside, untouched, and begin an empty one."""
+        from aijournal.journal.quarantine import set_aside
+
         job = partial(set_aside, self.session.access.paths, self._clock.now())
         self._do(self.tr("Setting the journal aside …"), job, self._tell_set_aside)
 
@@ -81,7 +87,7 @@ class WholeJournal(QObject):
     def _do(self, words: str, job: Callable[[], Result], then: Callable[[Result], None]) -> None:
         self.session.replace(words, job, then, self.failed.emit)
 
-    def _tell_restored(self, restored: Restored) -> None:
+    def _tell_restored(self, restored: "Restored") -> None:
         at = restored.backup.taken_at.astimezone(self._clock.zone)
         words = self.tr("Restored the backup of %1.").replace("%1", phrases.moment(at, self._clock.today()))
         if restored.quarantined is not None:
@@ -89,7 +95,7 @@ class WholeJournal(QObject):
             words = f"{words} {kept.replace('%1', from_home(restored.quarantined))}"
         self.done.emit(words)
 
-    def _tell_rewritten(self, rewriting: Rewriting, rewritten: Rewritten) -> None:
+    def _tell_rewritten(self, rewriting: Rewriting, rewritten: "Rewritten") -> None:
         words = {
             Rewriting.ENCRYPT: self.tr("The journal is encrypted, and so are %1 of its backups."),
             Rewriting.CHANGE: self.tr("The passphrase is changed, also of %1 backups."),
@@ -109,18 +115,26 @@ class WholeJournal(QObject):
         self.done.emit(self.tr("Everything was deleted. This is an empty journal."))
 
 
-def _restore(access: JournalAccess, backup: Backup, now: datetime, passphrase: Passphrase | None) -> Restored:
+def _restore(
+    access: JournalAccess, backup: "Backup", now: datetime, passphrase: "Passphrase | None"
+) -> "Restored":
+    from aijournal.journal.restore import restore
+
     restored = restore(access.paths, backup, now, passphrase, access.passphrase)
     access.use(passphrase)
     return restored
 
 
-def _rewrite(access: JournalAccess, old: Passphrase | None, new: Passphrase | None) -> Rewritten:
+def _rewrite(access: JournalAccess, old: "Passphrase | None", new: "Passphrase | None") -> "Rewritten":
+    from aijournal.journal.rewriting import rewrite
+
     rewritten = rewrite(access.paths, old, new)
     access.use(new)
     return rewritten
 
 
 def _purge(access: JournalAccess) -> None:
+    from aijournal.journal.purge import purge_everything
+
     purge_everything(access.paths, backups=True)
     access.use(None)

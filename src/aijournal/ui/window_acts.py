@@ -1,12 +1,15 @@
 """What can be done in the window that takes more than the window: a look back at the day, discreet mode."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.ui.actions.actions import Acts
-from aijournal.ui.day_review.window import DayReview
-from aijournal.ui.help_window import HelpWindow
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.parts import Parts
+
+if TYPE_CHECKING:
+    from aijournal.ui.day_review.window import DayReview
 
 
 class WindowActs(QObject):
@@ -40,6 +43,8 @@ class WindowActs(QObject):
         """Look back at the day, in a small window over the pages."""
         window = self._window
         if window is not None and window.is_furnished and self._review is None:
+            from aijournal.ui.day_review.window import DayReview
+
             self._review = DayReview(self._parts, window.today)
             self._review.said.connect(self._tell_review)
             self._review.finished.connect(self._end_review)
@@ -59,6 +64,8 @@ class WindowActs(QObject):
     def show_quick_log_help(self) -> None:
         """Show how the system's own settings bind a key to the quick log."""
         if self._window is not None:
+            from aijournal.ui.help_window import HelpWindow
+
             title = self.tr("A key for the quick log")
             HelpWindow(self._parts.theme, "quick-log", title, self._window).open()
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from aijournal.errors import AijournalError
-from aijournal.journal.backup_files import Backup
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
-from aijournal.ui.main_window import MainWindow, Screen
+from aijournal.ui.main_window import MainWindow
 from aijournal.ui.parts import Parts
+from aijournal.ui.screen import Screen
 from aijournal.ui.widgets.banner import Trouble
+
+if TYPE_CHECKING:
+    from aijournal.journal.backup_files import Backup
+    from aijournal.journal.journal import Journal
 
 
 class WindowNotices(QObject):
@@ -36,14 +40,13 @@ class WindowNotices(QObject):
         parts.settings.failed.connect(self._tell_error)
         parts.whole.done.connect(self._tell_done)
         parts.whole.failed.connect(self._tell_failed)
-        parts.upkeep.newest_known.connect(self._tell_newest)
+        parts.upkeep.newest_known.connect(self.tell_newest)
 
     def serve(self, window: MainWindow) -> None:
         """Let a window with new pages tell what parts say above every page."""
         upkeep, banners = self._parts.upkeep, window.banners
         upkeep.troubled.connect(banners.tell)
         upkeep.settled.connect(banners.settle)
-        window.pages.safety.backed_up.connect(self._tell_newest)
         banners.backup_asked.connect(upkeep.back_up)
         banners.safety_asked.connect(partial(window.show_page, Screen.SAFETY))
         self._parts.journal.read(_is_demo, self._tell_demo)
@@ -89,8 +92,9 @@ class WindowNotices(QObject):
             )
             window.banners.tell(Trouble.OPENING, self.tr("Opening your journal …"), words)
 
-    @Slot(Backup)
-    def _tell_newest(self, backup: Backup) -> None:
+    @Slot(object)
+    def tell_newest(self, backup: "Backup") -> None:
+        """Say at the foot of the sidebar when the newest backup was made."""
         clock, window = self._parts.clock, self._furnished()
         if window is not None:
             at = backup.taken_at.astimezone(clock.zone)
@@ -114,7 +118,8 @@ class WindowNotices(QObject):
         self._make_window()
         window = self._furnished()
         if window is not None:
-            window.pages.settings.refresh()
+            if window.pages.is_built(Screen.SETTINGS):
+                window.pages.settings.refresh()
             window.toast.say(words, can_undo=can_undo)
 
     @Slot(AijournalError)
@@ -127,5 +132,5 @@ class WindowNotices(QObject):
             window.sidebar.show_demo()
 
 
-def _is_demo(journal: Journal) -> bool:
+def _is_demo(journal: "Journal") -> bool:
     return journal.is_demo

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal, Slot
 
-from aijournal.errors import AijournalError, DiskFullError
-from aijournal.journal.engine_errors import NO_ROOM
+from aijournal.errors import NO_ROOM, AijournalError, DiskFullError
 from aijournal.paths import Paths, make_private_folder
 
 _PRIVATE = 0o600

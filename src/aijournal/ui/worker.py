@@ -34,6 +34,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._is_closed = False
+        self._resting: list[Callable[[], None]] | None = None
         self._round = 0
         self._answered.connect(self._tell)
 
@@ -44,8 +45,23 @@ class Worker(QObject):
         otherwise: Callable[[AijournalError], None],
     ) -> None:
         """Do a job there, and tell its result or what kept it from being done here."""
-        if not self._is_closed:
-            self._executor.submit(self._do, job, then, otherwise, self._round)
+        if self._is_closed:
+            return
+        todo = partial(self._do, job, then, otherwise, self._round)
+        if self._resting is None:
+            self._executor.submit(todo)
+        else:
+            self._resting.append(todo)
+
+    def rest(self) -> None:
+        """Begin nothing that is asked from now on until `go_on`."""
+        self._resting = []
+
+    def go_on(self) -> None:
+        """Begin what was asked meanwhile, in its order; harmless where nothing rests."""
+        resting, self._resting = self._resting or (), None
+        for todo in resting:
+            self._executor.submit(todo)
 
     def forget(self) -> None:
         """Answer nothing that was asked until now, because who asked is gone; it is done all the same."""
@@ -58,6 +74,7 @@ class Worker(QObject):
         """
         if self._is_closed:
             return
+        self.go_on()
         self._is_closed = True
         if last_job is not None:
             self._executor.submit(last_job)

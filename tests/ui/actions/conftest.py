@@ -36,11 +36,11 @@ class Hand:
 
     @property
     def palette(self) -> Palette:
-        return self.window.command_palette
+        return self.window.overlays.palette
 
     @property
     def sheet(self) -> ShortcutSheet:
-        return self.window.shortcut_sheet
+        return self.window.overlays.sheet
 
     def press(
         self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1

@@ -8,11 +8,13 @@ from aijournal.ui.actions.action import Scope
 from aijournal.ui.actions.actions import Actions
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.actions.table import ACTIONS
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.ui.actions.conftest import Hand
 
 
 def test_every_row_of_the_table_has_a_slot(hand: Hand) -> None:
+    for screen in Screen:
+        hand.window.show_page(screen)
     assert [action.name for action in hand.window._actions.missing] == []
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from aijournal.ui.actions.choice import Choice
 from aijournal.ui.actions.palette import OPEN
 from aijournal.ui.entry_detail.draft import Field
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.ui.actions.conftest import Hand
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -56,6 +56,17 @@ def test_escape_gives_the_keyboard_back(hand: Hand) -> None:
         assert not hand.palette.isVisible()
         assert QApplication.focusWidget() is hand.inbox
     assert hand.window.shown_screen is Screen.TODAY
+
+
+def test_a_letter_that_also_opens_it_is_typed_while_it_is_open(hand: Hand) -> None:
+    hand.app.parts.settings.change("keys", "Changed.", shortcuts={OPEN: ("G", "F6")})
+    hand.qtbot.waitUntil(lambda: hand.app.parts.bindings.keys(OPEN) == ("G", "F6"))
+    hand.palette.ask()
+    hand.type("go sett")
+    assert hand.palette.isVisible()
+    assert hand.palette.line.text() == "go sett"
+    hand.press(Qt.Key.Key_F6)
+    assert not hand.palette.isVisible()
 
 
 def test_it_opens_from_wherever_something_is_typed(hand: Hand) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from aijournal.settings import Settings, load_settings
 from aijournal.ui.actions.shortcut_sheet import scope_words
 from aijournal.ui.actions.table import ACTIONS
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.widgets.key_button import KeyButton
 from tests.ui.actions.conftest import Hand
 

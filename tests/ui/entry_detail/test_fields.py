@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCompleter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from aijournal.journal.names import NameKind
+from aijournal.domain.name_kind import NameKind
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.fields import FIELD_ACTIONS, FieldSet
 from aijournal.ui.entry_detail.growing_edit import GrowingEdit

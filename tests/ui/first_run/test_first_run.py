@@ -25,7 +25,7 @@ from aijournal.ui.first_run.first_entry import FirstEntryStep
 from aijournal.ui.first_run.first_run import FirstRun
 from aijournal.ui.first_run.found_sources import FoundSourcesStep
 from aijournal.ui.first_run.work_laptop import WorkLaptopStep
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.type_scale import SMALLEST_TARGET
 from aijournal.ui.widgets.elided_label import ElidedLabel
 from aijournal.ui.window_request import WindowRequest

@@ -20,7 +20,7 @@ from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.app import App
 from aijournal.ui.inbox.inbox import Inbox, InboxContents
 from aijournal.ui.inbox.verdict_keys import VerdictDraft
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.key_button import KeyButton
 from tests.ui.stage import (

@@ -19,8 +19,8 @@ from aijournal.ui.app import App
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.offers import Offers
 from aijournal.ui.filter_bar.chip import FilterChip
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.journal import JournalPage
+from aijournal.ui.screen import Screen
 from aijournal.ui.type_scale import SMALLEST_TARGET
 from tests.ui.journal_stage import entries, log_entries, logged, the_entry
 from tests.ui.stage import IMPORTERS, NOW, judge_all, staged, with_journal, write_weeks_of_logs

@@ -23,8 +23,8 @@ from aijournal.errors import AijournalError
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.entry_table.columns import USUAL, ColumnName
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.journal import JournalPage
+from aijournal.ui.screen import Screen
 from tests.ui.journal_stage import entries, logged
 from tests.ui.stage import IMPORTERS, NOW, staged, with_journal
 

@@ -28,10 +28,11 @@ from aijournal.paths import Paths, find_paths
 from aijournal.settings import ColorScheme, Settings
 from aijournal.ui import phrases
 from aijournal.ui.app import App
-from aijournal.ui.main_window import MainWindow, Screen
+from aijournal.ui.main_window import MainWindow
 from aijournal.ui.mirror.question_row import QuestionRow
 from aijournal.ui.pages.mirror import MirrorPage
 from aijournal.ui.pages.mirror_view import MirrorView, Span
+from aijournal.ui.screen import Screen
 from tests.ui.stage import BERLIN, IMPORTERS, NOW, press_space, staged, with_journal
 
 TODAY = NOW.date()
@@ -438,7 +439,7 @@ def test_today_leads_to_the_mirror(qapp: QApplication, paths: Paths, profiles: P
     _settle_into(paths, profiles, Profile.CRAFTSMAN)
     with staged(qapp, paths, {}, SETTINGS) as app:
         app.show()
-        week = app.window.today._week
+        week = app.window.today.body.week
         qtbot.waitUntil(lambda: "felt in" in week._minutes_unit.text())
         press_space(week.mirror)
         page = app.window.pages.mirror

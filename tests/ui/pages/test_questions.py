@@ -41,7 +41,7 @@ def shown(qapp: QApplication, paths: Paths, request: pytest.FixtureRequest) -> I
 
 
 def _card(app: App, qtbot: QtBot) -> QuestionsCard:
-    card = app.window.today.questions
+    card = app.window.today.body.questions
     qtbot.waitUntil(card.isVisible)
     return card
 
@@ -64,7 +64,7 @@ def _rework(paths: Paths) -> dict[str | None, tuple[float | None, bool]]:
 def test_without_a_question_there_is_no_card(app: App, qtbot: QtBot) -> None:
     app.show()
     qtbot.waitUntil(lambda: app.window.today._when.text() != "")
-    assert not app.window.today.questions.isVisible()
+    assert not app.window.today.body.questions.isVisible()
 
 
 @pytest.mark.parametrize("shown", [_judge_two_a_week_ago], indirect=True)

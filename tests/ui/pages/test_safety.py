@@ -16,8 +16,8 @@ from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.safety import SafetyPage
+from aijournal.ui.screen import Screen
 from tests.ui.journal_stage import entries, log_entries, logged
 from tests.ui.stage import BERLIN, NOW, staged, with_journal
 

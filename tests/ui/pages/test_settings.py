@@ -26,8 +26,8 @@ from aijournal.journal.rewriting import rewrite
 from aijournal.paths import Paths
 from aijournal.settings import Settings, load_settings, save_settings
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.settings import SettingsPage
+from aijournal.ui.screen import Screen
 from aijournal.ui.settings import own_list_acts
 from aijournal.ui.stand_ins.locked_page import LockedPage
 from tests.ui.journal_stage import log_entries, logged

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from aijournal.paths import Paths
 from aijournal.settings import SETTINGS, ColorScheme, Kind, Settings, load_settings, save_settings
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.settings import SettingsPage
+from aijournal.ui.screen import Screen
 from aijournal.ui.settings import setting_words
 from aijournal.ui.settings.setting_row import SettingRow
 from tests.ui.stage import staged
@@ -238,7 +238,7 @@ def test_the_wheel_scrolls_the_page_and_changes_nothing(settings: App, paths: Pa
 
 def test_keys_of_ones_own_are_set_on_their_sheet(settings: App) -> None:
     QTest.keyClick(_focus(settings, "shortcuts"), Qt.Key.Key_Return)
-    assert settings.window.shortcut_sheet.isVisible()
+    assert settings.window.overlays.sheet.isVisible()
 
 
 # Searching

@@ -68,8 +68,8 @@ def test_logs_that_were_not_read_are_offered_and_then_read(with_logs: App, qtbot
     qtbot.waitUntil(lambda: "not read yet" in today.inbox.empty._what.text())
     assert "Claude Code: " in today.inbox.empty._why.text()
     _read_logs(with_logs, qtbot)
-    assert today._strip.isVisible()
-    assert "new interactions" in today._strip._words.text()
+    assert today.body.strip.isVisible()
+    assert "new interactions" in today.body.strip._words.text()
     qtbot.waitUntil(lambda: with_logs.window.sidebar._badge.text() == str(today.inbox.waiting))
 
 
@@ -81,7 +81,7 @@ def test_an_empty_inbox_is_not_an_empty_journal(with_logs: App, paths: Paths, qt
     qtbot.waitUntil(lambda: "Nothing waits" in empty._what.text())
     with qtbot.waitSignal(with_logs.reading.finished):
         empty._action.click()
-    assert "Nothing new" in with_logs.window.today._strip._words.text()
+    assert "Nothing new" in with_logs.window.today.body.strip._words.text()
 
 
 def test_a_typed_line_is_logged_cleared_and_told(app: App, paths: Paths, qtbot: QtBot) -> None:
@@ -96,8 +96,8 @@ def test_a_typed_line_is_logged_cleared_and_told(app: App, paths: Paths, qtbot: 
     assert entry.interaction.project == "shop"
     assert entry.assessment is not None
     assert entry.assessment.door is Door.QUICK_LOG
-    qtbot.waitUntil(lambda: today._week._minutes.text() == "+20 min")
-    qtbot.waitUntil(lambda: "tests +20" in today._minutes._bars.accessibleName())
+    qtbot.waitUntil(lambda: today.body.week._minutes.text() == "+20 min")
+    qtbot.waitUntil(lambda: "tests +20" in today.body.minutes._bars.accessibleName())
     assert "1 of 1 judged this week" in today._when.text()
 
 
@@ -112,9 +112,9 @@ def test_undo_takes_a_logged_line_back(app: App, paths: Paths, qtbot: QtBot) -> 
     assert with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 9).rows) == ()
 
 
-def test_a_line_that_cannot_be_saved_stays(app: App, paths: Paths, qtbot: QtBot) -> None:
+def test_a_line_that_cannot_be_saved_stays(app: App, qtbot: QtBot) -> None:
     app.show()
-    qtbot.waitUntil(paths.journal.exists)
+    qtbot.waitUntil(lambda: app.session.is_open)
     app.journal._journal = None  # as if it could not be opened
     today = app.window.today
     today.quick_log.type("keep me")
@@ -167,7 +167,7 @@ def test_what_the_command_line_wrote_appears(app: App, paths: Paths, qtbot: QtBo
         journal.log(parse_entry_line("from outside +2 45m", NOW), NOW, Door.COMMAND_LINE)
 
     with_journal(paths, log)
-    qtbot.waitUntil(lambda: app.window.today._week._minutes.text() == "+45 min", timeout=2_000)
+    qtbot.waitUntil(lambda: app.window.today.body.week._minutes.text() == "+45 min", timeout=2_000)
 
 
 def test_coming_back_to_the_window_looks_again(app: App, qtbot: QtBot) -> None:
@@ -193,8 +193,8 @@ def test_cards_stand_beside_the_inbox_or_under_it(
     today = app.window.today
     qtbot.waitUntil(lambda: today.is_narrow == is_narrow)
     QApplication.processEvents()
-    assert (today._cards.y() > today.inbox.y()) == is_narrow
-    assert (today._cards.x() > today.inbox.geometry().right()) != is_narrow
+    assert (today.body.cards.y() > today.inbox.y()) == is_narrow
+    assert (today.body.cards.x() > today.inbox.geometry().right()) != is_narrow
 
 
 def test_the_week_is_summed_as_the_journal_has_it(with_logs: App, paths: Paths, qtbot: QtBot) -> None:

@@ -23,11 +23,11 @@ from aijournal.settings import ColorScheme
 from aijournal.ui import phrases
 from aijournal.ui.app import App
 from aijournal.ui.charts.value_chart import ValueChart
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.figure_cards import FigureCards
 from aijournal.ui.pages.page import Page
 from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.pages.trends_view import Span, TrendsView
+from aijournal.ui.screen import Screen
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SMALLEST_TARGET
 from tests.ui.stage import (

@@ -19,13 +19,13 @@ from aijournal.domain.period import Period
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages import trend_cards
 from aijournal.ui.pages.trend_behind_view import Behind, behind_view
 from aijournal.ui.pages.trend_cards import CalendarCard, CellsCard, WorkCard
 from aijournal.ui.pages.trend_chart_card import ChartCard
 from aijournal.ui.pages.trends import TrendsPage
 from aijournal.ui.pages.trends_view import Span, trends_rest, trends_view, work_of_interactions
+from aijournal.ui.screen import Screen
 from tests.ui.stage import CLOCK, IMPORTERS, NOW, judge_all, staged, with_journal, write_weeks_of_logs
 
 TODAY = NOW.date()

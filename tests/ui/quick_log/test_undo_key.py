@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from tests.ui.journal_stage import entries, logged
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -13,7 +13,7 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.help_window import HelpWindow
-from aijournal.ui.main_window import Screen
+from aijournal.ui.screen import Screen
 from aijournal.ui.window_request import WindowLock, WindowRequest
 from tests.processes import environment
 from tests.ui.stage import NOW, with_journal

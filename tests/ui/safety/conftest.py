@@ -13,8 +13,8 @@ from aijournal.journal.backup_files import BackupReason
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.safety import SafetyPage
+from aijournal.ui.screen import Screen
 from tests.ui.journal_stage import log_entries, logged
 from tests.ui.stage import NOW, staged, with_journal
 

@@ -12,7 +12,8 @@ from aijournal.journal.checks import CheckResult
 from aijournal.journal.trash import TrashItem
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.checking import CheckReport
-from aijournal.ui.safety.encryption_card import EncryptionCard, Rewriting
+from aijournal.ui.rewriting import Rewriting
+from aijournal.ui.safety.encryption_card import EncryptionCard
 from aijournal.ui.safety.journal_card import JournalCard
 from aijournal.ui.safety.safety_view import SafetyView
 from aijournal.ui.safety.trash_card import TrashRow

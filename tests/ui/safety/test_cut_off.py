@@ -19,8 +19,8 @@ from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.rewriting import rewrite
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
 from aijournal.ui.pages.safety import SafetyPage
+from aijournal.ui.screen import Screen
 from tests.ui.journal_stage import logged
 from tests.ui.stage import NOW, staged, with_journal
 

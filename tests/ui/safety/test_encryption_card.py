@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from aijournal.ui.safety.encryption_card import EncryptionSlip, Rewriting
+from aijournal.ui.rewriting import Rewriting
+from aijournal.ui.safety.encryption_card import EncryptionSlip
 
 WORDS = "a horse and a lamp"
 

@@ -16,10 +16,10 @@ from aijournal.journal.backup_files import list_backups
 from aijournal.paths import Paths
 from aijournal.settings import ColorScheme, Settings, load_settings
 from aijournal.ui.app import App
-from aijournal.ui.main_window import Screen
 from aijournal.ui.sample_data.making import MakingDialog
 from aijournal.ui.sample_data.place import SamplePlace, make_sample, sample_place
 from aijournal.ui.sample_data.strip import SampleStrip
+from aijournal.ui.screen import Screen
 from tests.ui.stage import BERLIN, NOW, with_journal
 
 SLOW = 60_000

@@ -44,7 +44,7 @@ def test_the_model_keeps_the_rules() -> None:
     model = ReasonsModel()
     strict = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(model, strict)
-    model.set_problems(PROBLEMS)
+    model.set_rows(PROBLEMS)
     assert tester.model() is model
     assert model.rowCount() == 2
     assert model.index(0, 2).data() == "1,207"

@@ -10,7 +10,7 @@ import click
 from aijournal.cli.documents import print_json
 from aijournal.cli.options import SOURCES, json_option
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import say
+from aijournal.cli.terminal import say
 from aijournal.demo import QUOTAS, Profile, make_profile_journal, write_sample_logs
 from aijournal.errors import AijournalError
 from aijournal.journal.samples import is_sample_journal, remove_sample_journal

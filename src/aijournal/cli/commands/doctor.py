@@ -11,7 +11,8 @@ import click
 from aijournal.cli.documents import print_json
 from aijournal.cli.options import json_option
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import number, say
+from aijournal.cli.terminal import say
+from aijournal.cli.text import number
 from aijournal.collect import discover
 from aijournal.domain.tools import tool_title
 from aijournal.errors import ExitCode

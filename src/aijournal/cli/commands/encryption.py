@@ -6,7 +6,7 @@ from aijournal.cli.documents import print_json
 from aijournal.cli.options import json_option
 from aijournal.cli.passphrases import Descriptor, ask_new_passphrase, ask_passphrase
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import note, say
+from aijournal.cli.terminal import note, say
 from aijournal.errors import AijournalError, ExitCode
 from aijournal.journal.lock import take_all
 from aijournal.journal.looking import may_be_encrypted

@@ -17,15 +17,14 @@ from aijournal.cli.matching import in_known_spelling, nothing_matches
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import by_option, filter_options, json_option, period_options
 from aijournal.cli.session import Session, pass_session
+from aijournal.cli.terminal import note, say
 from aijournal.cli.text import (
     NOTHING,
     key_text,
     lower_bound,
-    note,
     number,
     percent,
     print_table,
-    say,
     value_cells,
     with_range,
 )

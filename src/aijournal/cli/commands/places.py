@@ -7,7 +7,7 @@ import click
 from aijournal.cli.documents import print_json
 from aijournal.cli.options import json_option
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import say
+from aijournal.cli.terminal import say
 from aijournal.paths import Paths
 
 _PLACES = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import note, say
+from aijournal.cli.terminal import note, say
 from aijournal.errors import AijournalError, LockedError
 from aijournal.journal.backup_files import list_backups
 from aijournal.journal.purge import Purged, purge_entries, purge_everything

@@ -11,13 +11,13 @@ from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, id_argument, json_option, limit_option
 from aijournal.cli.said import net_text, said_in_words
 from aijournal.cli.session import Session, pass_session
+from aijournal.cli.terminal import say
 from aijournal.cli.text import (
     NOTHING,
     lower_bound,
     number,
     outcome_text,
     print_table,
-    say,
     shortened,
     title_text,
     when_text,

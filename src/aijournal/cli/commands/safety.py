@@ -12,7 +12,8 @@ from aijournal.cli.documents import print_json
 from aijournal.cli.options import json_option
 from aijournal.cli.passphrases import Descriptor, ask_passphrase
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import NOTHING, note, number, print_table, say
+from aijournal.cli.terminal import note, say
+from aijournal.cli.text import NOTHING, number, print_table
 from aijournal.errors import (
     AijournalError,
     DamagedJournalError,

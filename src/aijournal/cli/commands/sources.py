@@ -11,7 +11,8 @@ import click
 from aijournal.cli.documents import import_row, print_json, source_row
 from aijournal.cli.options import SOURCES, json_option
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import NOTHING, note, number, say
+from aijournal.cli.terminal import note, say
+from aijournal.cli.text import NOTHING, number
 from aijournal.collect import ImportResult, Progress, collect, discover
 from aijournal.domain.reading import Importer, SourceState
 from aijournal.domain.tools import tool_title

@@ -14,7 +14,8 @@ from aijournal.cli.matching import in_known_spelling, nothing_matches
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, json_option
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import NOTHING, figure_with_range, number, percent, print_table, say
+from aijournal.cli.terminal import say
+from aijournal.cli.text import NOTHING, figure_with_range, number, percent, print_table
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import ALL_TIME
 from aijournal.domain.totals import GroupBy

@@ -14,7 +14,8 @@ from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import effort, id_argument, json_option, minutes, share, text
 from aijournal.cli.said import net_text, said_in_words
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.text import number, outcome_text, say, shortened, title_text, when_text
+from aijournal.cli.terminal import say
+from aijournal.cli.text import number, outcome_text, shortened, title_text, when_text
 from aijournal.domain.assessment import (
     Accepted,
     Assessment,

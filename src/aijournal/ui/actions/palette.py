@@ -2,19 +2,17 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from aijournal.ui.actions.actions import Actions
 from aijournal.ui.actions.choice import Choice, Source, best
-from aijournal.ui.actions.keys import key_of, native
-from aijournal.ui.actions.overlay import Overlay
-from aijournal.ui.actions.row_list import Row, RowList
+from aijournal.ui.actions.keys import native
+from aijournal.ui.actions.row_list import Row
+from aijournal.ui.actions.search_overlay import SearchOverlay
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
-from aijournal.ui.widgets.line_edit import LineEdit
 
 OPEN = "palette.open"
 _WIDTH_EM = 34
@@ -22,25 +20,22 @@ _MOST_ROWS = 11
 _MOST_RECENT = 12
 
 
-class Palette(Overlay):
+class Palette(SearchOverlay):
     """Type to filter, arrows to choose, Enter to do it; the keys that do the same stand at the right.
 
     What was chosen lately stands first while nothing is typed; it is forgotten with the window.
     """
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget) -> None:
-        super().__init__(theme, self.tr("What do you want to do?"), _WIDTH_EM, parent)
+        name = self.tr("What do you want to do?")
+        super().__init__(theme, actions.bindings, name, _WIDTH_EM, parent, opened_by=OPEN)
         self._actions = actions
         self._sources: list[Source] = [self._action_choices]
         self._choices: tuple[Choice, ...] = ()
         self._fitting: tuple[Choice, ...] = ()
         self._recent: list[str] = []
-        self.line = LineEdit()
-        self.line.setPlaceholderText(self.tr("What do you want to do?"))
-        self.line.setAccessibleName(self.tr("What do you want to do?"))
-        self.line.installEventFilter(self)
-        self.list = RowList(theme)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.line.setPlaceholderText(name)
+        self.line.setAccessibleName(name)
         self.list.setAccessibleName(self.tr("What can be done now"))
         self._nothing = plain_label(
             self.tr("Nothing that can be done now is called that."), "soft", wraps=True
@@ -50,7 +45,7 @@ class Palette(Overlay):
         self.column.addWidget(self._nothing)
         self.column.addWidget(self.list, 1)
         self.line.textChanged.connect(self._fit)
-        self.list.clicked.connect(self._run_current)
+        self.list.clicked.connect(self.take_current)
         self.list.selectionModel().currentChanged.connect(self._tell_current)
 
     @property
@@ -75,23 +70,17 @@ class Palette(Overlay):
         rows = min(max(len(self._fitting), 1), _MOST_ROWS)
         return self.line.sizeHint().height() + rows * max(self.list.sizeHintForRow(0), 1) + 4 * GRID
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
-        """Let keys that move in the list do so, and Enter do what is chosen."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._press(event)
-        return super().eventFilter(watched, event)
-
-    def _press(self, event: QKeyEvent) -> bool:
-        key = key_of(event)
-        if key == "Return":
-            self._run_current()
-        elif key in self._actions.bindings.keys(OPEN):
+    @Slot()
+    def take_current(self) -> None:
+        """Close first, so that it is done where the keyboard was."""
+        place = self.list.currentIndex().row()
+        if 0 <= place < len(self._fitting):
+            choice = self._fitting[place]
+            self._recent = [choice.words, *(one for one in self._recent if one != choice.words)][
+                :_MOST_RECENT
+            ]
             self.close()
-        elif event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
-            return False
-        else:
-            return self.list.step(Qt.Key(event.key()))
-        return True
+            QTimer.singleShot(0, self, choice.run)
 
     def _action_choices(self) -> tuple[Choice, ...]:
         shown = self._actions.bindings.keys
@@ -114,18 +103,6 @@ class Palette(Overlay):
         self._nothing.setVisible(not self._fitting)
         self.list.step(Qt.Key.Key_Home)
         self.place()
-
-    @Slot()
-    def _run_current(self) -> None:
-        """Close first, so that it is done where the keyboard was."""
-        place = self.list.currentIndex().row()
-        if 0 <= place < len(self._fitting):
-            choice = self._fitting[place]
-            self._recent = [choice.words, *(one for one in self._recent if one != choice.words)][
-                :_MOST_RECENT
-            ]
-            self.close()
-            QTimer.singleShot(0, self, choice.run)
 
     @Slot()
     def _tell_current(self) -> None:

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -11,22 +11,21 @@ from aijournal.ui.actions import rebinding
 from aijournal.ui.actions.action import Action, Scope
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.actions.key_catcher import KeyCatcher
-from aijournal.ui.actions.keys import is_plain, key_of, native
+from aijournal.ui.actions.keys import native
 from aijournal.ui.actions.matching import rank
-from aijournal.ui.actions.overlay import Overlay
 from aijournal.ui.actions.rebinding import Own
-from aijournal.ui.actions.row_list import Row, RowList
+from aijournal.ui.actions.row_list import Row
+from aijournal.ui.actions.search_overlay import SearchOverlay
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SIBLING_GAP
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
-from aijournal.ui.widgets.line_edit import LineEdit
 
 OPEN = "shortcuts.open"
 _WIDTH_EM = 40
 
 
-class ShortcutSheet(Overlay):
+class ShortcutSheet(SearchOverlay):
     """Every action with its keys, by where they work; Enter on one of them waits for other keys.
 
     `own_keys_asked` carries what the change is called, what is said of it, and all keys of the person.
@@ -35,11 +34,8 @@ class ShortcutSheet(Overlay):
     own_keys_asked = Signal(str, str, object)
 
     def __init__(self, theme: Theme, bindings: Bindings, parent: QWidget) -> None:
-        super().__init__(theme, self.tr("Keys"), _WIDTH_EM, parent)
-        self._bindings = bindings
+        super().__init__(theme, bindings, self.tr("Keys"), _WIDTH_EM, parent, opened_by=OPEN)
         self._key = ""
-        self.line = LineEdit()
-        self.list = RowList(theme)
         self.catcher = KeyCatcher()
         self.change = QPushButton(self.tr("Change the keys"))
         self.reset = QPushButton(self.tr("As at first"))
@@ -64,15 +60,18 @@ class ShortcutSheet(Overlay):
         self.list.step(Qt.Key.Key_Home)
         self.open(self.line)
 
+    @Slot()
+    def take_current(self) -> None:
+        """Wait for other keys for the action of the current row."""
+        action = self.action
+        if action is not None:
+            self._foot.hide()
+            words = self.tr("Press the new keys for “%1”. Esc leaves them as they are.")
+            self.catcher.catch(words.replace("%1", action.told))
+
     def wanted_height(self) -> int:
         """Return as much as there is: the list is long."""
         return self._area.height()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
-        """Let keys that move in the list do so while the keyboard is in the line, and Enter change a row."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._press(event)
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Leave first the change of a row, and then the sheet."""
@@ -85,7 +84,6 @@ class ShortcutSheet(Overlay):
     def _lay_out(self) -> None:
         self.line.setPlaceholderText(self.tr("Search the keys"))
         self.line.setAccessibleName(self.tr("Search the keys"))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(self.tr("Keys"))
         hint = plain_label(self.tr("Enter changes the keys of a row · Esc goes back"), "small", wraps=True)
         hint.setContentsMargins(SIBLING_GAP, 0, SIBLING_GAP, SIBLING_GAP)
@@ -101,11 +99,10 @@ class ShortcutSheet(Overlay):
         self.column.addWidget(hint)
 
     def _connect(self) -> None:
-        self.line.installEventFilter(self)
         self.line.textChanged.connect(self._show_rows)
-        self.list.doubleClicked.connect(self._begin)
+        self.list.doubleClicked.connect(self.take_current)
         self.list.selectionModel().currentChanged.connect(self._tell_current)
-        self.change.clicked.connect(self._begin)
+        self.change.clicked.connect(self.take_current)
         self.reset.clicked.connect(self._reset)
         self.reset_all.clicked.connect(self._reset_all)
         self.catcher.caught.connect(self._take_key)
@@ -113,18 +110,6 @@ class ShortcutSheet(Overlay):
         self.catcher.none_asked.connect(self._have_none)
         self.catcher.left.connect(self._leave_row)
         self._bindings.changed.connect(self._show_rows)
-
-    def _press(self, event: QKeyEvent) -> bool:
-        key = key_of(event)
-        if key == "Return":
-            self._begin()
-        elif not is_plain(key) and key in self._bindings.keys(OPEN):
-            self.close()
-        elif event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
-            return False
-        else:
-            return self.list.step(Qt.Key(event.key()))
-        return True
 
     @Slot()
     def _show_rows(self) -> None:
@@ -163,14 +148,6 @@ class ShortcutSheet(Overlay):
         self.reset.setEnabled(action is not None and action.name in self._bindings.own)
         self.reset_all.setEnabled(bool(self._bindings.own))
         self.list.tell_current(self.line)
-
-    @Slot()
-    def _begin(self) -> None:
-        action = self.action
-        if action is not None:
-            self._foot.hide()
-            words = self.tr("Press the new keys for “%1”. Esc leaves them as they are.")
-            self.catcher.catch(words.replace("%1", action.told))
 
     @Slot(str)
     def _take_key(self, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -15,9 +16,8 @@ from aijournal.domain.bulk_change import (
     SetTask,
     StopAsking,
 )
+from aijournal.domain.name_kind import NameKind
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
-from aijournal.journal.names import NameKind
 from aijournal.ui import phrases
 from aijournal.ui.bulk.bulk_editing import BulkEditing
 from aijournal.ui.bulk.selection import Selection
@@ -31,6 +31,9 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _MOST_MERGED = 50
 _NONE = "\0"  # which is nobody's name
@@ -240,5 +243,5 @@ def _named(name: str) -> str | None:
     return None if name == _NONE else name
 
 
-def _names(journal: Journal, *, kind: NameKind) -> tuple[str, ...]:
+def _names(journal: "Journal", *, kind: NameKind) -> tuple[str, ...]:
     return journal.names.of(kind)

@@ -4,15 +4,18 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.domain.bulk_change import BulkChange, BulkResult
 from aijournal.errors import AijournalError
-from aijournal.journal.bulk import Progress
-from aijournal.journal.journal import Journal
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
+
+if TYPE_CHECKING:
+    from aijournal.journal.bulk import Progress
+    from aijournal.journal.journal import Journal
 
 
 class BulkEditing(QObject):
@@ -62,12 +65,12 @@ class BulkEditing(QObject):
 
 
 def _change(
-    journal: Journal,
+    journal: "Journal",
     *,
     entries: Collection[int],
     change: BulkChange,
     now: datetime,
-    progress: Progress,
+    progress: "Progress",
     cancelled: Event,
 ) -> BulkResult:
     return journal.bulk.change(entries, change, now, progress, cancelled.is_set)

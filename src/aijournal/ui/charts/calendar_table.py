@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from aijournal.analysis.day_calendar import CalendarDay, DayState
 from aijournal.ui import phrases
-from aijournal.ui.charts.table import ChartTable, Column
+from aijournal.ui.widgets.text_table import Column, TextTable
 
 
 def _tr(text: str) -> str:
@@ -62,7 +62,7 @@ def _net(minutes: float) -> str:
     return words[(whole > 0) - (whole < 0)].replace("%1", phrases.duration(minutes))
 
 
-class CalendarTable(ChartTable):
+class CalendarTable(TextTable):
     """One row for each day on which anything was logged, the latest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from aijournal.analysis.cells import CellRate, CellRow, CellTable
 from aijournal.ui import phrases
-from aijournal.ui.charts.table import ChartTable, Column
+from aijournal.ui.widgets.text_table import Column, TextTable
 
 # More rows than that cannot be told apart on a page; the table has them all.
 MOST_SHOWN = 20
@@ -88,7 +88,7 @@ def describe(row: CellRow) -> str:
     return phrases.BETWEEN.join([f"{name_of(row)}: {parts[0]}", parts[1], *([remark] if remark else [])])
 
 
-class CellsTable(ChartTable):
+class CellsTable(TextTable):
     """One row for each cell, from the one in which AI helped most often to the least."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from aijournal.analysis.comparison import Comparison
 from aijournal.analysis.mix import MixPart
 from aijournal.ui import phrases
-from aijournal.ui.charts.table import ChartTable, Column
+from aijournal.ui.widgets.text_table import Column, TextTable
 
 
 class StepKind(IntEnum):
@@ -113,7 +113,7 @@ COLUMNS = (
 )
 
 
-class MixTable(ChartTable):
+class MixTable(TextTable):
     """One row for each task type; what they changed sums to the steps of the chart."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from aijournal.analysis.trend import TrendPoint, TrendRow
 from aijournal.domain.marks import EventMark
 from aijournal.ui import phrases
-from aijournal.ui.charts.table import ChartTable, Column
+from aijournal.ui.widgets.text_table import Column, TextTable
 
 
 def _tr(text: str) -> str:
@@ -94,7 +94,7 @@ def _what_it_is(point: TrendPoint, gap: str | None) -> str:
     return f"{_figure(point.vpt)}, {_between(point.low, point.high)}"
 
 
-class ValueTableModel(ChartTable):
+class ValueTableModel(TextTable):
     """One row for each week, the latest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from aijournal.analysis.work_points import WorkPoint
 from aijournal.ui import phrases
-from aijournal.ui.charts.table import ChartTable, Column
+from aijournal.ui.widgets.text_table import Column, TextTable
 
 
 def _tr(text: str) -> str:
@@ -48,7 +48,7 @@ def describe(point: WorkPoint) -> str:
     return phrases.BETWEEN.join((words, rest))
 
 
-class WorkTable(ChartTable):
+class WorkTable(TextTable):
     """One row for each point, the latest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aijournal.domain.assessment import Outcome
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import Period
-from aijournal.journal.journal import Journal
 from aijournal.ui.inbox.inbox import InboxContents
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 MOST_ASKED = 5
 _DAYS_ENTRIES = 500
@@ -32,7 +35,7 @@ class DayReviewView:
 
 
 def day_review_view(
-    journal: Journal, *, now: datetime, zone: ZoneInfo, asked: Sequence[int] | None
+    journal: "Journal", *, now: datetime, zone: ZoneInfo, asked: Sequence[int] | None
 ) -> DayReviewView:
     """Ask the journal; `asked` are the entries that were asked about before, so that no others follow them.
 
@@ -52,7 +55,7 @@ def day_review_view(
     )
 
 
-def _contents(journal: Journal, entries: tuple[Entry, ...]) -> InboxContents:
+def _contents(journal: "Journal", entries: tuple[Entry, ...]) -> InboxContents:
     projects = {entry.interaction.project for entry in entries}
     likely = {project: journal.task_list.last_in(project) for project in projects}
     return InboxContents(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -13,7 +14,6 @@ from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.day_review.review_view import DayReviewView, day_review_view
@@ -28,6 +28,9 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, PAGE_EDGE, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _WIDTH_EM = 48
 _HEIGHT_EM = 30
@@ -222,7 +225,7 @@ class DayReview(QDialog):
     def _keep_rework(self, entry: int, minutes: float | None) -> None:
         self._write_afterwards(partial(_keep_rework, entry=entry, minutes=minutes, now=self._clock.now()))
 
-    def _write_afterwards(self, job: Callable[[Journal], object]) -> None:
+    def _write_afterwards(self, job: Callable[["Journal"], object]) -> None:
         self._thread.write(job, self._hear_afterwards, self._tell_failed)
 
     def _hear_afterwards(self, _: object) -> None:
@@ -254,11 +257,11 @@ class DayReview(QDialog):
         return words.replace("%1", phrases.BETWEEN.join(done)) if done else ""
 
 
-def _keep_unblocked(journal: Journal, *, entry: int, text: str, now: datetime) -> None:
+def _keep_unblocked(journal: "Journal", *, entry: int, text: str, now: datetime) -> None:
     journal.assess(entry, Assessment(unblocked=text), now)
 
 
-def _keep_rework(journal: Journal, *, entry: int, minutes: float | None, now: datetime) -> None:
+def _keep_rework(journal: "Journal", *, entry: int, minutes: float | None, now: datetime) -> None:
     journal.rework.answer(entry, minutes, now)
 
 

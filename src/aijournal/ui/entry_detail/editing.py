@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.domain.assessment import Assessment, Door, Need, Outcome
 from aijournal.domain.entry import Entry, EntryWords
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
@@ -20,6 +20,9 @@ from aijournal.ui.entry_detail.answers import ANSWERS, Change, read_answer
 from aijournal.ui.entry_detail.draft import FACTS, WORDS, Field, Texts, from_draft, to_draft
 from aijournal.ui.entry_detail.entry_texts import revised_words, texts_of, words_of
 from aijournal.ui.journal_thread import JournalThread
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 DRAFT = "entry"
 
@@ -191,7 +194,7 @@ class EntryEditing(QObject):
         )
         self._write(job, changed, words)
 
-    def _write(self, job: Callable[[Journal], Entry], changed: Texts, words: str) -> None:
+    def _write(self, job: Callable[["Journal"], Entry], changed: Texts, words: str) -> None:
         if self._entry is None:
             return
         entry_id = self._entry.interaction.id
@@ -265,13 +268,15 @@ class EntryEditing(QObject):
         }[next(iter(changed))]
 
 
-def _edit(journal: Journal, *, entry_id: int, words: EntryWords, before: EntryWords, now: datetime) -> Entry:
+def _edit(
+    journal: "Journal", *, entry_id: int, words: EntryWords, before: EntryWords, now: datetime
+) -> Entry:
     return journal.edit(entry_id, words, now, before)
 
 
-def _edit_facts(journal: Journal, *, entry_id: int, change: fact_texts.FactChange, now: datetime) -> Entry:
+def _edit_facts(journal: "Journal", *, entry_id: int, change: fact_texts.FactChange, now: datetime) -> Entry:
     return journal.by_hand.edit(entry_id, change.facts, now, change.before)
 
 
-def _assess(journal: Journal, *, entry_id: int, change: Change, now: datetime) -> Entry:
+def _assess(journal: "Journal", *, entry_id: int, change: Change, now: datetime) -> Entry:
     return journal.assess(entry_id, change.assessment, now, change.cleared)

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from aijournal.domain.entry import EntryDetail, ExchangeDetail
 from aijournal.domain.facts import Call, ExchangeKind, LogLocation
 from aijournal.domain.tokens import TokenWeights
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.entry_detail.facts import buckets
 from aijournal.ui.entry_table import words
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.widgets.labels import tooltip
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -37,7 +40,7 @@ class DetailView:
 
 
 def detail_view(
-    journal: Journal, *, entry_id: int, now: datetime, weights: TokenWeights
+    journal: "Journal", *, entry_id: int, now: datetime, weights: TokenWeights
 ) -> DetailView | None:
     """Ask for an entry with everything under it; to be called on the journal's thread."""
     detail = journal.entry(entry_id, now)

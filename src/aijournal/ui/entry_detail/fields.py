@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCompleter
 
-from aijournal.journal.names import NameKind
+from aijournal.domain.name_kind import NameKind
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.growing_edit import GrowingEdit
 from aijournal.ui.entry_detail.line_field import LastWordCompleter, LineField

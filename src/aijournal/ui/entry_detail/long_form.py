@@ -3,67 +3,50 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.entry_detail.answer_words import choices, in_words, names, questions
 from aijournal.ui.entry_detail.choice_row import ChoiceRow
 from aijournal.ui.entry_detail.draft import Field
-from aijournal.ui.entry_detail.fold_button import FoldButton
+from aijournal.ui.entry_detail.folded_form import FoldedForm
 from aijournal.ui.entry_detail.line_field import LineField
 from aijournal.ui.theme import Theme
-from aijournal.ui.type_scale import GRID, SIBLING_GAP
+from aijournal.ui.type_scale import GRID
 from aijournal.ui.widgets.labels import plain_label, tooltip
 
 FOLD = "entry.more"
 _GROUP_ENDS = (Field.LEFT_ME, Field.UNBLOCKED, Field.FORECAST_WITH)
 
 
-class LongForm(QWidget):
+class LongForm(FoldedForm):
     """One row for each field; what was said last of such work is offered in those that are open.
 
     `answered` says the text of an answer that was pressed or taken; typed ones are told as they are typed.
     """
 
-    edited = Signal(Field, str)
-    finished = Signal()
-    given_up = Signal(Field)
     answered = Signal(Field, str)
     folded = Signal()
 
     def __init__(self, theme: Theme, bindings: Bindings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, bindings, FOLD, self.tr("More about it"), parent)
         self._theme = theme
-        self._bindings = bindings
         self._offers: Mapping[Field, str] = {}
         self.choices: dict[Field, ChoiceRow] = {}
-        self.lines: dict[Field, LineField] = {}
-        self._labels: dict[Field, QLabel] = {}
-        self.fold = FoldButton(theme, self.tr("More about it"), bindings.shown(FOLD))
-        self._rows = QWidget()
-        self._grid = QGridLayout(self._rows)
-        self._lay_out()
-        self.fold.clicked.connect(self._show_folded)
-        bindings.changed.connect(self._show_key)
-        self._rows.hide()
+        hint = self.tr("← → and Space choose, once more leaves it open again · = takes what you said last")
+        self.add_head(plain_label(hint, "small", wraps=True))
+        for field, name in names().items():
+            self._add_field(field, name)
+        self.fold.clicked.connect(self.folded)  # behind the form's own, which shows the rows
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the fields are shown."""
-        return self.fold.isChecked()
-
-    def toggle(self) -> None:
-        """Open it with the keyboard in its first field, or close it with the keyboard on its line."""
-        self.fold.click()
-        if self.is_open:
-            self.choices[Field.ACCEPTED].focus()
-        else:
-            self.fold.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def focus_first(self) -> None:
+        """Set the keyboard in the first question."""
+        self.choices[Field.ACCEPTED].focus()
 
     def set_margin(self, margin: int) -> None:
         """Set how wide the column of names is."""
-        self._grid.setColumnMinimumWidth(0, margin)
+        super().set_margin(margin)
         for label in self._labels.values():
             label.setFixedWidth(margin)
 
@@ -86,32 +69,14 @@ class LongForm(QWidget):
         """Offer names of bottlenecks while somebody types one."""
         self.lines[Field.BOTTLENECK].offer(bottlenecks)
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SIBLING_GAP)
-        column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._rows)
-        self._grid.setContentsMargins(0, 0, 0, SIBLING_GAP)
-        self._grid.setHorizontalSpacing(SIBLING_GAP)
-        self._grid.setVerticalSpacing(GRID)
-        self._grid.setColumnStretch(1, 1)
-        hint = self.tr("← → and Space choose, once more leaves it open again · = takes what you said last")
-        self._grid.addWidget(plain_label(hint, "small", wraps=True), 0, 0, 1, 2)
-        for field, name in names().items():
-            self._add_row(field, name)
-
-    def _add_row(self, field: Field, name: str) -> None:
-        self._labels[field] = label = plain_label(name, "small", wraps=True)
-        label.setContentsMargins(0, GRID, 0, 0)
+    def _add_field(self, field: Field, name: str) -> None:
+        label = plain_label(name, "small", wraps=True)
         label.setToolTip(tooltip(questions()[field]))
         answers = choices().get(field)
         widget = self._choices_of(field, name, answers) if answers else self._line_of(field)
-        row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(widget, row, 1)
+        self.add_row(field, label, widget)
         if field in _GROUP_ENDS:
-            self._grid.setRowMinimumHeight(row + 1, GRID)
+            self._grid.setRowMinimumHeight(self._grid.rowCount(), GRID)
 
     def _choices_of(self, field: Field, name: str, answers: Mapping[str, str]) -> ChoiceRow:
         self.choices[field] = row = ChoiceRow(self._theme, name, questions()[field], answers)
@@ -121,10 +86,7 @@ class LongForm(QWidget):
 
     def _line_of(self, field: Field) -> LineField:
         completer = QCompleter() if field is Field.BOTTLENECK else None
-        self.lines[field] = line = LineField(questions()[field], completer)
-        line.edited.connect(partial(self.edited.emit, field))
-        line.finished.connect(self.finished)
-        line.given_up.connect(partial(self.given_up.emit, field))
+        line = self.new_line(field, questions()[field], completer)
         line.offer_taken.connect(partial(self._take_offer, field))
         return line
 
@@ -132,15 +94,3 @@ class LongForm(QWidget):
         offer = self._offers.get(field, "")
         if offer:
             self.answered.emit(field, offer)
-
-    @Slot()
-    def _show_key(self) -> None:
-        self.fold.set_key(self._bindings.shown(FOLD))
-
-    @Slot()
-    def _show_folded(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and not self.is_open and self._rows.isAncestorOf(focus):
-            self.fold.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._rows.setVisible(self.is_open)
-        self.folded.emit()

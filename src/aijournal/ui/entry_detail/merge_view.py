@@ -1,13 +1,18 @@
 """What an entry can be made one with."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aijournal.domain.merging import Merging
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 
-def ways_to_merge(journal: Journal, *, entry_id: int, now: datetime) -> tuple[Merging | None, Merging | None]:
+def ways_to_merge(
+    journal: "Journal", *, entry_id: int, now: datetime
+) -> tuple[Merging | None, Merging | None]:
     """Ask what merging with the entry before and after would come to; on the journal's thread.
 
     Both are of the same conversation. Raises `AijournalError` where there is neither.

@@ -4,17 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from aijournal.domain.entry import Entry
 from aijournal.domain.own_lists import Bottleneck
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.entry_detail.answers import answer_texts
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.journal_thread import JournalThread
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Offers:
     bottlenecks: tuple[str, ...]
 
 
-def offers_for(journal: Journal, *, task: str | None, day: date) -> Offers:
+def offers_for(journal: "Journal", *, task: str | None, day: date) -> Offers:
     """Ask for what can be offered of a kind of work on a day; to be called on the journal's thread."""
     texts = {field: text for field, text in answer_texts(journal.last_said(task)).items() if text}
     return Offers(texts, bottlenecks_on(day, journal.bottlenecks.all()))

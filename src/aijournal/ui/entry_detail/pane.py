@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout
 
 from aijournal.domain.assessment import Need, Outcome
 from aijournal.domain.entry import Entry, EntryDetail
+from aijournal.domain.name_kind import NameKind
 from aijournal.domain.tokens import TokenWeights
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
-from aijournal.journal.names import NameKind
 from aijournal.ui import phrases
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.clock import Clock
@@ -29,6 +28,9 @@ from aijournal.ui.entry_detail.sheet import EntrySheet
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 Verdict = TypeVar("Verdict", Outcome, Need)
 
@@ -97,8 +99,8 @@ class EntryPane(QFrame):
     def reload(self) -> None:
         """Read the entry that is shown again, because it may have changed."""
         if self.entry is not None:
-            job = partial(Journal.entry, entry_id=self.entry.interaction.id, now=self._clock.now())
-            self._thread.read(job, self._take_again)
+            entry_id, now = self.entry.interaction.id, self._clock.now()
+            self._thread.read(lambda journal: journal.entry(entry_id, now), self._take_again)
 
     def press(self, action: str) -> bool:
         """Do what an action means for the entry; return whether it means anything here."""
@@ -287,5 +289,5 @@ class EntryPane(QFrame):
         self._show()
 
 
-def _names(journal: Journal, *, kind: NameKind) -> tuple[str, ...]:
+def _names(journal: "Journal", *, kind: NameKind) -> tuple[str, ...]:
     return journal.names.of(kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from aijournal.domain.entry import Entry
 from aijournal.domain.merging import Merging
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.entry_detail.editing import EntryEditing
@@ -17,6 +17,9 @@ from aijournal.ui.entry_detail.exchanges import Exchanges
 from aijournal.ui.entry_detail.merge_slip import MergeSlip
 from aijournal.ui.entry_detail.merge_view import ways_to_merge
 from aijournal.ui.journal_thread import JournalThread
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 
 class EntryReshaping(QObject):
@@ -93,14 +96,14 @@ class EntryReshaping(QObject):
         self.said.emit(self.tr("Made %1 one.").replace("%1", phrases.entries(count)), True)
 
 
-def _split(journal: Journal, *, entry_id: int, exchange_id: int, clock: Clock) -> tuple[Entry, Entry]:
+def _split(journal: "Journal", *, entry_id: int, exchange_id: int, clock: Clock) -> tuple[Entry, Entry]:
     return journal.reshaping.split(entry_id, exchange_id, clock.now())
 
 
-def _preview(journal: Journal, *, entry_ids: Sequence[int], clock: Clock) -> Merging:
+def _preview(journal: "Journal", *, entry_ids: Sequence[int], clock: Clock) -> Merging:
     return journal.reshaping.preview(entry_ids, clock.now())
 
 
-def _merge(journal: Journal, *, plan: Merging, clock: Clock) -> Entry:
+def _merge(journal: "Journal", *, plan: Merging, clock: Clock) -> Entry:
     entries = [entry.interaction.id for entry in plan.entries]
     return journal.reshaping.merge(entries, clock.now(), plan.chosen.interaction.id if plan.chosen else None)

@@ -1,11 +1,11 @@
 """What stands in the pane, from the title down to the calls."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from aijournal.journal.names import NameKind
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.exchanges import Exchanges
@@ -19,6 +19,9 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import rule
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.domain.name_kind import NameKind
 
 
 class EntrySheet(QWidget):
@@ -63,7 +66,7 @@ class EntrySheet(QWidget):
             return self.exchanges.press(action)
         return True
 
-    def offer(self, kind: NameKind, names: Sequence[str]) -> None:
+    def offer(self, kind: "NameKind", names: Sequence[str]) -> None:
         """Offer names while somebody types."""
         self.fields.offer(kind, names)
         self.fact_form.offer(kind, names)

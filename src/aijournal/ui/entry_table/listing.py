@@ -6,11 +6,14 @@ The functions are called on the journal's thread; what they return is frozen and
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aijournal.domain.entry import Entry, EntryOutline, EntryPlace
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_order import NEWEST_FIRST, EntryOrder, SortKey
-from aijournal.journal.journal import Journal
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 BLOCK_SIZE = 100
 
@@ -82,7 +85,7 @@ class Listing:
                 yield entry.interaction.id, row
 
 
-def list_entries(journal: Journal, question: Question, now: datetime, kept: Kept) -> Listing:
+def list_entries(journal: "Journal", question: Question, now: datetime, kept: Kept) -> Listing:
     """Ask for the outline, and for the blocks that are going to be seen first."""
     outline = journal.outline(question.wanted, BLOCK_SIZE, question.order)
     reading = _BlockReading(journal, question, now, outline)
@@ -95,12 +98,14 @@ def list_entries(journal: Journal, question: Question, now: datetime, kept: Kept
     return Listing(outline, reading.blocks, kept, current, top, is_blank, question)
 
 
-def read_block(journal: Journal, question: Question, now: datetime, anchor: EntryPlace) -> tuple[Entry, ...]:
+def read_block(
+    journal: "Journal", question: Question, now: datetime, anchor: EntryPlace
+) -> tuple[Entry, ...]:
     """Ask for the entries of one block."""
     return journal.entries_from(question.wanted, anchor, now, BLOCK_SIZE, question.order)
 
 
-def read_numbers(journal: Journal, question: Question, rows: range | None) -> tuple[int, ...]:
+def read_numbers(journal: "Journal", question: Question, rows: range | None) -> tuple[int, ...]:
     """Ask for the numbers of all entries, or of those in some rows."""
     return journal.numbers(question.wanted, question.order, rows)
 
@@ -108,7 +113,7 @@ def read_numbers(journal: Journal, question: Question, rows: range | None) -> tu
 class _BlockReading:
     """Reads each block of one outline at most once."""
 
-    def __init__(self, journal: Journal, question: Question, now: datetime, outline: EntryOutline) -> None:
+    def __init__(self, journal: "Journal", question: Question, now: datetime, outline: EntryOutline) -> None:
         self._journal = journal
         self._question = question
         self._now = now

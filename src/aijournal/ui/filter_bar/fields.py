@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.name_kind import NameKind
 from aijournal.domain.tools import tool_title
-from aijournal.journal.names import NameKind
 from aijournal.ui import phrases
 
 _JUDGED = "judged"

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.period_choice import PeriodChoice
-from aijournal.journal.journal import Journal
-from aijournal.journal.names import NameKind
 from aijournal.ui.clock import Clock
 from aijournal.ui.filter_bar.chip import FilterChip
 from aijournal.ui.filter_bar.fields import FilterField, filter_fields
@@ -20,6 +19,10 @@ from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.flow_layout import FlowLayout
+
+if TYPE_CHECKING:
+    from aijournal.domain.name_kind import NameKind
+    from aijournal.journal.journal import Journal
 
 
 class FilterBar(QWidget):
@@ -166,5 +169,5 @@ class FilterBar(QWidget):
         self._clear.setVisible(self.is_filtering)
 
 
-def _names(journal: Journal, *, kind: NameKind) -> tuple[str, ...]:
+def _names(journal: "Journal", *, kind: "NameKind") -> tuple[str, ...]:
     return journal.names.of(kind)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from aijournal.ui.icons import tinted_pixmap
 from aijournal.ui.theme import Theme
@@ -25,7 +25,7 @@ class SearchLine(QFrame):
         self.setProperty("role", "entry")
         self._theme = theme
         self._asked = ""
-        self._sign = QLabel()
+        self._sign = plain_label()
         self._line = LineEdit()
         self._line.setProperty("role", "entry")
         self._line.setFrame(False)

@@ -1,6 +1,7 @@
 """The third step: one entry, logged with the line that is always at hand."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -9,13 +10,15 @@ from aijournal.domain.assessment import Door
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui.clock import Clock
 from aijournal.ui.first_run.step import Step
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.quick_log.quick_log import QuickLog
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.labels import plain_label, set_tone
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 EXAMPLE = "fixed flaky login test #shop @claude +2 20m"
 
@@ -91,5 +94,5 @@ class FirstEntryStep(Step):
         self.said.show()
 
 
-def _log(line: EntryLine, clock: Clock, journal: Journal) -> Entry:
+def _log(line: EntryLine, clock: Clock, journal: "Journal") -> Entry:
     return journal.log(line, clock.now(), Door.QUICK_LOG)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from aijournal.collect import ImportResult
 from aijournal.domain.reading import SourceState
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
@@ -25,6 +25,9 @@ from aijournal.ui.widgets.bringing_into_view import bring_into_view
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.collect import ImportResult
 
 
 class FoundSourcesStep(Step):
@@ -134,7 +137,7 @@ class FoundSourcesStep(Step):
         self._reading.read(LogRequest(is_rehearsal=True))
 
     @Slot(tuple, LogRequest)
-    def _show_results(self, results: Sequence[ImportResult], request: LogRequest) -> None:
+    def _show_results(self, results: Sequence["ImportResult"], request: LogRequest) -> None:
         """Say what came of it; what was read needs no second press, so the way on has the keyboard."""
         self.strip.show_results(results, request)
         bring_into_view(self.strip)

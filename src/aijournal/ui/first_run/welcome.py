@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QWidget
 
 from aijournal.domain.entry import Entry
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
-from aijournal.ui.first_run.first_entry import FirstEntryStep
-from aijournal.ui.first_run.first_run import FirstRun
-from aijournal.ui.first_run.found_sources import FoundSourcesStep
-from aijournal.ui.first_run.work_laptop import WorkLaptopStep
-from aijournal.ui.main_window import MainWindow, Screen
+from aijournal.ui.main_window import MainWindow
 from aijournal.ui.parts import Parts
 from aijournal.ui.places import from_home
 from aijournal.ui.sample_data.sample_data import SampleData
-from aijournal.ui.sample_data.strip import SampleStrip
+from aijournal.ui.screen import Screen
 from aijournal.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
+    from aijournal.ui.first_run.first_entry import FirstEntryStep
+    from aijournal.ui.first_run.first_run import FirstRun
+    from aijournal.ui.first_run.step import Step
+    from aijournal.ui.first_run.work_laptop import WorkLaptopStep
 
 
 class Welcome(QObject):
@@ -59,6 +63,7 @@ class Welcome(QObject):
             window.logs_dropped.connect(self._take_logs)
             window.backup_dropped.connect(self._take_backup)
             window.drop_refused.connect(self._say)
+            window.page_came.connect(self._offer_sample)
         window.offer({"logs.stop": self._parts.reading.cancel, "logs.read_from": self._choose_folder})
         if self._is_sample:
             self._mark_as_sample(window)
@@ -72,8 +77,7 @@ class Welcome(QObject):
                 "sample.delete": sample.delete,
             }
         )
-        for empty in window.findChildren(EmptyState):
-            empty.sample_asked.connect(self.open_sample)
+        self._offer_sample(window)
         if not self._parts.settings.current.is_introduced:
             self._parts.journal.read(_is_new, self._begin_if_new, _ignore)
         if self._encrypts_next:
@@ -85,6 +89,8 @@ class Welcome(QObject):
         window = self._window
         if window is None or not window.is_furnished or self.first_run is not None:
             return
+        from aijournal.ui.first_run.first_run import FirstRun
+
         self.first_run = first_run = FirstRun(self._parts.theme, self._steps())
         first_run.left.connect(self._leave)
         first_run.sample_asked.connect(self.open_sample)
@@ -102,7 +108,18 @@ class Welcome(QObject):
         if not self._is_sample:
             self.sample.close()
 
-    def _steps(self) -> tuple[WorkLaptopStep, FoundSourcesStep, FirstEntryStep]:
+    @Slot(QWidget)
+    def _offer_sample(self, page: QWidget) -> None:
+        """Lead from every empty place of a page to the sample data."""
+        if not self._is_sample:
+            for empty in page.findChildren(EmptyState):
+                empty.sample_asked.connect(self.open_sample, Qt.ConnectionType.UniqueConnection)
+
+    def _steps(self) -> "tuple[Step, ...]":
+        from aijournal.ui.first_run.first_entry import FirstEntryStep
+        from aijournal.ui.first_run.found_sources import FoundSourcesStep
+        from aijournal.ui.first_run.work_laptop import WorkLaptopStep
+
         parts = self._parts
         access = parts.session.access
         self._laptop = WorkLaptopStep(
@@ -193,6 +210,8 @@ class Welcome(QObject):
             self._window.pages.safety.preview_backup(path)
 
     def _mark_as_sample(self, window: MainWindow) -> None:
+        from aijournal.ui.sample_data.strip import SampleStrip
+
         strip = SampleStrip()
         strip.leave_asked.connect(self.sample.leave)
         strip.delete_asked.connect(self.sample.delete)
@@ -227,5 +246,5 @@ def _ignore(_: AijournalError) -> None:
     """Leave it at that: that the journal cannot be asked is said elsewhere."""
 
 
-def _is_new(journal: Journal) -> bool:
+def _is_new(journal: "Journal") -> bool:
     return journal.is_blank() and not journal.is_demo

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_words import read_minutes
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.clock import Clock
@@ -26,6 +26,9 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.empty_state import EmptyState
 from aijournal.ui.widgets.putting_away import has_keyboard
 from aijournal.ui.widgets.slip_page import RuledPage
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class Inbox(QFrame):
         if self.forget_unsaved():
             return
         self._undone, self._kept = self._last_judged, None
-        self._thread.write(Journal.undo, self._tell_undone)
+        self._thread.write(lambda journal: journal.undo(), self._tell_undone)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         """Show on the frame that the keyboard is in the list."""
@@ -264,7 +267,7 @@ class Inbox(QFrame):
         self.said.emit(phrases.plain_line(words), False)
 
 
-def _skip(entry_id: int, now: datetime, journal: Journal) -> None:
+def _skip(entry_id: int, now: datetime, journal: "Journal") -> None:
     journal.skip(entry_id, now)
 
 

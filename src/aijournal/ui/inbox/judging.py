@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.domain.assessment import Assessment, Door, Need, Outcome
 from aijournal.domain.entry import Entry
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.inbox.verdict_keys import VerdictDraft
 from aijournal.ui.journal_thread import JournalThread
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 
 class Judging(QObject):
@@ -38,6 +41,7 @@ class Judging(QObject):
         self._held: VerdictDraft | None = None
         self._unsaved: dict[int, VerdictDraft] = {}
         self._saving: set[int] = set()
+        self._given_tasks: dict[int, str | None] = {}  # on their way into the journal
         self._likely_tasks: Mapping[str | None, str] = {}
 
     @property
@@ -60,6 +64,7 @@ class Judging(QObject):
 
     def begin(self, entry: Entry | None) -> None:
         """Turn to an entry; what was said of the one before is saved."""
+        entry = self._with_given_task(entry) if entry else None
         if entry is not None and self._is_current(entry):
             self._entry = entry
         else:
@@ -93,9 +98,11 @@ class Judging(QObject):
         """Say what kind of work it was; saved at once, because it is not part of the verdict."""
         if self._entry is not None:
             entry_id, now = self._entry.interaction.id, self._clock.now()
-            self._thread.write(
-                partial(_set_task, entry_id=entry_id, task=task or None, now=now), self._take_entry
-            )
+            given = self._given_tasks[entry_id] = task or None
+            self._entry = self._with_given_task(self._entry)
+            job = partial(_set_task, entry_id=entry_id, task=given, now=now)
+            self._thread.write(job, self._tell_task_saved, partial(self._drop_task, entry_id))
+            self.draft_changed.emit()
 
     def forget(self) -> bool:
         """Drop what was said of the current entry and is not saved; return whether there was anything."""
@@ -146,6 +153,22 @@ class Judging(QObject):
     def _is_current(self, entry: Entry) -> bool:
         return self._entry is not None and self._entry.interaction.id == entry.interaction.id
 
+    def _with_given_task(self, entry: Entry) -> Entry:
+        """Return an entry with the task type that holds for the person, whether or not it is saved yet."""
+        work = entry.interaction
+        task = self._given_tasks.get(work.id, work.task)
+        return replace(entry, interaction=replace(work, task=task))
+
+    def _tell_task_saved(self, entry: Entry) -> None:
+        entry_id = entry.interaction.id
+        if self._given_tasks.get(entry_id) == entry.interaction.task:  # and not another one since
+            self._given_tasks.pop(entry_id, None)
+        self._take_entry(self._with_given_task(entry))
+
+    def _drop_task(self, entry_id: int, error: AijournalError) -> None:
+        self._given_tasks.pop(entry_id, None)
+        self.failed.emit(error)
+
     def _take_entry(self, entry: Entry) -> None:
         if self._is_current(entry):
             self._entry = entry
@@ -162,12 +185,12 @@ class Judging(QObject):
         self.failed.emit(error)
 
 
-def _set_task(journal: Journal, *, entry_id: int, task: str | None, now: datetime) -> Entry:
+def _set_task(journal: "Journal", *, entry_id: int, task: str | None, now: datetime) -> Entry:
     return journal.set_task(entry_id, task, now)
 
 
 def _save_verdict(
-    journal: Journal, *, entry: Entry, assessment: Assessment, task: str | None, now: datetime
+    journal: "Journal", *, entry: Entry, assessment: Assessment, task: str | None, now: datetime
 ) -> Entry:
     """Save a verdict, and with it the task type that stood in the row."""
     if task != entry.interaction.task:

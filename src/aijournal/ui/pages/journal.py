@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -25,7 +25,7 @@ from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import PromptPeek
 from aijournal.ui.pages.journal_emptiness import Emptiness, say_blank, say_left_out, say_unread
 from aijournal.ui.pages.journal_keys import key_hints
-from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.saved_views.views_chip import ViewsChip
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID
@@ -37,10 +37,8 @@ _TABLE_HEIGHT_EM = 14
 _PANE_HEIGHT_EM = 22
 
 
-class JournalPage(Page):
+class JournalPage(LatePage):
     """The filter bar, the table over everything it means, and the entry of the current row beside it."""
-
-    today_asked = Signal()
 
     def __init__(
         self,
@@ -57,7 +55,6 @@ class JournalPage(Page):
         self._bindings = bindings
         self._thread = thread
         self._clock = clock
-        self._is_stale = True
         self._has_begun = False
         self._emptiness = Emptiness.NOT
         titles, prompts = PromptLines(peek, self), PromptLines(peek, self)
@@ -75,11 +72,9 @@ class JournalPage(Page):
         self._lay_out()
         self._connect()
 
-    @Slot()
-    def refresh(self) -> None:
-        """Ask the journal again, or remember to do so when the page is looked at."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale and self._has_begun:
+    def ask_now(self) -> None:
+        """List anew what the filter bar means, once the view to begin with is known."""
+        if self._has_begun:
             self.table.ask(self.filter_bar.wanted())
             if self.pane.has_keyboard:  # its entry may not be the current row, or not be listed at all
                 self.pane.reload()
@@ -125,12 +120,10 @@ class JournalPage(Page):
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
-        """Catch up with what changed while nobody looked."""
+        """Find out which view to begin with before anything is asked."""
         super().showEvent(event)
         if not self._has_begun:
             self.views.begin()
-        elif self._is_stale:
-            self.refresh()
 
     @Slot()
     def _begin(self) -> None:

@@ -3,8 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aijournal.domain.entry import Entry
@@ -23,8 +22,8 @@ from aijournal.ui.mirror.meter_card import MeterCard
 from aijournal.ui.mirror.question_row import QuestionRow
 from aijournal.ui.mirror.questions_card import MirrorQuestions
 from aijournal.ui.mirror.seen_words import seen_figures, seen_sentence
+from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.pages.mirror_view import MirrorView, Span, bring_back, evidence, mirror_view, put_aside
-from aijournal.ui.pages.page import Page
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
@@ -33,11 +32,8 @@ from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.segments import Segments
 
 
-class MirrorPage(Page):
+class MirrorPage(LatePage):
     """The two meters side by side, and below them the questions that only the person can answer."""
-
-    today_asked = Signal()
-    entries_asked = Signal(object, str, object)  # ids, what they are behind, and one entry or None
 
     def __init__(
         self,
@@ -52,7 +48,6 @@ class MirrorPage(Page):
         self._clock = clock
         self._settings = settings
         self._view: MirrorView | None = None
-        self._is_stale = True
         self._asking = Asking(self._ask, self._show, self.failed.emit)
         self._span = Segments(
             self.tr("Period"),
@@ -74,18 +69,9 @@ class MirrorPage(Page):
         """What is shown, once the journal has answered."""
         return self._view
 
-    @Slot()
-    def refresh(self) -> None:
-        """Ask the journal again, or remember to do so when the page is looked at."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._asking.ask()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
-        """Catch up with what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
+    def ask_now(self) -> None:
+        """Ask the journal for both meters and the questions."""
+        self._asking.ask()
 
     def look_again(self) -> None:
         """Ask again: it may be another day."""

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from aijournal.analysis.mirror import Mirror, mirror, span_of_entries
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.mirror import Quota, SignalId
 from aijournal.domain.period import Period, week_of
-from aijournal.journal.journal import Journal
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 # A question that was put aside is asked again on the same weekday.
 PUT_ASIDE_FOR = timedelta(weeks=4)
@@ -52,7 +55,7 @@ class MirrorView:
         return not (seen.active_days or value.interactions or value.valued)
 
 
-def mirror_view(journal: Journal, *, today: date, span: Span, quota: Quota | None) -> MirrorView:
+def mirror_view(journal: "Journal", *, today: date, span: Span, quota: Quota | None) -> MirrorView:
     """Ask the journal for the page; to be called on the journal's thread.
 
     The meters are of the period, while signals look at 90 days before its end at most, or at six periods of
@@ -82,19 +85,19 @@ def mirror_view(journal: Journal, *, today: date, span: Span, quota: Quota | Non
     )
 
 
-def evidence(journal: Journal, *, ids: tuple[int, ...], now: datetime) -> tuple[Entry, ...]:
+def evidence(journal: "Journal", *, ids: tuple[int, ...], now: datetime) -> tuple[Entry, ...]:
     """Return the entries behind a question, in the order in which it names them; to be called as above."""
     found = journal.entries(EntryFilter(ids=ids), now, len(ids)).rows
     return tuple(sorted(found, key=lambda entry: ids.index(entry.interaction.id)))
 
 
-def put_aside(journal: Journal, *, signal: SignalId, today: date, now: datetime) -> date:
+def put_aside(journal: "Journal", *, signal: SignalId, today: date, now: datetime) -> date:
     """Let a question stay silent for four weeks, and return the day on which it may be asked again."""
     again = today + PUT_ASIDE_FOR
     journal.mirror.pause(signal, again - _DAY, now)
     return again
 
 
-def bring_back(journal: Journal, *, signal: SignalId, now: datetime) -> None:
+def bring_back(journal: "Journal", *, signal: SignalId, now: datetime) -> None:
     """Let a question be asked again."""
     journal.mirror.resume(signal, now)

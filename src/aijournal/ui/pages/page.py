@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from aijournal.domain.entry import Entry
 from aijournal.errors import AijournalError
 from aijournal.ui.actions.actions import Acts
 from aijournal.ui.theme import Theme
@@ -15,11 +16,20 @@ _NARROW_EM = 52
 class Page(QScrollArea):
     """Rows of the page that were made by `row` become columns where the page is narrow.
 
-    What was done is `said`, and whether it can be taken back; what went wrong has `failed`.
+    What was done is `said`, and whether it can be taken back; what went wrong has `failed`. The other signals
+    ask the window for what lies on another page, or tell it what it shows itself; a page needs few of them.
     """
 
     said = Signal(str, bool)
     failed = Signal(AijournalError)
+    today_asked = Signal()
+    mirror_asked = Signal()
+    entry_asked = Signal(Entry)
+    entries_asked = Signal(object, str, object)  # numbers, what they are behind, and one entry or None
+    keys_asked = Signal()
+    waiting_counted = Signal(int)
+    backed_up = Signal(object)  # a Backup
+    grown = Signal(QWidget)  # a part that was built later
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -3,17 +3,15 @@
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from aijournal.errors import AijournalError
 from aijournal.journal.backup_files import Backup, BackupReason
-from aijournal.journal.content import Difference
-from aijournal.journal.journal import Journal
 from aijournal.journal.passphrase import Passphrase
-from aijournal.journal.trash import Emptied
 from aijournal.ui import phrases
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
@@ -36,11 +34,14 @@ from aijournal.ui.type_scale import GRID
 from aijournal.ui.whole_journal import WholeJournal
 from aijournal.ui.widgets.labels import plain_label
 
+if TYPE_CHECKING:
+    from aijournal.journal.content import Difference
+    from aijournal.journal.journal import Journal
+    from aijournal.journal.trash import Emptied
+
 
 class SafetyPage(Page):
     """One card for each question; asks again when it is shown, when something changed and after each act."""
-
-    backed_up = Signal(Backup)
 
     def __init__(
         self,
@@ -219,7 +220,7 @@ class SafetyPage(Page):
     def _empty(self) -> None:
         self._thread.write(partial(_empty, now=self._clock.now()), self._tell_emptied)
 
-    def _tell_emptied(self, emptied: Emptied) -> None:
+    def _tell_emptied(self, emptied: "Emptied") -> None:
         words = self.tr("Emptied the trash. What was in it is erased from the journal’s file.")
         if not emptied.is_traceless:
             words = self.tr(
@@ -229,21 +230,21 @@ class SafetyPage(Page):
         self.said.emit(words, False)
 
 
-def _back_up(journal: Journal, *, now: datetime) -> Backup:
+def _back_up(journal: "Journal", *, now: datetime) -> Backup:
     return journal.backups.take(BackupReason.BY_HAND, now)
 
 
-def _accept(journal: Journal, *, days: tuple[date, ...]) -> None:
+def _accept(journal: "Journal", *, days: tuple[date, ...]) -> None:
     journal.checks.accept(days)
 
 
-def _compare(journal: Journal, *, backup: Backup, passphrase: Passphrase | None) -> Difference:
+def _compare(journal: "Journal", *, backup: Backup, passphrase: Passphrase | None) -> "Difference":
     return journal.backups.compare(backup, passphrase)
 
 
-def _put_back(journal: Journal, *, item: int, now: datetime) -> str:
+def _put_back(journal: "Journal", *, item: int, now: datetime) -> str:
     return journal.trash.restore(item, now)
 
 
-def _empty(journal: Journal, *, now: datetime) -> Emptied:
+def _empty(journal: "Journal", *, now: datetime) -> "Emptied":
     return journal.trash.empty(now, older_than=timedelta(0))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -49,8 +49,6 @@ class SettingsPage(Page):
 
     `keys_asked` says that the sheet of all keys is to be shown.
     """
-
-    keys_asked = Signal()
 
     def __init__(
         self,

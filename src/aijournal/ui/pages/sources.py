@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from aijournal.collect import ImportResult
 from aijournal.domain.reading import SourceState
 from aijournal.ui import phrases
 from aijournal.ui.actions.actions import Acts
@@ -35,6 +35,9 @@ from aijournal.ui.type_scale import SIBLING_GAP
 from aijournal.ui.widgets.empty_state import EmptyState
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.collect import ImportResult
 
 MOST_AT_ONCE = 50  # places that a person points to
 
@@ -231,7 +234,7 @@ class SourcesPage(Page):
         self.said.emit(words, False)
 
     @Slot(tuple, LogRequest)
-    def _show_results(self, results: Sequence[ImportResult], request: LogRequest) -> None:
+    def _show_results(self, results: Sequence["ImportResult"], request: LogRequest) -> None:
         self.strip.show_results(results, request)
         self.other.show_results(results, request)
         for result in results:

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aijournal.domain.reading import Discovery, Importer
 from aijournal.domain.tools import TOOLS, tool_title
-from aijournal.journal.journal import Journal
-from aijournal.journal.ledger import LastRun, ReadFile
 from aijournal.ui.log_reading import LogRequest, LogSources
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
+    from aijournal.journal.ledger import LastRun, ReadFile
 
 _DAY = 24 * 60 * 60  # seconds
 
@@ -22,8 +25,8 @@ class SourceLedger:
     """
 
     last_read: datetime | None
-    files: Mapping[Path, ReadFile]
-    last_run: LastRun | None
+    files: Mapping[Path, "ReadFile"]
+    last_run: "LastRun | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class SourceView:
     last_read: datetime | None
     files_new: int
     files_gone: int
-    last_run: LastRun | None = None
+    last_run: "LastRun | None" = None
     kept_days: int | None = None
 
     @property
@@ -58,7 +61,7 @@ class SourceView:
         return max(0, self.kept_days - int((now.timestamp() - oldest) // _DAY))
 
 
-def source_ledgers(journal: Journal, sources: LogSources) -> Mapping[str, SourceLedger]:
+def source_ledgers(journal: "Journal", sources: LogSources) -> Mapping[str, SourceLedger]:
     """Ask the journal for every source; to be called on the journal's thread."""
     imports = journal.imports
     last_read, last_runs = imports.last_read(), imports.last_runs()

@@ -1,19 +1,18 @@
 """The page Today: what was just done with AI, and whether it helped."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_line import EntryLine
-from aijournal.domain.entry_words import minutes_in_words
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.settings import Settings
 from aijournal.ui import phrases
 from aijournal.ui.actions.action import Scope
@@ -22,32 +21,27 @@ from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
-from aijournal.ui.import_strip import ImportStrip
-from aijournal.ui.inbox.inbox import Inbox
+from aijournal.ui.first_paint import FirstPaint
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogReading, PromptPeek
-from aijournal.ui.pages.inbox_emptiness import InboxEmptiness
-from aijournal.ui.pages.minutes_card import MinutesCard
 from aijournal.ui.pages.page import Page
-from aijournal.ui.pages.questions_card import QuestionsCard
-from aijournal.ui.pages.today_view import TodayView, today_view
-from aijournal.ui.pages.week_card import WeekCard
 from aijournal.ui.quick_log.quick_log import QuickLog
 from aijournal.ui.theme import Theme
-from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
+from aijournal.ui.type_scale import GRID
 from aijournal.ui.widgets.labels import plain_label
 
-_CARDS_WIDTH_EM = 18
-_INBOX_HEIGHT_EM = 24
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
+    from aijournal.ui.inbox.inbox import Inbox
+    from aijournal.ui.pages.today_body import TodayBody
+    from aijournal.ui.pages.today_view import TodayView
+
 _DRAFT = "quick log"
 
 
 class TodayPage(Page):
-    """The quick-log line, the inbox, and the week so far."""
+    """The quick-log line, which is there at once; under it the inbox and the week so far, a moment later."""
 
-    waiting_counted = Signal(int)
-    entry_asked = Signal(Entry)
-    mirror_asked = Signal()
     review_asked = Signal()
 
     def __init__(
@@ -65,25 +59,55 @@ class TodayPage(Page):
         self._bindings = bindings
         self._thread = thread
         self._reading = reading
+        self._peek = peek
         self._clock = clock
         self._asking = Asking(self._ask, self._show, self.failed.emit)
         self._when = plain_label(role="soft", wraps=True)
         self._review_button = QPushButton(self.tr("Look back at the day"))
-        self._shows_share = True
+        self._settings: Settings | None = None
         self._view: TodayView | None = None
+        self._has_body = False
         self.quick_log = QuickLog(theme, clock)
-        self.inbox = Inbox(theme, thread, clock, bindings)
-        self._emptiness = InboxEmptiness(self.inbox.empty, reading, self)
-        self._read_button = QPushButton(self.tr("Read new logs"))
-        self._strip = ImportStrip(around=self)
-        self._week = WeekCard()
-        self._minutes = MinutesCard(theme)
-        self.questions = QuestionsCard()
-        self._cards = QWidget()
         self._lay_out()
-        self._connect(peek)
+        self._connect()
         self.quick_log.edited.connect(partial(drafts.type, _DRAFT))
         drafts.ask(_DRAFT, self.quick_log.restore)
+
+    @cached_property
+    def body(self) -> "TodayBody":
+        """What stands under the line; built when it is first needed, at the latest when the line was seen."""
+        from aijournal.ui.pages.today_body import TodayBody
+
+        body = TodayBody(
+            self._theme, self._thread, self._reading, self._peek, self._clock, self._bindings, around=self
+        )
+        self._take_in(body)
+        return body
+
+    def _take_in(self, body: "TodayBody") -> None:
+        body.said.connect(self.said)
+        body.failed.connect(self.failed)
+        body.entry_asked.connect(self.entry_asked)
+        body.mirror_asked.connect(self.mirror_asked)
+        self._reading.finished.connect(self.refresh)
+        if self._settings is not None:
+            body.inbox.opens_next = self._settings.opens_next
+        self.turn(body.row)
+        self.column.addWidget(body, 1)
+        self._has_body = True
+        super().arrange()
+        body.arrange(is_narrow=self.is_narrow, page_width=self.width())
+        self.grown.emit(body)
+
+    @property
+    def inbox(self) -> "Inbox":
+        """What waits for a verdict."""
+        return self.body.inbox
+
+    def save_draft(self) -> None:
+        """Save what was said of the open row."""
+        if self._has_body:
+            self.inbox.save_draft()
 
     @Slot()
     def refresh(self) -> None:
@@ -97,9 +121,8 @@ class TodayPage(Page):
         side = Qt.AlignmentFlag.AlignLeft if self.is_narrow else Qt.AlignmentFlag.AlignRight
         self._when.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
         self._header.setAlignment(self._review_button, side | Qt.AlignmentFlag.AlignBottom)
-        beside = round(_CARDS_WIDTH_EM * self._theme.type.em)
-        self._cards.setMinimumWidth(0 if self.is_narrow else beside)
-        self._cards.setMaximumWidth(self.width() if self.is_narrow else beside)
+        if self._has_body:
+            self.body.arrange(is_narrow=self.is_narrow, page_width=self.width())
 
     def first_focus(self) -> QWidget:
         """Return the quick-log line."""
@@ -107,11 +130,12 @@ class TodayPage(Page):
 
     def acts(self) -> Acts:
         """Offer what can be done with the open row of the inbox."""
-        return {name: partial(self.inbox.press, name) for name in self._inbox_acts}
+        return {name: partial(self._press, name) for name in self._inbox_acts}
 
     def can_run(self, name: str) -> bool:
         """Return whether there is an open row for what needs one."""
-        return super().can_run(name) and (self.inbox.waiting > 0 or name not in self._inbox_acts)
+        has_row = self._has_body and self.inbox.waiting > 0
+        return super().can_run(name) and (has_row or name not in self._inbox_acts)
 
     @property
     def _inbox_acts(self) -> tuple[str, ...]:
@@ -125,12 +149,13 @@ class TodayPage(Page):
         """Save what was said of the open row when the page is left."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self.inbox.save_draft()
+            self.save_draft()
 
     def hold(self, settings: Settings) -> None:
         """Show what the person wants to see of the week, and offer what they want to be offered."""
-        self.inbox.opens_next = settings.opens_next
-        self._shows_share = settings.shows_week_share
+        self._settings = settings
+        if self._has_body:
+            self.inbox.opens_next = settings.opens_next
         self._review_button.setVisible(settings.offers_day_review)
         self._tell_day()
 
@@ -141,75 +166,34 @@ class TodayPage(Page):
         header.addWidget(self._when, 1)
         self._review_button.setProperty("role", "link")
         header.addWidget(self._review_button)
-        body = self.row()
-        body.addLayout(self._inbox_column(), 1)
-        body.addWidget(self._cards)
-        cards = QVBoxLayout(self._cards)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(CARD_GAP)
-        cards.addWidget(self.questions)
-        cards.addWidget(self._week)
-        cards.addWidget(self._minutes)
-        cards.addStretch(1)
         self.column.addLayout(header)
         self.column.addWidget(self.quick_log)
-        self.column.addLayout(body, 1)
-        self.inbox.setMinimumHeight(round(_INBOX_HEIGHT_EM * self._theme.type.em))
+        self.column.addStretch(0)
 
-    def _inbox_column(self) -> QVBoxLayout:
-        top = QHBoxLayout()
-        top.setSpacing(GRID + 2)
-        top.addWidget(plain_label(self.tr("Did it help?"), "heading"))
-        top.addWidget(plain_label(self.tr("compared with doing it without AI"), "soft", wraps=True), 1)
-        self._read_button.setProperty("role", "link")
-        self._show_keys()
-        top.addWidget(self._read_button)
-        column = QVBoxLayout()
-        column.setSpacing(SIBLING_GAP)
-        column.addLayout(top)
-        column.addWidget(self._strip)
-        column.addWidget(self.inbox, 1)
-        return column
-
-    def _connect(self, peek: PromptPeek) -> None:
+    def _connect(self) -> None:
         self.quick_log.save_asked.connect(self._log)
-        self.quick_log.left.connect(self.inbox.take_focus)
-        self.inbox.said.connect(self.said)
-        self.inbox.failed.connect(self.failed)
-        self.inbox.open_asked.connect(self.entry_asked)
-        self.inbox.peek_wanted.connect(peek.ask)
-        peek.peeked.connect(self.inbox.set_peek)
-        self.questions.rework_answered.connect(self._answer_rework)
-        self.questions.joined.connect(self._join)
-        self.questions.kept_apart.connect(self._keep_apart)
-        self._week.mirror.clicked.connect(self.mirror_asked)
+        self.quick_log.left.connect(self._leave_line)
         self._thread.entries_changed.connect(self.refresh)
-        self._bindings.changed.connect(self._show_keys)
-        self._read_button.clicked.connect(self._reading.start)
         self._review_button.clicked.connect(self.review_asked)
-        self._strip.cancel_asked.connect(self._reading.cancel)
-        self._strip.undo_asked.connect(self._reading.take_back)
-        self._reading.began.connect(self._strip.begin)
-        self._reading.progressed.connect(self._strip.show_progress)
-        self._reading.finished.connect(self._strip.show_results)
-        self._reading.finished.connect(self.refresh)
-        self._reading.failed.connect(self._strip.show_error)
+        FirstPaint(self.quick_log).done.connect(self._complete)
 
     @Slot()
-    def _show_keys(self) -> None:
-        self._read_button.setToolTip(self._bindings.shown("logs.read"))
+    def _complete(self) -> None:
+        """Build what is not there yet."""
+        _ = self.body
 
-    def _ask(self, then: Then[TodayView], otherwise: Otherwise) -> None:
-        job = partial(today_view, now=self._clock.now(), zone=self._clock.zone)
-        self._thread.read(job, then, otherwise)
+    @Slot()
+    def _leave_line(self) -> None:
+        self.inbox.take_focus()
 
-    def _show(self, view: TodayView) -> None:
-        self.inbox.show_contents(view.inbox, view.today)
-        if not view.inbox.entries:
-            self._emptiness.show_reason(is_blank=view.is_blank)
-        self._week.show_week(view.week)
-        self._minutes.show_minutes(view.minutes)
-        self.questions.show_questions(view.questions, view.today)
+    def _press(self, name: str) -> None:
+        self.inbox.press(name)
+
+    def _ask(self, then: "Then[TodayView]", otherwise: Otherwise) -> None:
+        self._thread.read(partial(_today, now=self._clock.now(), zone=self._clock.zone), then, otherwise)
+
+    def _show(self, view: "TodayView") -> None:
+        self.body.show_view(view)
         self._view = view
         self._tell_day()
         self.waiting_counted.emit(view.inbox.count)
@@ -218,33 +202,13 @@ class TodayPage(Page):
         if self._view is not None:
             self._when.setText(self._day_and_share(self._view))
 
-    def _day_and_share(self, view: TodayView) -> str:
+    def _day_and_share(self, view: "TodayView") -> str:
         share = self.tr("%1 of %2 judged this week")
         words = share.replace("%1", str(view.week.judged)).replace("%2", str(view.week.interactions))
         day = phrases.day_in_words(view.today)
-        says_share = self._shows_share and view.week.interactions
+        wants_share = self._settings is None or self._settings.shows_week_share
+        says_share = wants_share and view.week.interactions
         return phrases.BETWEEN.join([day, words]) if says_share else day
-
-    @Slot(int, object)
-    def _answer_rework(self, entry: int, minutes: float | None) -> None:
-        job = partial(_answer_rework, entry=entry, minutes=minutes, now=self._clock.now())
-        words = self.tr("It is not asked about again.")
-        if minutes is not None:
-            words = self.tr("Rework: %1.").replace("%1", minutes_in_words(minutes))
-        self._write(job, words)
-
-    @Slot(int, int)
-    def _join(self, typed: int, imported: int) -> None:
-        job = partial(_join, typed=typed, imported=imported, now=self._clock.now())
-        self._write(job, self.tr("The two are one now."))
-
-    @Slot(int, int)
-    def _keep_apart(self, typed: int, imported: int) -> None:
-        job = partial(_keep_apart, typed=typed, imported=imported, now=self._clock.now())
-        self._write(job, self.tr("They stay two entries."))
-
-    def _write(self, job: Callable[[Journal], object], words: str) -> None:
-        self._thread.write(job, lambda _: self.said.emit(words, True))
 
     @Slot(EntryLine)
     def _log(self, line: EntryLine) -> None:
@@ -261,19 +225,13 @@ class TodayPage(Page):
         self.failed.emit(error)
 
 
-def _answer_rework(journal: Journal, *, entry: int, minutes: float | None, now: datetime) -> None:
-    journal.rework.answer(entry, minutes, now)
+def _today(journal: "Journal", *, now: datetime, zone: ZoneInfo) -> "TodayView":
+    from aijournal.ui.pages.today_view import today_view
+
+    return today_view(journal, now=now, zone=zone)
 
 
-def _join(journal: Journal, *, typed: int, imported: int, now: datetime) -> Entry:
-    return journal.same_work.join(typed, imported, now)
-
-
-def _keep_apart(journal: Journal, *, typed: int, imported: int, now: datetime) -> None:
-    journal.same_work.keep_apart(typed, imported, now)
-
-
-def _log(line: EntryLine, clock: Clock, journal: Journal) -> Entry:
+def _log(line: EntryLine, clock: Clock, journal: "Journal") -> Entry:
     with journal.together():
         entry = journal.log(line, clock.now(), Door.QUICK_LOG)
         journal.drafts.drop(_DRAFT)

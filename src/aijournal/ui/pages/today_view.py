@@ -3,15 +3,18 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import week_of
 from aijournal.domain.totals import GroupBy, ValueDay
-from aijournal.journal.journal import Journal
 from aijournal.ui.inbox.inbox import InboxContents
 from aijournal.ui.pages.questions_card import Questions
 from aijournal.ui.sidebar import MOST_COUNTED
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _ROWS_SHOWN = 200  # more than anybody judges at once; the next ones come up as these go
 _QUESTIONS = 20
@@ -57,7 +60,7 @@ class TodayView:
     is_blank: bool
 
 
-def today_view(journal: Journal, *, now: datetime, zone: ZoneInfo) -> TodayView:
+def today_view(journal: "Journal", *, now: datetime, zone: ZoneInfo) -> TodayView:
     """Ask the journal for the page; to be called on the journal's thread."""
     today = now.astimezone(zone).date()
     this_week = EntryFilter(period=week_of(today))
@@ -72,7 +75,7 @@ def today_view(journal: Journal, *, now: datetime, zone: ZoneInfo) -> TodayView:
     )
 
 
-def _inbox(journal: Journal, now: datetime) -> InboxContents:
+def _inbox(journal: "Journal", now: datetime) -> InboxContents:
     entries = journal.inbox(now, _ROWS_SHOWN)
     projects = {entry.interaction.project for entry in entries}
     likely = {project: journal.task_list.last_in(project) for project in projects}
@@ -84,7 +87,9 @@ def _inbox(journal: Journal, now: datetime) -> InboxContents:
     )
 
 
-def _week_sums(journal: Journal, this_week: EntryFilter, days: tuple[ValueDay, ...], today: date) -> WeekSums:
+def _week_sums(
+    journal: "Journal", this_week: EntryFilter, days: tuple[ValueDay, ...], today: date
+) -> WeekSums:
     totals = journal.totals(this_week, GroupBy.DAY)
     used = [row for row in totals.rows if row.calls or row.interactions]
     return WeekSums(

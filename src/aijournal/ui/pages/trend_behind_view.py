@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
-from aijournal.journal.journal import Journal
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 MOST_LISTED = 50
 _AT_ONCE = 500
@@ -44,7 +47,7 @@ class BehindView:
     ids: tuple[int, ...]
 
 
-def behind_view(journal: Journal, behind: Behind, now: datetime) -> BehindView:
+def behind_view(journal: "Journal", behind: Behind, now: datetime) -> BehindView:
     """Ask the journal; to be called on the journal's thread."""
     if behind.is_plain:
         entries = journal.entries(behind.wanted, now, MOST_LISTED).rows
@@ -53,7 +56,7 @@ def behind_view(journal: Journal, behind: Behind, now: datetime) -> BehindView:
     return BehindView(found[:MOST_LISTED], tuple(entry.interaction.id for entry in found))
 
 
-def _all(journal: Journal, wanted: EntryFilter, now: datetime) -> Iterator[Entry]:
+def _all(journal: "Journal", wanted: EntryFilter, now: datetime) -> Iterator[Entry]:
     before: tuple[datetime, int] | None = None
     while True:
         page = journal.entries(wanted, now, _AT_ONCE, before)

@@ -78,7 +78,7 @@ class TrendCard(ChartCard):
         return Guarded(self.tr("Nothing to show yet"), why, self.tr("Go to Today"))
 
     def _new_chart(self) -> "ValueChart":
-        from aijournal.ui.charts.value_chart import ValueChart  # noqa: PLC0415 - late on purpose
+        from aijournal.ui.charts.value_chart import ValueChart
 
         chart = ValueChart(self._theme)
         chart.day_picked.connect(self.marks.choose)
@@ -98,7 +98,7 @@ class TrendCard(ChartCard):
         return self._around(self._view, shown, self._today)
 
     def _around(self, view: TrendsView, point: TrendPoint, today: date) -> Behind:
-        from aijournal.analysis.kernel import REACH  # noqa: PLC0415 - brings numpy, which is there by now
+        from aijournal.analysis.kernel import REACH
 
         reach = timedelta(days=REACH)
         behind = behind_days(view, Period(point.day - reach, min(today, point.day + reach)))

@@ -72,7 +72,7 @@ class CalendarCard(ChartCard):
         self.present(shown, calendar.days)
 
     def _new_chart(self) -> "CalendarChart":
-        from aijournal.ui.charts.calendar_chart import CalendarChart  # noqa: PLC0415 - late on purpose
+        from aijournal.ui.charts.calendar_chart import CalendarChart
 
         return CalendarChart(self._theme)
 
@@ -125,7 +125,7 @@ class CellsCard(ChartCard):
         return " ".join(parts)
 
     def _new_chart(self) -> "CellsChart":
-        from aijournal.ui.charts.cells_chart import CellsChart  # noqa: PLC0415 - late on purpose
+        from aijournal.ui.charts.cells_chart import CellsChart
 
         return CellsChart(self._theme)
 
@@ -205,7 +205,7 @@ class WorkCard(ChartCard):
         )
 
     def _new_chart(self) -> "WorkChart":
-        from aijournal.ui.charts.work_chart import WorkChart  # noqa: PLC0415 - late on purpose
+        from aijournal.ui.charts.work_chart import WorkChart
 
         return WorkChart(self._theme)
 
@@ -268,7 +268,7 @@ class MixCard(ChartCard):
         )
 
     def _new_chart(self) -> "MixChart":
-        from aijournal.ui.charts.mix_chart import MixChart  # noqa: PLC0415 - late on purpose
+        from aijournal.ui.charts.mix_chart import MixChart
 
         return MixChart(self._theme)
 

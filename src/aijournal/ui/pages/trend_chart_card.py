@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aijournal.ui.charts.table import ChartTable
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.pages.trend_behind import BehindSlip
 from aijournal.ui.pages.trend_behind_view import Behind
@@ -27,6 +26,7 @@ from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.empty_state import EmptyState
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label, tooltip
+from aijournal.ui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
     from aijournal.ui.charts.chart import Chart
@@ -62,7 +62,7 @@ class ChartCard(Card):
     behind_asked = Signal(Behind)
 
     def __init__(
-        self, theme: Theme, lines: PromptLines, model: ChartTable, parent: QWidget | None = None
+        self, theme: Theme, lines: PromptLines, model: TextTable, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent=parent)
         self._theme = theme

@@ -2,16 +2,19 @@
 
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.domain.marks import EventMark
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.pages.marks_panel import MarksPanel
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 
 class MarkKeeping(QObject):
@@ -55,10 +58,10 @@ class MarkKeeping(QObject):
         self.said.emit(words, False)
 
 
-def _add_mark(day: date, words: str, now: datetime, journal: Journal) -> EventMark:
+def _add_mark(day: date, words: str, now: datetime, journal: "Journal") -> EventMark:
     return journal.marks.add(day, words, now)
 
 
-def _remove_mark(mark: EventMark, now: datetime, journal: Journal) -> EventMark:
+def _remove_mark(mark: EventMark, now: datetime, journal: "Journal") -> EventMark:
     journal.marks.remove(mark.id, now)
     return mark

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aijournal.analysis.work_points import WorkPoints
-from aijournal.journal.journal import Journal
 from aijournal.ui.actions.actions import Acts
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
@@ -19,7 +19,7 @@ from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import PromptPeek
 from aijournal.ui.pages.figure_cards import FigureCards
-from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.pages.trend_behind_view import Behind, BehindView, behind_view
 from aijournal.ui.pages.trend_card import TrendCard
 from aijournal.ui.pages.trend_cards import CalendarCard, CellsCard, MixCard, WorkCard
@@ -39,17 +39,17 @@ from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.segments import Segments
 
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
+
 _CHARTS = ("value_chart", "cells_chart", "calendar_chart", "work_chart", "mix_chart")
 
 
-class TrendsPage(Page):
+class TrendsPage(LatePage):
     """Every chart of one period: value over time, days, kinds of work, minutes against tokens, two quarters.
 
     Value over time is asked and drawn first; the rest is drawn one by one as it comes near.
     """
-
-    today_asked = Signal()
-    entries_asked = Signal(object, str, object)  # numbers, what they are behind, and one entry or None
 
     def __init__(
         self,
@@ -65,7 +65,6 @@ class TrendsPage(Page):
         self._clock = clock
         self._bindings = bindings
         self._view: TrendsView | None = None
-        self._is_stale = True
         self._has_more = False
         self._lines = PromptLines(peek, self)
         self._asking = Asking(self._ask, self._show, self.failed.emit)
@@ -124,18 +123,9 @@ class TrendsPage(Page):
         """List the entries behind the point at hand."""
         self._card_at_hand.ask_behind()
 
-    @Slot()
-    def refresh(self) -> None:
-        """Ask the journal again, or remember to do so when the page is looked at."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
-            self._asking.ask()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
-        """Catch up with what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.refresh()
+    def ask_now(self) -> None:
+        """Ask for what is shown first; the rest is asked when that has come."""
+        self._asking.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
         """Draw what has come near."""
@@ -286,7 +276,7 @@ class TrendsPage(Page):
         QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.card.marks))
 
 
-def _view_and_drawing(journal: Journal, *, today: date, span: Span, tool: str | None) -> TrendsView:
+def _view_and_drawing(journal: "Journal", *, today: date, span: Span, tool: str | None) -> TrendsView:
     """Ask the journal, and load what draws the answer here, where that does not hold up the window."""
     view = trends_view(journal, today=today, span=span, tool=tool)
     if not view.is_blank:

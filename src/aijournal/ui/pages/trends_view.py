@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from aijournal.analysis.cells import CellTable, cell_table
 from aijournal.analysis.change import Change, change, compared_days
@@ -13,10 +14,12 @@ from aijournal.analysis.trend import Trend, trend
 from aijournal.analysis.work_points import WorkPoints, work_by_day, work_by_interaction
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.marks import EventMark
+from aijournal.domain.name_kind import NameKind
 from aijournal.domain.period import ALL_TIME, Period, week_of
 from aijournal.domain.totals import GroupBy, ValueDay
-from aijournal.journal.journal import Journal
-from aijournal.journal.names import NameKind
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 # More marks than that lie on one another.
 MOST_INTERACTIONS = 2_000
@@ -64,7 +67,7 @@ class TrendsRest:
     tools: tuple[str, ...]
 
 
-def trends_view(journal: Journal, *, today: date, span: Span, tool: str | None) -> TrendsView:
+def trends_view(journal: "Journal", *, today: date, span: Span, tool: str | None) -> TrendsView:
     """Ask the journal for what is shown first; to be called on the journal's thread."""
     wanted = EntryFilter(tool=tool, period=span.period(today))
     days = _days(journal, wanted)
@@ -82,18 +85,18 @@ def trends_view(journal: Journal, *, today: date, span: Span, tool: str | None) 
     )
 
 
-def trends_rest(journal: Journal, wanted: EntryFilter) -> TrendsRest:
+def trends_rest(journal: "Journal", wanted: EntryFilter) -> TrendsRest:
     """Ask for what takes as long as all the rest together, when that is shown already."""
     cells = cell_table(journal.cells(wanted, (GroupBy.MODEL, GroupBy.TASK)))
     return TrendsRest(cells, tuple(sorted(journal.names.of(NameKind.TOOL))))
 
 
-def work_of_interactions(journal: Journal, wanted: EntryFilter) -> WorkPoints:
+def work_of_interactions(journal: "Journal", wanted: EntryFilter) -> WorkPoints:
     """Ask for a point for each interaction of a period."""
     return work_by_interaction(journal.value_days(wanted, GroupBy.INTERACTION))
 
 
-def _days(journal: Journal, wanted: EntryFilter) -> Sequence[ValueDay]:
+def _days(journal: "Journal", wanted: EntryFilter) -> Sequence[ValueDay]:
     """Return the days that a trend needs: those of a period and around it, or the whole history.
 
     The days before the period shape its beginning, and whether history is long enough for a line is seen in

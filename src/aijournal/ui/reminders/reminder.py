@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from aijournal.journal.journal import Journal
 from aijournal.settings import Settings
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.reminders.hours import may_come, next_chance
 from aijournal.ui.reminders.memory import Memory
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _LEAST = timedelta(minutes=10)
 _MOST = timedelta(minutes=30)  # computers sleep, and clocks are set meanwhile
@@ -92,7 +95,7 @@ class Reminder(QObject):
             self._timer.start(pause // timedelta(milliseconds=1))
 
 
-def _waiting(journal: Journal, *, now: datetime) -> int:
+def _waiting(journal: "Journal", *, now: datetime) -> int:
     return journal.inbox_count(now, 1)
 
 

@@ -1,6 +1,5 @@
 """Encrypting the journal, changing its passphrase, and taking the encryption off again."""
 
-from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from aijournal.journal.passphrase import SHORTEST
 from aijournal.ui import phrases
 from aijournal.ui.actions.bindings import Bindings
+from aijournal.ui.rewriting import Rewriting
 from aijournal.ui.safety.behind_words import not_encrypted_yet, still_encrypted
 from aijournal.ui.safety.finish_slip import FinishSlip
 from aijournal.ui.safety.safety_view import SafetyView
@@ -19,14 +19,6 @@ from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label, set_tone
 from aijournal.ui.widgets.passphrase_field import PassphraseField
 from aijournal.ui.widgets.putting_away import put_away
-
-
-class Rewriting(Enum):
-    """What can be done to the encryption of a journal."""
-
-    ENCRYPT = "encrypt"
-    CHANGE = "change the passphrase"
-    DECRYPT = "decrypt"
 
 
 class EncryptionSlip(Slip):

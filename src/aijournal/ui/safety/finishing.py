@@ -1,27 +1,30 @@
 """Going on with a rewriting that was cut off: the journal is done, and some of its backups are not."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.rewriting import Rewritten, rewrite
 from aijournal.ui import phrases
 from aijournal.ui.whole_journal import WholeJournal
+
+if TYPE_CHECKING:
+    from aijournal.journal.passphrase import Passphrase
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("finishing", text)
 
 
-def finish_encrypting(whole: WholeJournal, passphrase: Passphrase) -> None:
+def finish_encrypting(whole: WholeJournal, passphrase: "Passphrase") -> None:
     """Give the backups that are plain the passphrase that the journal has already."""
     job = partial(rewrite, whole.session.access.paths, passphrase, passphrase)
     words = _tr("Encrypting the other backups …")
     whole.session.replace(words, job, partial(_tell_encrypted, whole), whole.failed.emit)
 
 
-def finish_decrypting(whole: WholeJournal, passphrase: Passphrase) -> None:
+def finish_decrypting(whole: WholeJournal, passphrase: "Passphrase") -> None:
     """Take the passphrase off the backups that have it still; the journal is plain already."""
     job = partial(rewrite, whole.session.access.paths, passphrase, None)
     words = _tr("Decrypting the other backups …")

@@ -2,16 +2,21 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aijournal.errors import AijournalError, PassphraseError
 from aijournal.journal.backup_files import Backup, BackupReason, read_backup
 from aijournal.journal.engine_errors import plain_errors
-from aijournal.journal.journal import Journal
-from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths
 
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
+    from aijournal.journal.passphrase import Passphrase
 
-def outside_backup(_journal: Journal, *, path: Path, paths: Paths, passphrase: Passphrase | None) -> Backup:
+
+def outside_backup(
+    _journal: "Journal", *, path: Path, paths: Paths, passphrase: "Passphrase | None"
+) -> Backup:
     """Return what is known of a backup; of one that another passphrase encrypts, next to nothing.
 
     Raises `AijournalError` for the journal itself and for what is no backup.

@@ -1,6 +1,7 @@
 """What would be different after a restore, said before it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -8,13 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from aijournal.errors import AijournalError, PassphraseError
 from aijournal.journal.backup_files import Backup
-from aijournal.journal.content import ComparedEntry, Difference
 from aijournal.ui import phrases
 from aijournal.ui.safety.slip import Slip
 from aijournal.ui.widgets.bringing_into_view import bring_into_view
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.passphrase_field import PassphraseField
 from aijournal.ui.widgets.putting_away import put_away
+
+if TYPE_CHECKING:
+    from aijournal.journal.content import ComparedEntry, Difference
 
 _NAMED = 4
 
@@ -54,7 +57,7 @@ class RestoreSlip(Slip):
         self.say(self._heading(backup), self.tr("Comparing it with the journal …"))
         self.open_from(opener)
 
-    def show_difference(self, backup: Backup, difference: Difference) -> None:
+    def show_difference(self, backup: Backup, difference: "Difference") -> None:
         """Say how the journal would differ; what came too late for another backup is not shown."""
         if backup != self.backup or self.isHidden():
             return
@@ -102,7 +105,7 @@ class RestoreSlip(Slip):
         when = f"{phrases.full_day(at.date())}, {clock}"
         return self.tr("The backup of %1").replace("%1", when)
 
-    def _sentence(self, difference: Difference) -> str:
+    def _sentence(self, difference: "Difference") -> str:
         here, there, changed = (
             len(part) for part in (difference.only_here, difference.only_there, difference.changed)
         )
@@ -123,7 +126,7 @@ class RestoreSlip(Slip):
             "by restoring that backup."
         )
 
-    def _lines(self, difference: Difference) -> Sequence[str]:
+    def _lines(self, difference: "Difference") -> Sequence[str]:
         lists = (
             (self.tr("only here"), difference.only_here),
             (self.tr("only there"), difference.only_there),
@@ -131,11 +134,11 @@ class RestoreSlip(Slip):
         )
         return [f"{name}: {self._named(entries)}" for name, entries in lists if entries]
 
-    def _named(self, entries: Sequence[ComparedEntry]) -> str:
+    def _named(self, entries: Sequence["ComparedEntry"]) -> str:
         names = [self._name(entry) for entry in entries[:_NAMED]]
         return ", ".join([*names, "…"] if len(entries) > _NAMED else names)
 
-    def _name(self, entry: ComparedEntry) -> str:
+    def _name(self, entry: "ComparedEntry") -> str:
         if entry.title:
             return f"“{phrases.plain_line(entry.title)}”"
         at = entry.started_at.astimezone(self._zone)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.journal.backup_files import Backup, list_backups
-from aijournal.journal.journal import Journal
-from aijournal.journal.trash import TrashItem
 from aijournal.paths import Paths
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
+    from aijournal.journal.trash import TrashItem
 
 _STEP = 1_000_000  # only the count is wanted
 
@@ -27,7 +30,7 @@ class SafetyView:
     is_encrypted: bool
     sound_at: datetime | None
     backups: tuple[Backup, ...]
-    trash: tuple[TrashItem, ...]
+    trash: tuple["TrashItem", ...]
 
     @property
     def backups_behind(self) -> int:
@@ -35,7 +38,7 @@ class SafetyView:
         return sum(backup.is_encrypted is not self.is_encrypted for backup in self.backups)
 
 
-def safety_view(journal: Journal, *, paths: Paths, now: datetime, is_encrypted: bool) -> SafetyView:
+def safety_view(journal: "Journal", *, paths: Paths, now: datetime, is_encrypted: bool) -> SafetyView:
     """Ask for the page; to be called on the journal's thread."""
     return SafetyView(
         now=now,

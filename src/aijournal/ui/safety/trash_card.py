@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from aijournal.journal.trash import TrashItem
 from aijournal.ui import phrases
 from aijournal.ui.safety.safety_view import SafetyView
 from aijournal.ui.safety.slip import Slip
@@ -19,11 +19,14 @@ from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.putting_away import put_away
 
+if TYPE_CHECKING:
+    from aijournal.journal.trash import TrashItem
+
 
 class TrashRow(QWidget):
     """One deletion, whole, as it was made."""
 
-    def __init__(self, item: TrashItem, parent: QWidget | None = None) -> None:
+    def __init__(self, item: "TrashItem", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
         words = self._words()
@@ -114,7 +117,7 @@ class TrashCard(Card):
         held = self.tr("What was deleted lies here for 30 days and can be put back whole, verdicts and all.")
         self.why.setText(held if view.trash else empty)
 
-    def _fill(self, items: Sequence[TrashItem]) -> None:
+    def _fill(self, items: Sequence["TrashItem"]) -> None:
         if not items:
             put_away(self.slip)
         kept = {row.item: row for row in self.rows if row.item in items}
@@ -131,7 +134,7 @@ class TrashCard(Card):
         if not self.slip.isHidden():
             self.slip.order_keys()
 
-    def _new_row(self, item: TrashItem) -> TrashRow:
+    def _new_row(self, item: "TrashItem") -> TrashRow:
         row = TrashRow(item)
         row.put_back.clicked.connect(partial(self.put_back_asked.emit, item.id))
         return row

@@ -7,10 +7,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from aijournal.demo import make_demo_journal, write_sample_logs
 from aijournal.errors import AijournalError
-from aijournal.journal.purge import purge_everything
-from aijournal.journal.samples import is_sample_journal
 from aijournal.paths import HOME_VARIABLE, Paths, find_paths
 from aijournal.settings import Settings, save_settings
 
@@ -56,6 +53,8 @@ def make_sample(
     What `progress` raises ends it, and nothing is left then. Raises `AijournalError` if something else lies
     there, and `LockedError` while somebody has it open.
     """
+    from aijournal.demo import make_demo_journal, write_sample_logs
+
     remove_sample(place)
     try:
         make_demo_journal(place.paths, today, zone=zone, progress=progress)
@@ -74,6 +73,9 @@ def remove_sample(place: SamplePlace) -> None:
     """
     paths = place.paths
     if paths.journal.exists():
+        from aijournal.journal.purge import purge_everything
+        from aijournal.journal.samples import is_sample_journal
+
         if not (place.is_made or is_sample_journal(paths)):
             raise AijournalError(
                 "This is no sample data",

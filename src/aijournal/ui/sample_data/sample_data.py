@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from aijournal.errors import AijournalError
 from aijournal.settings import Settings, load_settings
-from aijournal.ui.clock import Clock
+from aijournal.ui.parts import Parts
 from aijournal.ui.sample_data.making import MakingDialog, MakingSample
 from aijournal.ui.sample_data.place import SamplePlace
 
@@ -41,19 +41,18 @@ class SampleData(QObject):
     def __init__(
         self,
         place: SamplePlace,
-        clock: Clock,
-        own: Callable[[], Settings],
+        parts: Parts,
         open_app: Callable[[SamplePlace, Settings], SampleApp],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._place = place
-        self._own = own
+        self._settings = parts.settings
         self._open_app = open_app
         self._dialog: MakingDialog | None = None
         self._deletes = self._is_silent = False
         self.app: SampleApp | None = None
-        self.making = MakingSample(place, clock, self)
+        self.making = MakingSample(place, parts.clock, self)
         self.making.made.connect(self._show_made)
         self.making.stopped.connect(self._put_dialog_away)
         self.making.failed.connect(self._fail)
@@ -70,7 +69,7 @@ class SampleData(QObject):
             self._dialog.rejected.connect(self.making.cancel)
             self.making.progressed.connect(self._dialog.show_progress)
             self._dialog.open()
-            self.making.start(self._own())
+            self.making.start(self._settings.current)
 
     @Slot()
     def leave(self) -> None:

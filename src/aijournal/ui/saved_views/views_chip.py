@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
 from aijournal.domain.entry_order import NEWEST_FIRST
 from aijournal.domain.saved_view import EntryView, SavedView
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
 from aijournal.ui.entry_table.columns import USUAL, known_columns
@@ -20,6 +20,9 @@ from aijournal.ui.filter_bar.period_panel import say_period
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.saved_views.views_panel import ViewsPanel
 from aijournal.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 Views = tuple[SavedView, ...]
 
@@ -151,7 +154,7 @@ class ViewsChip(FilterChip):
         words = begins if number else self.tr("The page begins with no view any more.")
         self._write(lambda journal: journal.saved_views.begin_with(number, now), words)
 
-    def _write(self, act: Callable[[Journal], object], words: str, opened: str | None = None) -> None:
+    def _write(self, act: Callable[["Journal"], object], words: str, opened: str | None = None) -> None:
         job = partial(_done, act=act)
         self._thread.write(job, partial(self._take, words, opened), self.failed.emit)
 
@@ -170,10 +173,10 @@ def _normal(view: EntryView) -> EntryView:
     return replace(view, columns=tuple(column.lasting for column in known_columns(view.columns)))
 
 
-def _all(journal: Journal) -> Views:
+def _all(journal: "Journal") -> Views:
     return journal.saved_views.all()
 
 
-def _done(journal: Journal, *, act: Callable[[Journal], object]) -> Views:
+def _done(journal: "Journal", *, act: Callable[["Journal"], object]) -> Views:
     act(journal)
     return journal.saved_views.all()

@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.errors import AijournalError
-from aijournal.journal.journal import Journal
 from aijournal.settings import Settings, load_settings, save_settings
 from aijournal.ui.clock import Clock
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.session import Session
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 # What the journal and the pages are made with, so that a change of it makes them anew.
 _BUILT_IN = frozenset({"weights", "time_zone", "pause_minutes", "audit_share"})
@@ -156,6 +158,6 @@ def _nothing() -> None:
     pass
 
 
-def _save(_: Journal, *, path: Path, values: Values) -> None:
+def _save(_: "Journal", *, path: Path, values: Values) -> None:
     """Write settings away from the window's thread; what else the file says by now stays as it is."""
     save_settings(path, replace(load_settings(path), **values))

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from aijournal.analysis.value import value_of
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.own_lists import Bottleneck, TaskType
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import ValueDay
-from aijournal.journal.journal import Journal
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _RECENTLY = timedelta(weeks=4)
 
@@ -39,7 +42,7 @@ class SettingsView:
 
 
 def settings_view(
-    journal: Journal, *, today: date, weights: TokenWeights, tried: TokenWeights
+    journal: "Journal", *, today: date, weights: TokenWeights, tried: TokenWeights
 ) -> SettingsView:
     """Ask for the page; to be called on the journal's thread."""
     now = _weighed(journal, weights, today)
@@ -51,7 +54,7 @@ def settings_view(
     )
 
 
-def _weighed(journal: Journal, weights: TokenWeights, today: date) -> Weighed:
+def _weighed(journal: "Journal", weights: TokenWeights, today: date) -> Weighed:
     days = journal.value_days(EntryFilter(), weights=weights)
     report = value_of(None, days)
     return Weighed(weights, report.vpt, report.vpt_guard, _recent_weight(days, today))

@@ -1,16 +1,20 @@
 """What a reading came to, as the sum that it is: records = imported + duplicates + ignored + rejected."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from aijournal.collect import ImportResult
-from aijournal.journal.ledger import LastRun
 from aijournal.ui import phrases
 from aijournal.ui.log_reading import LogRequest
 from aijournal.ui.sources.places import breakable
 from aijournal.ui.type_scale import GRID
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.collect import ImportResult
+    from aijournal.journal.ledger import LastRun
 
 
 class CountsRow(QWidget):
@@ -39,19 +43,19 @@ class CountsRow(QWidget):
         """What the sum means, in words."""
         return self._meaning.text()
 
-    def show_result(self, title: str, result: ImportResult, request: LogRequest, left_out: int) -> None:
+    def show_result(self, title: str, result: "ImportResult", request: LogRequest, left_out: int) -> None:
         """Show what came of reading a source by that title; `left_out` counts logs that were not read."""
         self._show_sum(result)
         self._show_meaning(self._what_it_means(result, request))
         self._show_way_to_reasons(title, result.rejected, left_out)
 
-    def show_last_run(self, title: str, run: LastRun) -> None:
+    def show_last_run(self, title: str, run: "LastRun") -> None:
         """Show what the journal remembers of the latest reading of a source by that title."""
         self._show_sum(run)
         self._show_meaning("" if run.finished_at else self.tr("stopped before the end"))
         self._show_way_to_reasons(title, run.rejected, 0)
 
-    def _show_sum(self, counted: ImportResult | LastRun) -> None:
+    def _show_sum(self, counted: "ImportResult | LastRun") -> None:
         counts = (
             (self._records(counted.records), counted.records),
             (self.tr("%1 imported"), counted.imported),
@@ -98,7 +102,7 @@ class CountsRow(QWidget):
         self.why.setAccessibleName(f"{title}: {self.why.text()}")
         self.why.setVisible(bool(parts))
 
-    def _what_it_means(self, result: ImportResult, request: LogRequest) -> str:
+    def _what_it_means(self, result: "ImportResult", request: LogRequest) -> str:
         parts = [self._what_is_new(result)]
         if result.was_cancelled:
             parts.append(self.tr("stopped before the end"))
@@ -108,7 +112,7 @@ class CountsRow(QWidget):
             parts.append(self.tr("from %1").replace("%1", breakable(str(result.root))))
         return phrases.BETWEEN.join(parts)
 
-    def _what_is_new(self, result: ImportResult) -> str:
+    def _what_is_new(self, result: "ImportResult") -> str:
         if not (result.interactions_new or result.exchanges_new or result.calls_new):
             return self.tr("nothing new")
         count = result.interactions_new

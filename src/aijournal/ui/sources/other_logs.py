@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from aijournal.collect import ImportResult
 from aijournal.ui.log_reading import LogPlace, LogRequest
 from aijournal.ui.sources.finding import FoundPlace
 from aijournal.ui.sources.place_row import PlaceRow, RefusedRow
@@ -16,6 +16,9 @@ from aijournal.ui.widgets.bringing_into_view import bring_into_view
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.putting_away import put_away
+
+if TYPE_CHECKING:
+    from aijournal.collect import ImportResult
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -85,7 +88,7 @@ class OtherLogs(QFrame):
             self.what.show()
             self.try_first.show()
 
-    def show_results(self, results: Sequence[ImportResult], request: LogRequest) -> None:
+    def show_results(self, results: Sequence["ImportResult"], request: LogRequest) -> None:
         """Say what reading would bring; once the logs are read, go."""
         if request is not self._asked:
             return
@@ -98,7 +101,7 @@ class OtherLogs(QFrame):
         else:
             self._show_tried(results, request)
 
-    def _show_tried(self, results: Sequence[ImportResult], request: LogRequest) -> None:
+    def _show_tried(self, results: Sequence["ImportResult"], request: LogRequest) -> None:
         tried = {row.place: row for row in self.rows}
         for place, result in zip(request.places, results, strict=False):  # it may have been stopped
             tried[place].show_tried(result)
@@ -176,7 +179,7 @@ class OtherLogs(QFrame):
             if row.is_useless and row.place.root in understood:
                 row.wanted.setChecked(False)
 
-    def _show_what_comes_of_it(self, results: Sequence[ImportResult]) -> None:
+    def _show_what_comes_of_it(self, results: Sequence["ImportResult"]) -> None:
         if any(result.was_cancelled for result in results):
             self.what.setText(
                 self.tr("Trying was stopped before the end; there may be more than is counted.")

@@ -1,8 +1,9 @@
 """One place that a person pointed to: whose logs lie there and what they would bring, or why none would."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from aijournal.collect import ImportResult
 from aijournal.domain.reading import Discovery
 from aijournal.domain.tools import tool_title
 from aijournal.ui import phrases
@@ -13,6 +14,9 @@ from aijournal.ui.sources.places import breakable
 from aijournal.ui.type_scale import GRID
 from aijournal.ui.widgets.elided_label import ElidedLabel
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.collect import ImportResult
 
 
 class PlaceRow(QWidget):
@@ -34,7 +38,7 @@ class PlaceRow(QWidget):
         for part in (self.wanted, _path(found), self.counts, self.reasons):
             column.addWidget(part)
 
-    def show_tried(self, result: ImportResult) -> None:
+    def show_tried(self, result: "ImportResult") -> None:
         """Say what reading the place would bring, and why the rest would not come."""
         self.result = result
         self.counts.show_result(self._title, result, LogRequest(is_rehearsal=True), 0)

@@ -2,15 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Slot,
-)
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -18,11 +10,9 @@ from aijournal.domain.reading import Problem
 from aijournal.ui import phrases
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP
-from aijournal.ui.widgets.labels import plain_label, tooltip
+from aijournal.ui.widgets.labels import plain_label
+from aijournal.ui.widgets.text_table import Column, Index, TextTable
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_COLUMNS = ("Why", "Log", "Line")
 _LINE = 2
 _MOST_ROWS = 8
 
@@ -33,54 +23,35 @@ def place_of(problem: Problem) -> str:
     return phrases.plain_line(f"{problem.path}{line}")
 
 
-class ReasonsModel(QAbstractTableModel):
+def _why(problem: Problem) -> str:
+    return phrases.plain_line(_reason(problem.reason))
+
+
+def _log(problem: Problem) -> str:
+    return phrases.plain_line(problem.path.name)
+
+
+def _line(problem: Problem) -> str:
+    return phrases.UNKNOWN if problem.line is None else phrases.decimal(problem.line)
+
+
+def _reason(words: str) -> str:
+    return phrases.translated("importers", words)
+
+
+COLUMNS = (Column("Why", _why, is_words=True), Column("Log", _log, is_words=True), Column("Line", _line))
+
+
+class ReasonsModel(TextTable):
     """One row for each problem, in the order in which they were met."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._problems: tuple[Problem, ...] = ()
+        super().__init__("Reasons", COLUMNS, parent)
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is listed."""
-        return self._problems
-
-    def set_problems(self, problems: Sequence[Problem]) -> None:
-        """List these problems."""
-        self.beginResetModel()
-        self._problems = tuple(problems)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's own name
-        """Return how many problems there are."""
-        return 0 if parent.isValid() else len(self._problems)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's own name
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | int | None:
-        """Return a cell as plain text; the whole path is in its tool tip."""
-        if not index.isValid() or index.row() >= len(self._problems):
-            return None
-        problem = self._problems[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(problem, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(f"{place_of(problem)} {_reason(problem.reason)}")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        return None
-
-    def headerData(  # noqa: N802 - Qt's own name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        """Return the heading of a column; rows have none."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return QCoreApplication.translate("Reasons", _COLUMNS[section])
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def hint_at(self, index: Index) -> str:
+        """Return the whole path and the reason, wherever in the row."""
+        problem = self.rows[index.row()]
+        return f"{place_of(problem)} {_reason(problem.reason)}"
 
 
 class ReasonsTable(QTableView):
@@ -106,11 +77,11 @@ class ReasonsTable(QTableView):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is listed."""
-        return self._model.problems
+        return self._model.rows
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """List these problems, with the first of them at hand."""
-        self._model.set_problems(problems)
+        self._model.set_rows(problems)
         self._fit()
         if problems:
             self.setCurrentIndex(self._model.index(0, 0))
@@ -188,18 +159,3 @@ class Reasons(QWidget):
             first = self.tr("the first %1 of them are listed")
             parts.append(first.replace("%1", phrases.decimal(listed)))
         return phrases.plain_line(phrases.BETWEEN.join(parts))
-
-
-def _cell(problem: Problem, column: int) -> str:
-    if column == _LINE:
-        return phrases.UNKNOWN if problem.line is None else phrases.decimal(problem.line)
-    return phrases.plain_line((_reason(problem.reason), problem.path.name)[column])
-
-
-def _reason(words: str) -> str:
-    return phrases.translated("importers", words)
-
-
-def _alignment(column: int) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column == _LINE else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from aijournal.collect import ImportResult
 from aijournal.domain.reading import Problem, SourceState
-from aijournal.journal.ledger import LastRun
 from aijournal.ui import phrases
 from aijournal.ui.log_reading import LogRequest
 from aijournal.ui.pages.sources_view import SourceView
@@ -23,6 +22,10 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.elided_label import ElidedLabel
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.collect import ImportResult
+    from aijournal.journal.ledger import LastRun
 
 
 class SourceCard(QFrame):
@@ -74,7 +77,7 @@ class SourceCard(QFrame):
         self.when.setText(when_read(last_read, today))
         self.buttons.show_readable(is_readable=view.found.state is SourceState.FOUND)
 
-    def show_result(self, result: ImportResult, request: LogRequest) -> None:
+    def show_result(self, result: "ImportResult", request: LogRequest) -> None:
         """Show what came of reading the source, or of trying to."""
         # What discovery left out is said beside the logs, and not again for each reading.
         self._problems = tuple(problem for problem in result.problems if problem not in self._skipped)
@@ -88,7 +91,7 @@ class SourceCard(QFrame):
         self._rows.show_row(self.counts, is_shown=True)
         self.reasons.hide()
 
-    def show_last_run(self, run: LastRun) -> None:
+    def show_last_run(self, run: "LastRun") -> None:
         """Show what the journal remembers of the latest reading, unless that is what is shown already."""
         is_known, self._last_run = run == self._last_run, run
         if is_known or self._shown == _counted(run):
@@ -161,5 +164,5 @@ class SourceCard(QFrame):
         self.reasons.toggle(self.counts.why, self._problems, self._counts)
 
 
-def _counted(reading: ImportResult | LastRun) -> tuple[int, ...]:
+def _counted(reading: "ImportResult | LastRun") -> tuple[int, ...]:
     return (reading.records, reading.imported, reading.duplicates, reading.ignored, reading.rejected)

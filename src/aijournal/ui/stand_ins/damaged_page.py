@@ -1,16 +1,20 @@
 """The page of a journal that cannot be read: what can be done; nothing is touched until it is chosen."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.errors import AijournalError
 from aijournal.journal.backup_files import Backup
-from aijournal.journal.quarantine import Damage
 from aijournal.ui import phrases
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import PAGE_EDGE, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label, set_tone
 from aijournal.ui.widgets.slip_page import SlipPage
+
+if TYPE_CHECKING:
+    from aijournal.journal.quarantine import Damage
 
 
 class DamagedPage(SlipPage):
@@ -43,7 +47,7 @@ class DamagedPage(SlipPage):
         self.empty.clicked.connect(self.empty_asked)
         self.quit.clicked.connect(self.quit_asked)
 
-    def show_damage(self, damage: Damage) -> None:
+    def show_damage(self, damage: "Damage") -> None:
         """Say what the newest sound backup is, how old, and what it lacks."""
         self._damage = damage
         if damage.newest is None or damage.age is None:

@@ -1,17 +1,18 @@
 """Which page stands in the window's place while the journal is closed, and where it leads."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from aijournal.errors import AijournalError, ExitCode
-from aijournal.journal.quarantine import Damage, examine_damage
 from aijournal.ui.parts import Parts
-from aijournal.ui.stand_ins.busy_page import BusyPage
-from aijournal.ui.stand_ins.damaged_page import DamagedPage
-from aijournal.ui.stand_ins.locked_page import LockedPage
+
+if TYPE_CHECKING:
+    from aijournal.journal.quarantine import Damage
+    from aijournal.ui.stand_ins.damaged_page import DamagedPage
 
 
 class Entrance(QObject):
@@ -34,6 +35,15 @@ class Entrance(QObject):
         self._session.damaged.connect(self.show_damaged)
         self._session.still_closed.connect(self._show_failure)
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether the page asks for the passphrase."""
+        if self.page is None:
+            return False
+        from aijournal.ui.stand_ins.locked_page import LockedPage
+
+        return isinstance(self.page, LockedPage)
+
     def leave(self) -> None:
         """Forget the page: the journal is open."""
         self._drop()
@@ -43,6 +53,8 @@ class Entrance(QObject):
     @Slot()
     def show_locked(self) -> None:
         """Ask for the passphrase."""
+        from aijournal.ui.stand_ins.locked_page import LockedPage
+
         page = LockedPage(self._theme)
         page.passphrase_given.connect(self._session.unlock)
         self._show(page)
@@ -50,11 +62,16 @@ class Entrance(QObject):
     @Slot(str)
     def show_busy(self, words: str) -> None:
         """Say what is being done to the journal as a whole."""
+        from aijournal.ui.stand_ins.busy_page import BusyPage
+
         self._show(BusyPage(self._theme, words))
 
     @Slot(AijournalError)
     def show_damaged(self, error: AijournalError) -> None:
         """Offer what can be done about a journal that cannot be read."""
+        from aijournal.journal.quarantine import examine_damage
+        from aijournal.ui.stand_ins.damaged_page import DamagedPage
+
         page = DamagedPage(self._theme, error)
         page.restore_asked.connect(self._whole.restore)
         page.empty_asked.connect(self._whole.begin_anew)
@@ -67,6 +84,8 @@ class Entrance(QObject):
 
     @Slot()
     def _show_refused(self) -> None:
+        from aijournal.ui.stand_ins.locked_page import LockedPage
+
         if not isinstance(self.page, LockedPage):
             self.show_locked()
         if isinstance(self.page, LockedPage):
@@ -74,10 +93,12 @@ class Entrance(QObject):
 
     @Slot(AijournalError)
     def _show_failure(self, error: AijournalError) -> None:
+        from aijournal.ui.stand_ins.damaged_page import DamagedPage
+
         if isinstance(self.page, DamagedPage):
             self.page.tell_failed(error)
 
-    def _show_damage(self, page: DamagedPage, damage: Damage) -> None:
+    def _show_damage(self, page: "DamagedPage", damage: "Damage") -> None:
         if page is self.page:
             page.show_damage(damage)
 

@@ -1,7 +1,7 @@
 """The page of a locked journal: a passphrase, and nothing of what the journal holds."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.ui.icons import tinted_pixmap
 from aijournal.ui.theme import Theme
@@ -25,7 +25,7 @@ class LockedPage(SlipPage):
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._is_busy = False
-        self._icon = QLabel()
+        self._icon = plain_label()
         self.field = PassphraseField(self.tr("Passphrase"))
         self.open_button = QPushButton(self.tr("Open"))
         self.open_button.setProperty("role", "primary")

@@ -1,7 +1,7 @@
 """An empty place that says what it is, why it is empty, and the one thing to do about it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.ui.icons import tinted_pixmap
 from aijournal.ui.theme import Theme
@@ -24,7 +24,7 @@ class EmptyState(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._icon_name = ""
-        self._icon = QLabel()
+        self._icon = plain_label()
         self._what = plain_label(role="heading", wraps=True)
         self._why = plain_label(role="soft", wraps=True)
         self._action = QPushButton()

@@ -1,6 +1,6 @@
 """A notice that passes, with the way back."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QWidget
 
@@ -48,6 +48,15 @@ class Toast(QFrame):
         self._place()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def come_last(self) -> None:
+        """Let the keyboard come here after everything else in the window, also what was made since."""
+        window = self.window()
+        last = window.previousInFocusChain()
+        while last not in (None, window) and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            last = last.previousInFocusChain()  # Qt sets nothing behind what takes no keys
+        if last is not None:
+            QWidget.setTabOrder(last, self._undo)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         """Keep to the corner when the parent grows or shrinks."""

@@ -1,4 +1,4 @@
-"""The table that says the same as a chart, for those who would rather read or have it read to them."""
+"""A table of plain text that is read and never typed in."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ class Column:
     is_words: bool = False
 
 
-class ChartTable(QAbstractTableModel):
-    """One row for each point or group of points, as plain text; `context` is that of the headings."""
+class TextTable(QAbstractTableModel):
+    """One row for each thing there is to say something of; `context` is that of the headings."""
 
     def __init__(self, context: str, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +48,14 @@ class ChartTable(QAbstractTableModel):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def text_at(self, index: Index) -> str:
+        """Return what a cell says."""
+        return self._columns[index.column()].say(self._rows[index.row()])
+
+    def hint_at(self, index: Index) -> str:
+        """Return what the tool tip of a cell says, as plain text: the cell itself, which may be cut."""
+        return self.text_at(index)
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's own name
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
@@ -60,11 +68,10 @@ class ChartTable(QAbstractTableModel):
         """Return a cell as plain text; figures stand to the right."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        text = self._columns[index.column()].say(self._rows[index.row()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return text
+            return self.text_at(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(text)
+            return tooltip(self.hint_at(index))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
         return None

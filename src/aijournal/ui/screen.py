@@ -1,0 +1,22 @@
+"""The screens of the window, by number."""
+
+from enum import IntEnum
+
+from aijournal.ui.actions.action import Scope
+
+
+class Screen(IntEnum):
+    """The pages, in the order of the sidebar and of their keys."""
+
+    TODAY = 0
+    JOURNAL = 1
+    TRENDS = 2
+    MIRROR = 3
+    SOURCES = 4
+    SAFETY = 5
+    SETTINGS = 6
+
+    @property
+    def scope(self) -> Scope:
+        """Where the keys of the page's own actions work."""
+        return Scope[self.name]

@@ -1,0 +1,62 @@
+"""From the console script to a window, and the exit code when that is closed."""
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from aijournal.errors import AijournalError, ExitCode
+from aijournal.paths import Paths
+from aijournal.settings import load_settings
+from aijournal.ui.app import App
+from aijournal.ui.bug_report import BugReports
+from aijournal.ui.clock import Clock
+from aijournal.ui.failure import error_box
+from aijournal.ui.garbage import keep_window_quick
+from aijournal.ui.icons import app_icon
+from aijournal.ui.window_request import WindowLock, WindowRequest
+
+
+def run(paths: Paths, *, quick_log: bool = False, hidden: bool = False) -> int:
+    """Show the window until it is closed, and return the exit code.
+
+    Where the window is already open in another process, that one is asked to come forward. `quick_log`
+    shows the quick-log line alone; `hidden` starts out of the way, minimised.
+    """
+    qt = QApplication([])
+    qt.setApplicationName("aijournal")
+    qt.setDesktopFileName("aijournal")
+    qt.setWindowIcon(app_icon())
+    qt.setQuitOnLastWindowClosed(False)
+    bugs = BugReports()
+    lock = WindowLock(paths)
+    request = WindowRequest.QUICK_LOG if quick_log else WindowRequest.COME_FORWARD
+    try:
+        if not lock.take():
+            lock.ask(request)
+            sys.stdout.write("aijournal is already open; its window was asked to come forward.\n")
+            return ExitCode.DONE
+        return _show(qt, paths, lock, request, hidden=hidden)
+    except AijournalError as error:
+        sys.stderr.write(f"{error.title}. {error.message}\n")
+        error_box(error).exec()
+        return error.exit_code
+    finally:
+        lock.release()
+        bugs.restore()
+
+
+def _show(qt: QApplication, paths: Paths, lock: WindowLock, request: WindowRequest, *, hidden: bool) -> int:
+    settings = load_settings(paths.settings)
+    app = App(qt, paths, settings, Clock(settings.zone()))
+    lock.asked.connect(app.show)
+    app.parts.whole.purged.connect(lock.renew)
+    app.finished.connect(qt.exit)
+    if hidden and request is WindowRequest.COME_FORWARD:
+        app.start_hidden()
+    else:
+        app.show(request)
+    keep_window_quick()
+    try:
+        return qt.exec()
+    finally:
+        app.close()

@@ -1,0 +1,93 @@
+"""What stands before a person who has just started the program, and what they do not wait for."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.paths import HOME_VARIABLE, Paths
+from aijournal.ui.app import App
+from aijournal.ui.screen import Screen
+from tests.ui.stage import NOW, with_journal
+
+_SEEN = """
+import json, os, sys
+from aijournal.__main__ import open_window
+from aijournal.ui.main_window import MainWindow
+
+def tell(*_):
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    os._exit(0)
+
+MainWindow.paintEvent = tell
+open_window(quick_log=False, hidden=False)
+"""
+HEAVY = ("sqlite_utils", "sqlcipher3", "sqlite3", "numpy", "pyqtgraph", "click", "PySide6.QtDBus")
+LATE = ("journal.", "importers", "collect", "demo", "analysis", "cli.commands", "ui.inbox", "ui.charts")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return what is loaded by the moment in which the window is painted for the first time."""
+    home = tmp_path_factory.mktemp("home")
+    environment = {**os.environ, HOME_VARIABLE: str(home), "QT_QPA_PLATFORM": "offscreen"}
+    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+    ran = subprocess.run(
+        [sys.executable, "-c", _SEEN], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    modules: list[str] = json.loads(ran.stdout)
+    return modules
+
+
+def test_the_window_is_painted_before_what_only_others_need_is_loaded(loaded: list[str]) -> None:
+    assert "aijournal.ui.pages.today" in loaded
+    assert [name for name in loaded if name.split(".")[0] in HEAVY or name in HEAVY] == []
+    late = tuple(f"aijournal.{name}" for name in LATE)
+    assert [name for name in loaded if name.startswith(late)] == []
+    pages = [name for name in loaded if name.startswith("aijournal.ui.pages.")]
+    assert pages == [f"aijournal.ui.pages.{name}" for name in ("page", "pages", "today")]
+
+
+def test_what_is_typed_and_saved_at_once_is_kept(app: App, paths: Paths, qtbot: QtBot) -> None:
+    app.show()
+    line = app.window.today.quick_log
+    assert not app.session.is_open  # nothing has been waited for
+    line.type("first words +1")
+    QTest.keyClick(line._line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: line.text == "")
+    rows = with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 9).rows)
+    assert [row.interaction.title for row in rows] == ["first words"]
+
+
+def test_a_page_is_built_when_it_is_first_shown(app: App, qtbot: QtBot) -> None:
+    app.show()
+    qtbot.waitUntil(lambda: app.session.is_open)
+    window = app.window
+    assert window.pages.is_built(Screen.TODAY)
+    window.show_page(Screen.MIRROR)
+    assert window.pages.is_built(Screen.MIRROR)
+    assert window.shown_screen is Screen.MIRROR
+    assert window.pages.mirror.isVisible()
+
+
+def test_a_window_that_nobody_gets_to_see_opens_its_journal_all_the_same(app: App, qtbot: QtBot) -> None:
+    app.start_hidden()
+    qtbot.waitUntil(lambda: app.session.is_open)
+    assert app.window.isMinimized()
+
+
+def test_pages_that_were_built_late_come_before_the_way_back(app: App, qtbot: QtBot) -> None:
+    app.show()
+    window = app.window
+    window.show_page(Screen.JOURNAL)
+    qtbot.waitUntil(lambda: app.session.is_open)
+    last = window.previousInFocusChain()
+    while last is not None and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        last = last.previousInFocusChain()
+    assert last is window.toast._undo
