@@ -91,3 +91,10 @@ def test_pages_that_were_built_late_come_before_the_way_back(app: App, qtbot: Qt
     while last is not None and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
         last = last.previousInFocusChain()
     assert last is window.toast._undo
+
+
+def test_the_other_pages_are_built_while_nobody_asks_for_them(app: App, qtbot: QtBot) -> None:
+    app.show()
+    qtbot.waitUntil(lambda: all(map(app.window.pages.is_built, Screen)), timeout=20_000)
+    assert app.window.shown_screen is Screen.TODAY
+    assert app.window.today.quick_log.isVisible()

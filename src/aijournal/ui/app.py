@@ -24,6 +24,7 @@ from aijournal.ui.screen import Screen
 from aijournal.ui.stand_ins.entrance import Entrance
 from aijournal.ui.theme import Theme
 from aijournal.ui.tray import HasHost
+from aijournal.ui.warming import Warming
 from aijournal.ui.window_acts import WindowActs
 from aijournal.ui.window_notices import WindowNotices
 from aijournal.ui.window_place import WindowPlace
@@ -76,6 +77,7 @@ class App(QObject):
         self.notices = WindowNotices(parts, lambda: self._window, lambda: self.window, self)
         self.ending = Ending(self.entrance, lambda: self._window, lambda: self.presence, self)
         self.ending.finished.connect(self.finished)
+        self._warming = Warming(lambda: self._window, self)
         self._owner = owner
         self._open_sample = partial(_open_sample, qt, clock, importers, self)
         self._connect()
@@ -146,6 +148,7 @@ class App(QObject):
 
     def close(self) -> None:
         """Save what is pending, end the threads and let go of the windows."""
+        self._warming.close()
         if self._goes_on:
             self.welcome.close()
         if self._window is not None:
@@ -208,6 +211,7 @@ class App(QObject):
         if self._goes_on:
             self.welcome.receive(window)
         window.today.refresh()
+        self._warming.begin()
 
     @Slot()
     def _begin(self) -> None:
@@ -251,6 +255,7 @@ class App(QObject):
     @Slot(QWidget)
     def _stand_in(self, page: QWidget) -> None:
         """Show a page in place of all others, and let go of every word that they held."""
+        self._warming.stop()
         overlay = self._overlay
         is_shown = any(window is not None and window.isVisible() for window in (self._window, overlay))
         asks_small = self.presence.keep_only_locked(is_locked=self.entrance.is_locked)
