@@ -5,12 +5,15 @@ python -m tests.benchmarks.bench [--quick] [--into DIR]
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from aijournal.paths import HOME_VARIABLE, find_paths
 from tests.benchmarks.commands import measure_commands
 from tests.benchmarks.encrypted import measure_encrypted
 from tests.benchmarks.imports import measure_import
@@ -36,10 +39,11 @@ class Size:
     start_runs: int
     question_runs: int
     steps: int
+    rounds: int
 
 
-FULL = Size(200, 100_000, import_runs=5, start_runs=9, question_runs=15, steps=60)
-QUICK = Size(4, 2_000, import_runs=3, start_runs=3, question_runs=5, steps=10)
+FULL = Size(200, 100_000, import_runs=5, start_runs=9, question_runs=15, steps=60, rounds=10)
+QUICK = Size(4, 2_000, import_runs=3, start_runs=3, question_runs=5, steps=10, rounds=2)
 
 
 def main() -> int:
@@ -58,8 +62,10 @@ def main() -> int:
 
     qt = QApplication([])
     measures += told(screens(qt, options.into, size))
+    measures += told(quick_log(qt, options.into, size))
     print(table(measures))  # noqa: T201 - a script prints
     print(scrolling(qt, options.into, size))  # noqa: T201 - a script prints
+    print(session(qt, options.into, size))  # noqa: T201 - a script prints
     return 0
 
 
@@ -93,6 +99,24 @@ def screens(qt: "QApplication", folder: Path, size: Size) -> Iterator[Measure]:
 
     paths = large_journal(folder, size.interactions, tell)
     yield from measure_screens(qt, paths, folder, size.start_runs, tell)
+
+
+def quick_log(qt: "QApplication", folder: Path, size: Size) -> Iterator[Measure]:
+    """Yield how long another process waits for the caret in the quick log of the window that is open."""
+    from tests.benchmarks.quick_log import measure_quick_log  # noqa: PLC0415 - not before all else was measured
+
+    yield measure_quick_log(qt, large_journal(folder, size.interactions, tell), size.question_runs)
+
+
+def session(qt: "QApplication", folder: Path, size: Size) -> str:
+    """Return what some minutes in the window are like: each wait, the longest turn, and the memory."""
+    from tests.benchmarks.session import measure_session  # noqa: PLC0415 - not before all else was measured
+
+    journal = large_journal(folder, size.interactions, tell)
+    with TemporaryDirectory(dir=folder) as copied:  # verdicts are given in it
+        paths = find_paths({HOME_VARIABLE: copied})
+        shutil.copytree(journal.data, paths.data)
+        return measure_session(qt, paths, size.rounds)
 
 
 def scrolling(qt: "QApplication", folder: Path, size: Size) -> str:

@@ -154,6 +154,11 @@ class Stage:
         act.do(self.app)
         self._settle(began)
 
+    def wait_for_pages(self) -> None:
+        """Wait until every page was built, which happens by itself."""
+        pages = self.app.window.pages
+        self._wait(lambda: all(map(pages.is_built, Screen)))
+
     def words(self) -> tuple[object, ...]:
         """Return what the page says, which must be the same of both journals: of Safety, its counts."""
         pages = self.app.window.pages
