@@ -1,8 +1,10 @@
 import json
 import stat
 import sys
-from dataclasses import asdict, fields
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -19,25 +21,38 @@ from aijournal.settings import (
     SETTINGS,
     ColorScheme,
     Settings,
+    Weekday,
     find_zone,
     load_settings,
     save_settings,
     system_zone,
 )
 
-usable = st.builds(
-    Settings,
-    time_zone=st.none() | st.sampled_from(["Europe/Lisbon", "Asia/Kolkata"]),
-    pause_minutes=st.integers(1, 1440),
-    audit_share=st.floats(0, 0.30),
-    weights=st.builds(TokenWeights, st.floats(0.001, 1000), *[st.floats(0, 1000)] * 4),
-    color_scheme=st.sampled_from(ColorScheme),
-    quota_tokens=st.none() | st.integers(1, 10**12),
-    quota_per=st.sampled_from(["week", "month"]),
-    sources_off=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=9), max_size=3).map(
-        tuple
-    ),
-)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=9).filter(str.strip)
+USABLE: Mapping[str, st.SearchStrategy[Any]] = {
+    "time_zone": st.none() | st.sampled_from(["Europe/Lisbon", "Asia/Kolkata"]),
+    "pause_minutes": st.integers(1, 1440),
+    "audit_share": st.floats(0, 0.30),
+    "weights": st.builds(TokenWeights, st.floats(0.001, 1000), *[st.floats(0, 1000)] * 4),
+    "color_scheme": st.sampled_from(ColorScheme),
+    "quota_tokens": st.none() | st.integers(1, 10**12),
+    "quota_per": st.sampled_from(["week", "month"]),
+    "lock_after_minutes": st.integers(0, 1440),
+    "opens_next": st.booleans(),
+    "sources_off": st.lists(WORDS, max_size=3, unique=True).map(tuple),
+    "has_tray": st.booleans(),
+    "is_discreet": st.booleans(),
+    "shows_week_share": st.booleans(),
+    "offers_day_review": st.booleans(),
+    "has_reminder": st.booleans(),
+    "reminder_days": st.lists(st.sampled_from(Weekday), unique=True).map(tuple),
+    "reminder_from_hour": st.integers(0, 11),
+    "reminder_until_hour": st.integers(12, 24),
+    "allow_unsafe_place": st.booleans(),
+    "is_introduced": st.booleans(),
+    "shortcuts": st.dictionaries(WORDS, st.lists(WORDS, max_size=2).map(tuple), max_size=3),
+}
+usable = st.builds(Settings, **USABLE)
 
 
 def _write(paths: Paths, text: str) -> None:
@@ -99,6 +114,14 @@ def test_the_file_is_its_owners_alone(paths: Paths) -> None:
         ('{"quota_tokens": 1000000000001}', "quota_tokens"),
         ('{"quota_tokens": 2.5}', "quota_tokens"),
         ('{"quota_per": "day"}', "quota_per"),
+        ('{"time_zone": "localtime"}', "time_zone"),
+        ('{"reminder_days": ["monday", "friday", "monday"]}', "named twice"),
+        ('{"sources_off": ["codex", "codex"]}', "named twice"),
+        ('{"sources_off": [""]}', "no name"),
+        ('{"shortcuts": {"": ["F6"]}}', "no name"),
+        ('{"shortcuts": {"logs.read": ["F6", " "]}}', "no name"),
+        ('{"reminder_from_hour": 18}', "no time from 18 to 18"),
+        ('{"reminder_until_hour": 3}', "no time from 16 to 3"),
     ],
 )
 def test_a_value_that_cannot_be_used_gives_way_to_the_default_and_stays_in_the_file(
@@ -234,3 +257,30 @@ def test_keys_that_cannot_be_used_are_said_and_the_default_is_in_force(tmp_path:
     settings = load_settings(path)
     assert settings.shortcuts == {}
     assert len(settings.problems) == 1
+
+
+def test_every_setting_takes_part_in_the_round_trip() -> None:
+    assert set(USABLE) == {setting.name for setting in SETTINGS}
+
+
+def test_hours_that_leave_no_time_are_both_said(paths: Paths) -> None:
+    _write(paths, '{"reminder_from_hour": 20, "reminder_until_hour": 8, "has_reminder": true}')
+    settings = load_settings(paths.settings)
+    assert settings == Settings(has_reminder=True)
+    assert [one.name for one in settings.problems] == ["reminder_from_hour", "reminder_until_hour"]
+
+
+def test_one_hour_after_the_other_can_be_set(paths: Paths) -> None:
+    """The first of two changes leaves no time for a moment."""
+    for values in ({"reminder_from_hour": 19}, {"reminder_until_hour": 22}):
+        settings = replace(load_settings(paths.settings), **values)  # type: ignore[arg-type]  # two hours
+        save_settings(paths.settings, settings, chosen=values)
+    assert load_settings(paths.settings) == Settings(reminder_from_hour=19, reminder_until_hour=22)
+
+
+def test_a_default_that_is_chosen_takes_the_place_of_what_cannot_be_used(paths: Paths) -> None:
+    _write(paths, '{"pause_minutes": 0, "audit_share": 9}')
+    settings = load_settings(paths.settings)
+    save_settings(paths.settings, replace(settings, pause_minutes=30), chosen=["pause_minutes"])
+    assert json.loads(paths.settings.read_text()) == {"audit_share": 9}
+    assert [one.name for one in load_settings(paths.settings).problems] == ["audit_share"]

@@ -101,3 +101,16 @@ def test_two_answers_to_one_question_are_wrong_usage(
 def test_what_may_be_said_again_may(work: CommandLine) -> None:
     assert work("list", "--json", "--json").code == 0
     assert work("report", "--include", "cost", "--include", "tokens").code == 0
+
+
+def test_signs_tell_names_apart(work: CommandLine) -> None:
+    work("log", 'four #"C++" +1')
+    assert work.json("list", "--project", "C#")["rows"] == []
+    assert [row["title"] for row in work.json("list", "--project", "c++")["rows"]] == ["four"]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "mirror"])
+def test_a_document_says_which_name_was_meant(work: CommandLine, command: str) -> None:
+    document = work.json(command, "--project", "Shop API", "--task", "Debugging", "--tag", "ci")
+    assert document["meant"] == {"project": "shop-api", "task": "debugging"}
+    assert "meant" not in work.json(command, "--project", "shop-api")

@@ -21,6 +21,8 @@ from aijournal.domain.bulk_change import (
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_line import EntryLine
+from aijournal.domain.totals import GroupBy
+from aijournal.journal.interrupting import Interrupted
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
 from aijournal.settings import Settings
@@ -136,6 +138,29 @@ def test_only_what_waits_is_not_asked_about_any_more(journal: Journal) -> None:
     assert journal.inbox_count(NOW) == 3
 
 
+def test_what_has_no_more_than_a_note_waits_for_a_verdict(journal: Journal) -> None:
+    for number in range(3):
+        at = NOW - timedelta(hours=number)
+        add(journal, an_exchange(number, at, conversation_id=f"c-{number}"))
+    noted, asked, judged = (entry.interaction.id for entry in journal.inbox(NOW, 10))
+    journal.assess(noted, Assessment(note="on the train"), NOW)
+    journal.assess(judged, Assessment(need=Need.KNEW, note="a verdict"), NOW)
+    assert {entry.interaction.id for entry in journal.inbox(NOW, 10)} == {noted, asked}
+    assert journal.inbox_count(NOW) == 2
+    (day,) = journal.value_days(EVERYTHING)
+    assert (day.interactions, day.assessed) == (3, 1), "what waits is not judged"
+    (cell,) = journal.cells(EVERYTHING, [GroupBy.TOOL])
+    assert (cell.interactions, cell.rated) == (3, 0)
+    add(journal, an_exchange(9, NOW - timedelta(minutes=5), conversation_id="c-0"))
+    assert journal.inbox_count(NOW) == 3, "and what comes later is new work"
+    assert journal.bulk.change([noted, judged], StopAsking(), NOW) == BulkResult(1, unchanged=1)
+    journal.undo()
+    told = journal.assess(noted, Assessment(Outcome.HELPED), LATER)
+    assert told.assessment is not None
+    assert (told.assessment.assessed_at, told.assessment.note) == (LATER, "on the train")
+    assert noted not in {entry.interaction.id for entry in journal.inbox(NOW, 10)}
+
+
 def test_entries_that_are_gone_are_counted(full: Journal) -> None:
     ids = _every_other(full)
     full.trash.delete(ids[:2], NOW)
@@ -151,6 +176,35 @@ def test_progress_is_told_to_the_end(journal: Journal, monkeypatch: pytest.Monke
     told: list[tuple[int, int]] = []
     journal.bulk.change(ids, SetTask("writing"), NOW, lambda done, of: told.append((done, of)))
     assert told == [(3, 8), (6, 8), (8, 8)]
+
+
+def test_deleting_tells_how_far_it_is(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aijournal.journal.trash_rows._BATCH", 3)
+    ids = [journal.log(EntryLine(f"{n}"), NOW, Door.QUICK_LOG).interaction.id for n in range(8)]
+    told: list[tuple[int, int]] = []
+    journal.bulk.change(ids, Delete(), NOW, lambda done, of: told.append((done, of)))
+    assert told == [(3, 8), (6, 8), (8, 8)]
+
+
+@pytest.mark.parametrize("change", [SetTask("writing"), Delete()], ids=repr)
+def test_cancelling_a_part_of_a_larger_act_ends_the_whole(
+    full: Journal, change: BulkChange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aijournal.journal.bulk._BATCH", 2)
+    before, steps, asked = dump(full), _steps(full), [0]
+
+    def is_cancelled() -> bool:
+        asked[0] += 1
+        return asked[0] > 2 or isinstance(change, Delete)
+
+    def log_and_change() -> None:
+        with full.together():
+            full.log(EntryLine("first"), NOW, Door.QUICK_LOG)
+            full.bulk.change(_every_other(full), change, LATER, is_cancelled=is_cancelled)
+
+    with pytest.raises(Interrupted):
+        log_and_change()
+    assert (dump(full), _steps(full)) == (before, steps)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=repr)
@@ -205,12 +259,17 @@ def test_a_purged_entry_leaves_nothing_in_what_undo_keeps(full: Journal) -> None
     ids = _every_other(full)
     full.bulk.change(ids, SetProject("wombatproject"), LATER)
     full.bulk.change(ids, SetProject(None), LATER)
+    assert full._db.execute("SELECT label FROM undo_step ORDER BY id DESC LIMIT 1").fetchone() == (
+        f"Set the project of {len(ids)} entries",
+    )
     full.trash.purge(full.trash.uids(ids))
     kept = full._db.execute("SELECT row_id, after FROM undo_value").fetchall()
     assert kept
     assert not {row for row, _ in kept} & set(ids)
     assert "wombatproject" not in {after for _, after in kept}
-    assert full.undo() != "Set the project of an entry"
+    label = full.undo()
+    assert label
+    assert not label.startswith("Set the project of"), "nothing is left of those acts"
 
 
 def test_a_verdict_on_what_went_meanwhile_is_not_brought_back(full: Journal) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 import pytest
@@ -166,7 +166,7 @@ def test_what_was_typed_by_hand_or_is_gone_is_neither_split_nor_merged(journal: 
         journal.reshaping.split(typed, exchange_id(journal, "u-1"), NOW)
     for asked, told in (
         ([imported, typed], "read from logs"),
-        ([imported, 999], "deleted or merged"),
+        ([imported, 999], "deleted, joined or merged"),
         ([imported, imported], "two entries"),
         ([], "two entries"),
     ):
@@ -327,6 +327,61 @@ def test_of_several_verdicts_the_newest_is_kept_and_minutes_add_up(journal: Jour
     assert (said.outcome, said.net_minutes) == (Outcome.HELPED, 15)
 
 
+def test_an_estimate_beside_no_time_on_record_adds_nothing_to_the_total(journal: Journal) -> None:
+    """The run knows no time spent; that of the prompt is not what the estimate was an estimate beside."""
+    add(journal, a_run(1, START), an_exchange(2, START + 3 * HOUR, conversation_id="c-2"))
+    run, prompt = numbers(journal)
+    journal.assess(run, Assessment(Outcome.HELPED, unaided_minutes=60), NOW)
+    before = net_of_all(journal)
+    merged = journal.reshaping.merge([run, prompt], NOW)
+    assert net_of_all(journal) == before == 0
+    assert merged.interaction.active_minutes
+    assert merged.assessment is not None
+    assert merged.assessment.unaided_minutes is None
+
+
+@pytest.mark.parametrize("named", [0, 1])
+def test_a_project_that_the_person_named_is_kept_and_told_before(journal: Journal, named: int) -> None:
+    add(journal, *WORK, *(replace(one, project="shop-api") for one in OTHER_WORK))
+    entries = numbers(journal)
+    journal.edit(entries[named], EntryWords(project="maps"), NOW)
+    before = dump(journal)
+    assert journal.reshaping.preview(entries, NOW).words.project == "maps"
+    merged = journal.reshaping.merge(entries, NOW)
+    assert merged.interaction.project == "maps"
+    assert_undone_and_redone(journal, before)
+    add(journal, an_exchange(99, START - 5 * MINUTE, project="bakery"))
+    assert detail(journal, merged.interaction.id).entry.interaction.project == "maps"
+
+
+def test_that_work_belongs_to_no_project_is_kept_too(journal: Journal) -> None:
+    add(journal, *WORK, *OTHER_WORK)
+    entries = numbers(journal)
+    journal.edit(entries[1], EntryWords(), NOW)
+    merged = journal.reshaping.merge(entries, NOW)
+    assert merged.interaction.project is None
+
+
+def test_what_was_skipped_for_today_is_skipped_in_its_parts_and_nothing_else(journal: Journal) -> None:
+    add(journal, *WORK, *OTHER_WORK)
+    whole, other = numbers(journal)
+    journal.skip(whole, NOW)
+    journal.reshaping.split(whole, exchange_id(journal, "u-2"), NOW)
+    assert [row.interaction.id for row in journal.inbox(NOW, 9)] == [other]
+    journal.reshaping.split(other, exchange_id(journal, "u-11"), NOW)
+    assert journal.inbox_count(NOW) == 2
+    assert journal.inbox_count(NOW + timedelta(days=1)) == 4
+
+
+def test_a_part_without_a_prompt_is_not_asked_about(journal: Journal) -> None:
+    """A script wrote the later prompt; nobody is asked how that went."""
+    add(journal, *WORK[:2], replace(an_exchange(5, START + 25 * MINUTE), is_scripted=True))
+    (whole,) = numbers(journal)
+    assert journal.inbox_count(NOW) == 1
+    journal.reshaping.split(whole, exchange_id(journal, "u-5"), NOW)
+    assert [row.interaction.id for row in journal.inbox(NOW, 9)] == [whole]
+
+
 def test_new_work_is_not_added_to_time_saved(journal: Journal) -> None:
     entries = judged(
         journal, Assessment(Outcome.HELPED, net_minutes=90, is_new_work=True), Assessment(net_minutes=10)
@@ -484,9 +539,8 @@ _GROUPS = (None, GroupBy.SOURCE, GroupBy.MODEL, GroupBy.PROJECT, GroupBy.TASK, G
 
 
 def totals(journal: Journal) -> list[object]:
-    """Return what no reshaping may change: tokens, calls and cost by group, exchanges, and net minutes."""
+    """Return what no reshaping may change: tokens, calls and cost by group, and exchanges."""
     tables = [journal.totals(EVERYTHING, by) for by in _GROUPS]
-    net = sum(day.net_minutes for day in journal.value_days(EVERYTHING))
     return [
         *(
             [replace(row, interactions=0, exchanges=0) for row in table.rows if row.calls]
@@ -494,8 +548,11 @@ def totals(journal: Journal) -> list[object]:
         ),
         tables[0].total.exchanges,
         tables[0].total.cost_usd,
-        round(net, 6),
     ]
+
+
+def net_of_all(journal: Journal) -> float:
+    return sum(day.net_minutes for day in journal.value_days(EVERYTHING))
 
 
 @settings(max_examples=15, deadline=None)
@@ -503,8 +560,6 @@ def totals(journal: Journal) -> list[object]:
 def test_totals_are_kept_whatever_is_split_and_merged(seed: int, acts: list[tuple[bool, Any]]) -> None:
     with a_journal() as journal:
         work = fill(journal, seed)
-        for number in numbers(journal):
-            _say_what_adds_up(journal, number)
         before, states, done = totals(journal), [dump(journal)], 0
         for is_split, chance in acts:
             done += _split_one(journal, chance) if is_split else _merge_some(journal, chance)
@@ -514,7 +569,7 @@ def test_totals_are_kept_whatever_is_split_and_merged(seed: int, acts: list[tupl
         shape = shapes(journal)
         add(journal, *work.values())
         assert shapes(journal) == shape
-        for state in list(dict.fromkeys(map(repr, reversed(states))))[1:]:
+        for state in [one for one, _ in groupby(map(repr, reversed(states)))][1:]:
             journal.undo(NOW)
             assert repr(dump(journal)) == state
         for _ in range(done):
@@ -522,24 +577,17 @@ def test_totals_are_kept_whatever_is_split_and_merged(seed: int, acts: list[tupl
         assert shapes(journal) == shape
 
 
-def _say_what_adds_up(journal: Journal, number: int) -> None:
-    """Leave out new work, which is no time saved, and estimates where no time spent is on record."""
-    entry = detail(journal, number).entry
-    if entry.assessment is not None:
-        cleared = () if entry.interaction.active_minutes else ("unaided_minutes",)
-        journal.assess(number, Assessment(is_new_work=False), NOW, cleared)
-
-
 def _split_one(journal: Journal, chance: Any) -> int:
     entries = [one for one in numbers(journal) if len(detail(journal, one).exchanges) > 1]
     if not entries:
         return 0
     entry = chance.choice(entries)
-    exchange = chance.choice(detail(journal, entry).exchanges)
+    exchange, net = chance.choice(detail(journal, entry).exchanges), net_of_all(journal)
     try:
         journal.reshaping.split(entry, exchange.id, NOW)
     except AijournalError:
         return 0
+    assert net_of_all(journal) == pytest.approx(net)
     return 1
 
 
@@ -549,8 +597,12 @@ def _merge_some(journal: Journal, chance: Any) -> int:
         return 0
     some = chance.sample(entries, chance.randrange(2, min(4, len(entries)) + 1))
     expected = [net_minutes(detail(journal, one)) for one in some]
+    plan, net = journal.reshaping.preview(some, NOW), net_of_all(journal)
     merged = journal.reshaping.merge(some, NOW)
     said = net_minutes(detail(journal, merged.interaction.id))
     known = [minutes for minutes in expected if minutes is not None]
-    assert said == (pytest.approx(sum(known)) if known else None)
+    is_new_work = plan.assessment is not None and plan.assessment.is_new_work
+    assert said == (pytest.approx(sum(known)) if known and not is_new_work else None)
+    assert net_of_all(journal) == pytest.approx(net + (plan.net_after or 0) - (plan.net_before or 0))
+    assert (merged.assessment, merged.interaction.project) == (plan.assessment, plan.words.project)
     return 1

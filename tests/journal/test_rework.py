@@ -101,8 +101,8 @@ def test_what_is_gone_or_was_never_judged_cannot_be_answered(journal: Journal) -
     gone = judge(journal)
     journal.trash.delete([gone], NOW)
     before = dump(journal)
-    for entry in (unjudged, gone):
-        with pytest.raises(AijournalError, match="The entry is gone"):
+    for entry, told in ((unjudged, "The verdict is gone"), (gone, "The entry is gone")):
+        with pytest.raises(AijournalError, match=told):
             journal.rework.answer(entry, 5.0, NOW + WEEK)
     assert dump(journal) == before
 

@@ -118,6 +118,7 @@ def test_every_change_is_undone(journal: Journal) -> None:
         lambda: views.begin_with(2, NOW),
         lambda: views.rename(1, "c", NOW),
         lambda: views.remove(2, NOW),
+        lambda: views.begin_with(1, NOW),
         lambda: views.begin_with(None, NOW),
     )
     dumps = [dump(journal)]
@@ -159,3 +160,42 @@ def test_names_are_looked_after(journal: Journal) -> None:
         with pytest.raises(AijournalError, match="gone"):
             act()  # type: ignore[no-untyped-call]  # two lambdas
     assert [view.name for view in views.all()] == ["one"]
+
+
+def test_names_that_differ_in_case_or_composition_alone_are_one(journal: Journal) -> None:
+    views = journal.saved_views
+    first = views.save("Bu\u0308ro", VIEW, NOW)
+    assert views.save("B\u00fcro", EntryView(), NOW) == first
+    assert views.save("BÜRO", VIEW, NOW) == first
+    assert [(view.name, view.view) for view in views.all()] == [("B\u00fcro", VIEW)]
+    other = views.save("shop", VIEW, NOW)
+    with pytest.raises(AijournalError, match="There is such a view"):
+        views.rename(other, "büro", NOW)
+    views.rename(first, "büro", NOW)
+    assert [view.name for view in views.all()] == ["büro", "shop"]
+
+
+def test_what_cannot_be_kept_is_replaced(journal: Journal) -> None:
+    views = journal.saved_views
+    views.save(
+        "half \ud83e",
+        EntryView(EntryFilter(project="\ud83e", search="flaky\udd89"), columns=("\ud83e",)),
+        NOW,
+    )
+    (saved,) = views.all()
+    assert saved.name == "half \ufffd"
+    assert (saved.view.wanted.project, saved.view.wanted.search) == ("\ufffd", "flaky\ufffd")
+    assert saved.view.columns == ("\ufffd",)
+    assert journal.entries(saved.view.wanted, NOW, 9).rows == ()
+
+
+def test_choosing_what_is_chosen_is_no_act(journal: Journal) -> None:
+    views = journal.saved_views
+    number = views.save("one", VIEW, NOW)
+    views.begin_with(number, NOW)
+    views.begin_with(number, NOW)
+    kept = journal._db.execute("SELECT count(*) FROM undo_row").fetchone()
+    assert kept == (2,), "one for the view, and one for the choice"
+    assert journal.undo(NOW) == "Chose the view to begin with"
+    views.begin_with(None, NOW)
+    assert journal.redo(NOW) == "Chose the view to begin with"

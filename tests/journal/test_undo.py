@@ -3,15 +3,19 @@
 import contextlib
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aijournal.domain.assessment import Assessment, Door, Outcome
-from aijournal.domain.entry import EntryWords
-from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.domain.bulk_change import SetProject, SetTask
+from aijournal.domain.entry import EntryWords, Interaction
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_line import EntryLine
+from aijournal.domain.typed_facts import typed_facts
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.journal.undo import KEPT_STEPS
@@ -99,12 +103,12 @@ def test_steps_are_kept_by_number_and_by_age_whichever_is_more(journal: Journal)
     old, lately = NOW - timedelta(days=40), NOW - timedelta(days=29)
     entry = journal.log(EntryLine("the first"), old, Door.QUICK_LOG).interaction.id
     with journal.together():
-        for _ in range(KEPT_STEPS + 19):
-            journal.set_task(entry, "old", old)
+        for number in range(KEPT_STEPS + 19):
+            journal.set_task(entry, f"old {number}", old)
     assert steps(journal) == KEPT_STEPS + 20
     with journal.together():
-        for _ in range(KEPT_STEPS + 5):
-            journal.set_task(entry, "lately", lately)
+        for number in range(KEPT_STEPS + 5):
+            journal.set_task(entry, f"lately {number}", lately)
     assert steps(journal) == 2 * KEPT_STEPS + 25
     journal.set_task(entry, "now", NOW)
     assert steps(journal) == KEPT_STEPS + 6
@@ -257,3 +261,144 @@ def test_a_project_that_the_person_named_is_taken_back(journal: Journal) -> None
     assert journal.entries(EVERYTHING, NOW, 9).rows[0].interaction.project == "shop"
     journal.redo(NOW)
     assert journal.entries(EVERYTHING, NOW, 9).rows[0].interaction.project == "maps"
+
+
+def the_only(journal: Journal) -> Interaction:
+    (entry,) = journal.entries(EVERYTHING, NOW, 9).rows
+    return entry.interaction
+
+
+def name_by_log(journal: Journal, project: str, minutes: int = 10) -> None:
+    """Let an import bring what the same work began with, in another project."""
+    add(journal, an_exchange(100 + minutes, NOW - timedelta(minutes=minutes), project=project))
+
+
+@pytest.mark.parametrize("is_bulk", [False, True])
+def test_a_project_that_was_the_logs_is_the_logs_again(journal: Journal, *, is_bulk: bool) -> None:
+    add(journal, an_exchange(1, NOW, project="shop"))
+    number = the_only(journal).id
+    if is_bulk:
+        journal.bulk.change([number], SetProject("maps"), NOW)
+    else:
+        journal.edit(number, EntryWords(project="maps"), NOW)
+    name_by_log(journal, "shop-api")
+    assert (the_only(journal).project, the_only(journal).log_project) == ("maps", "shop-api")
+    journal.undo(NOW)
+    assert the_only(journal).project == "shop-api"
+    name_by_log(journal, "shop-web", minutes=20)
+    assert the_only(journal).project == "shop-web", "and it goes on with the log"
+    journal.redo(NOW)
+    assert the_only(journal).project == "maps"
+
+
+@pytest.mark.parametrize("is_bulk", [False, True])
+def test_a_project_given_back_to_the_log_follows_it_when_that_is_done_again(
+    journal: Journal, *, is_bulk: bool
+) -> None:
+    add(journal, an_exchange(1, NOW, project="shop"))
+    number = the_only(journal).id
+    journal.edit(number, EntryWords(project="maps"), NOW)
+    if is_bulk:
+        journal.bulk.change([number], SetProject("shop"), NOW)
+    else:
+        journal.edit(number, EntryWords(project="shop"), NOW)
+    journal.undo(NOW)
+    assert the_only(journal).project == "maps"
+    name_by_log(journal, "shop-api")
+    journal.redo(NOW)
+    assert the_only(journal).project == "shop-api"
+    journal.undo(NOW)
+    assert the_only(journal).project == "maps"
+
+
+def test_a_number_that_undo_keeps_a_value_of_is_given_to_nothing_else(journal: Journal) -> None:
+    """An import takes an open interaction away that a bulk act changed, and another one makes new work."""
+    add(journal, an_exchange(1, NOW - timedelta(minutes=100)), an_exchange(3, NOW - timedelta(minutes=20)))
+    later = journal.entries(EVERYTHING, NOW, 1).rows[0].interaction.id
+    journal.bulk.change([later], SetTask("writing"), NOW)
+    journal.bulk.change([later], SetTask(None), NOW)  # nothing is said of it any more
+    bridges = (an_exchange(10 + number, NOW - timedelta(minutes=80 - 20 * number)) for number in range(3))
+    add(journal, *bridges)
+    assert later not in numbers(journal)
+    logged = log(journal, "something else")
+    add(journal, an_exchange(20, NOW - timedelta(days=3), conversation_id="c-new"))
+    assert later not in numbers(journal)
+    before = {number: journal.entry(number, NOW) for number in numbers(journal) if number != logged}
+    for move in (journal.undo, journal.undo, journal.undo, journal.redo, journal.redo):
+        assert move(NOW)
+        assert {number: journal.entry(number, NOW) for number in before} == before
+
+
+def numbers(journal: Journal) -> set[int]:
+    return {row.interaction.id for row in journal.entries(EVERYTHING, NOW, 100).rows}
+
+
+def test_an_act_that_changes_nothing_is_none(journal: Journal) -> None:
+    entry = log(journal, "one")
+    journal.assess(entry, HELPED, NOW)
+    journal.set_task(entry, "writing", NOW)
+    journal.undo(NOW)
+    before, kept = dump(journal), steps(journal)
+    words = EntryWords("one", None, None, ("ci", "shop"))
+    journal.edit(entry, words, NOW)
+    journal.set_task(entry, None, NOW)
+    journal.assess(entry, Assessment(Outcome.HELPED), NOW)
+    assert (dump(journal), steps(journal)) == (before, kept)
+    assert journal.redo(NOW) == "Changed the task type", "what was undone can still be done again"
+
+
+WORDS = EntryWords("the end", "maps", "writing", ("ci",))
+GAP = [an_exchange(10 + number, NOW - timedelta(minutes=80 - 20 * number)) for number in range(3)]
+
+
+def two_apart(journal: Journal) -> tuple[int, int]:
+    """Import two interactions that an import of what lies between makes one; return their numbers by time."""
+    add(journal, an_exchange(1, NOW - timedelta(minutes=100)), an_exchange(3, NOW - timedelta(minutes=20)))
+    later, earlier = (row.interaction.id for row in journal.entries(EVERYTHING, NOW, 9).rows)
+    return earlier, later
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_what_was_said_of_open_work_goes_along_when_an_import_bridges_it(
+    journal: Journal, *, is_later: bool
+) -> None:
+    spoken_of = two_apart(journal)[is_later]
+    journal.edit(spoken_of, WORDS, NOW)
+    add(journal, *GAP)
+    one = the_only(journal)
+    assert EntryWords(one.title, one.project, one.task, one.tags) == WORDS
+    assert [row.interaction.id for row in journal.entries(EntryFilter(search="end ci"), NOW, 9).rows] == [
+        one.id
+    ]
+    assert_sums_fit(journal)
+    assert journal.undo(NOW) == "Changed an entry"
+    one = the_only(journal)
+    assert EntryWords(one.title, one.project, one.task, one.tags) == EntryWords(project="shop")
+    journal.redo(NOW)
+    assert the_only(journal).title == "the end"
+
+
+def test_what_was_said_of_both_is_put_together(journal: Journal) -> None:
+    earlier, later = two_apart(journal)
+    journal.edit(earlier, EntryWords("the beginning", "shop", None, ("slow",)), NOW)
+    journal.edit(later, WORDS, NOW)
+    facts = typed_facts(journal.entries(EVERYTHING, NOW, 1).rows[0].interaction)
+    journal.by_hand.edit(later, replace(facts, url="https://example.org"), NOW, facts)
+    add(journal, *GAP)
+    one = the_only(journal)
+    assert one.id == earlier
+    assert (one.title, one.project, one.task) == ("the beginning · the end", "maps", "writing")
+    assert (one.tags, one.url) == (("ci", "slow"), "https://example.org")
+    found = journal.entries(EntryFilter(search="beginning end slow"), NOW, 9).rows
+    assert [row.interaction.id for row in found] == [earlier]
+    add(journal, an_exchange(30, NOW - timedelta(minutes=110), project="shop-api"))
+    assert the_only(journal).project == "maps", "it was named by the person"
+    assert_sums_fit(journal)
+
+
+def test_what_was_said_goes_along_to_another_conversation(journal: Journal) -> None:
+    add(journal, an_exchange(1, NOW - timedelta(minutes=9)))
+    journal.edit(the_only(journal).id, WORDS, NOW)
+    add(journal, an_exchange(1, NOW - timedelta(minutes=9), conversation_id="c-2", prompt_group=None))
+    one = the_only(journal)
+    assert EntryWords(one.title, one.project, one.task, one.tags) == WORDS

@@ -28,6 +28,8 @@ from aijournal import collect
 from aijournal.domain.mirror import SignalId
 from aijournal.importers import claude_code_records
 from aijournal.importers.codex import Codex
+from aijournal.journal import passphrase as passphrase_module
+from aijournal.journal import rewriting
 from aijournal.journal.backups import Backups
 from aijournal.journal.checks import Checks
 from aijournal.journal.drafts import Drafts
@@ -39,7 +41,6 @@ from aijournal.journal.trash import Trash
 from aijournal.journal.undo import Undo
 from aijournal.journal.verdicts import Verdicts
 from aijournal.paths import find_paths
-from aijournal.ui import log_reading, session, whole_journal
 from aijournal.ui import start as window_program
 from aijournal.ui.app import App
 from aijournal.ui.bug_report import BugDialog
@@ -49,7 +50,7 @@ from aijournal.ui.filter_bar.filter_bar import FilterBar
 from aijournal.ui.inbox.delegate import InboxDelegate
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.mirror.questions_card import MirrorQuestions
-from aijournal.ui.pages import mirror, safety, sources, today, trends
+from aijournal.ui.pages import mirror, safety, sources, today, today_view, trends
 from aijournal.ui.pages.trend_card import TrendCard
 from aijournal.ui.pages.week_card import WeekCard
 from aijournal.ui.quick_log import quick_log
@@ -152,7 +153,9 @@ class Saboteur:
     def _unlock(self, passphrase: str) -> _Play:
         """Give the passphrase twice: at first something breaks."""
         yield _Wait("the page that asks", lambda: self._page is not None)
-        yield from self._break(0, Break("unlocking", session, "Passphrase", partial(self._give, passphrase)))
+        yield from self._break(
+            0, Break("unlocking", passphrase_module, "Passphrase", partial(self._give, passphrase))
+        )
         self._app.entrance.show_locked()
         self._give(passphrase)
         yield _Wait("pages", lambda: self._window.is_furnished)
@@ -163,7 +166,7 @@ class Saboteur:
         return (
             Break("typing", quick_log, "parse_entry_line", partial(QTest.keyClicks, line, "q")),
             Break("logging", Verdicts, "log", partial(QTest.keyClick, line, Qt.Key.Key_Return)),
-            Break("asking for today", today, "today_view", refresh),
+            Break("asking for today", today_view, "today_view", refresh),
             Break("showing today", today.TodayPage, "_day_and_share", refresh),
             Break("showing the week", WeekCard, "show_week", refresh),
             Break("painting a row", InboxDelegate, "_paint_text", inbox._view.viewport().update),
@@ -189,7 +192,7 @@ class Saboteur:
             Break("painting the table", RowPainter, "_paint_words", table.view.viewport().update),
             Break("searching", FilterBar, "wanted", partial(self._search, TITLE)),
             Break("deleting", Trash, "delete", table.delete_asked.emit),
-            Break("peeking", log_reading, "peek", partial(peek.ask, entry)),
+            Break("peeking", collect, "peek", partial(peek.ask, entry)),
         )
 
     def _reading(self) -> tuple[Break, ...]:
@@ -257,7 +260,7 @@ class Saboteur:
             if passphrase is not None
             else partial(self._app.parts.whole.rewrite, Rewriting.ENCRYPT, "", PASSPHRASE)
         )
-        return Break("rewriting", whole_journal, "rewrite", act)
+        return Break("rewriting", rewriting, "rewrite", act)
 
     def _break_each(self, *rooms: tuple[Break, ...]) -> _Play:
         for number, one in enumerate(chain.from_iterable(rooms)):

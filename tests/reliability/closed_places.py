@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from aijournal.cli.late_commands import COMMANDS, load_command
 from aijournal.paths import HOME_VARIABLE
 from tests.reliability.driver import answer, type_command
 from tests.reliability.forking import Report, start
@@ -47,7 +48,9 @@ def visit(home: Path, close: Close) -> dict[str, object]:
     """Make a journal, close the place, and try every command as somebody without special rights."""
     data = home / "data"
     os.environ[HOME_VARIABLE] = str(home)
-    type_command(["log", "old work +1"])  # which loads all that commands load late, too
+    type_command(["log", "old work +1"])  # which loads all that this command loads late, too
+    for name in COMMANDS:
+        load_command(name)
     if os.getuid() == 0:
         for path in (home, *home.rglob("*")):
             os.chown(path, _NOBODY, _NOBODY)

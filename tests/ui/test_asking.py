@@ -1,6 +1,8 @@
 """One question under way, one waiting, and the waiting one as it is when it is asked."""
 
 import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from aijournal.errors import AijournalError
 from aijournal.ui.asking import Asking, Otherwise, Then
@@ -103,3 +105,25 @@ def test_a_listener_that_breaks_does_not_stop_later_questions(oracle: Oracle) ->
         oracle.answer("yes")
     oracle.asking.ask()
     assert oracle.heard == ["first"] * 2
+
+
+class Page(QObject):
+    """Is told answers, as a page of the window is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def show(self, answer: str) -> None:
+        self.told.append(answer)
+
+
+def test_a_page_that_is_gone_is_told_nothing_and_asks_nothing_more(oracle: Oracle, qapp: object) -> None:
+    assert qapp
+    page = Page()
+    oracle.asking = Asking(oracle._put, page.show, oracle._otherwise)
+    oracle.asking.ask()
+    oracle.asking.ask()
+    delete(page)
+    oracle.answer("too late")
+    assert (page.told, oracle.told, oracle.heard) == ([], [], ["first"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from aijournal.domain.assessment import Assessment, Door, Need, Outcome
 from aijournal.domain.entry import EntryWords
@@ -32,8 +34,14 @@ from aijournal.settings import Settings, load_settings
 from aijournal.ui import phrases
 from aijournal.ui.app import App
 from aijournal.ui.discreet import MASK, Veil
+from aijournal.ui.entry_detail.draft import Field
+from aijournal.ui.entry_detail.line_field import LineField
+from aijournal.ui.pages.journal import JournalPage
 from aijournal.ui.screen import Screen
-from tests.ui.stage import BERLIN, NOW, staged, with_journal
+from tests.ui.stage import BERLIN, NOW, flush_deletions, staged, with_journal
+
+if TYPE_CHECKING:
+    from aijournal.domain.saved_view import SavedView
 
 CANARY = "canary"
 TOKENS = "765k"
@@ -199,22 +207,112 @@ def test_one_key_hides_at_once_and_another_press_shows_again(
     assert phrases.short_count(765_000) == TOKENS
 
 
-def test_what_is_edited_behind_the_veil_keeps_its_words(discreet: App, filled: Paths, qtbot: QtBot) -> None:
-    for screen in _walk(discreet, qtbot):
+def _at_journal(app: App, qtbot: QtBot) -> JournalPage:
+    for screen in _walk(app, qtbot):
         if screen is Screen.JOURNAL:
             break
-    page = discreet.window.pages.journal
-    note = page.pane.sheet.fields.title
-    before = note.toPlainText()
-    assert before.startswith(MASK)
+    return app.window.pages.journal
+
+
+@pytest.mark.parametrize(
+    "move",
+    [QTextCursor.MoveOperation.Start, QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveOperation.End],
+)
+def test_nothing_is_typed_around_a_hidden_text(
+    discreet: App, filled: Paths, qtbot: QtBot, move: QTextCursor.MoveOperation
+) -> None:
+    before = _titles(filled)
+    title = _at_journal(discreet, qtbot).pane.sheet.fields.title
+    hidden = title.text()
+    assert hidden.startswith(MASK)
+    title.setFocus()
+    title.moveCursor(QTextCursor.MoveOperation.Start)
+    title.moveCursor(move)
+    QTest.keyClicks(title, "jk")
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        QTest.keyClick(title, key)
+    assert title.text() == hidden
+    assert "written anew" in discreet.window.toast._words.text()
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert not title.hasFocus()
+    _settle(discreet, qtbot)
+    assert _titles(filled) == before
+
+
+def test_a_hidden_text_is_replaced_whole_and_enter_leaves_it(
+    discreet: App, filled: Paths, qtbot: QtBot
+) -> None:
+    title = _at_journal(discreet, qtbot).pane.sheet.fields.title
+    title.setFocus()
+    QTest.keyClick(title, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(title, "written anew")
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert not title.hasFocus()
+    qtbot.waitUntil(lambda: "written anew" in _titles(filled))
+
+
+def test_a_hidden_line_is_left_by_enter_and_refuses_what_is_typed(discreet: App, qtbot: QtBot) -> None:
+    note = _at_journal(discreet, qtbot).pane.sheet.fields[Field.PROJECT]
+    assert isinstance(note, LineField)
+    hidden = note.text()
     note.setFocus()
-    note.moveCursor(QTextCursor.MoveOperation.End)
-    QTest.keyClicks(note, " and more")
-    page.pane.save()
-    qtbot.waitUntil(lambda: any(title.endswith(" and more") for title in _titles(filled)))
-    (changed,) = (title for title in _titles(filled) if title.endswith(" and more"))
-    assert CANARY in changed
-    assert MASK not in " ".join(_titles(filled))
+    note.end(False)
+    QTest.keyClicks(note, "x")
+    assert note.text() == hidden
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    assert not note.hasFocus()
+
+
+def test_everything_is_covered_before_anything_is_asked(
+    qapp: QApplication, filled: Paths, qtbot: QtBot
+) -> None:
+    with staged(qapp, filled, {}) as app:
+        app.show()
+        _at_journal(app, qtbot)
+        covered: list[tuple[bool, bool]] = []
+        table = app.window.pages.journal.table
+        app.acts.leaving.connect(lambda: covered.append((app.window.is_covered, table.isVisible())))
+        app.acts.toggle_discreet()
+        assert covered == [(True, False)]
+        assert not app.window.is_covered
+
+
+def test_discreet_mode_on_and_off_while_a_page_is_being_asked(
+    qapp: QApplication, filled: Paths, qtbot: QtBot
+) -> None:
+    with staged(qapp, filled, {}) as app:
+        app.show()
+        app.window.show_page(Screen.TRENDS)
+        for _ in range(4):
+            app.window.pages.trends.refresh()
+            app.acts.toggle_discreet()
+            app.window.pages.trends.refresh()
+            QApplication.processEvents()
+        for _ in range(4):
+            _settle(app, qtbot)
+        qtbot.waitUntil(lambda: app.window.trends.is_settled)
+        before = app.window.trends
+        app.acts.toggle_discreet()
+        for asking in (before._asking, before._asking_rest, before._asking_work):
+            asking.ask()  # as a page does that goes on for a moment while it is being deleted
+        flush_deletions()
+        assert not isValid(before)
+        _settle(app, qtbot)
+
+
+def test_a_saved_view_with_a_hidden_name_keeps_its_name(discreet: App, filled: Paths, qtbot: QtBot) -> None:
+    page = _at_journal(discreet, qtbot)
+    with_journal(filled, lambda journal: journal.saved_views.save("canaryview", page.views.view, NOW))
+    saved: list[tuple[SavedView, ...]] = []
+    discreet.journal.read(lambda journal: journal.saved_views.all(), saved.append)
+    qtbot.waitUntil(lambda: bool(saved))
+    (view,) = saved[0]
+    assert view.name.startswith(MASK)
+    page.views._rename(view.id, view.name)
+    _settle(discreet, qtbot)
+    assert [one.name for one in with_journal(filled, lambda journal: journal.saved_views.all())] == [
+        "canaryview"
+    ]
 
 
 @pytest.mark.parametrize("taken", range(1, 6))
@@ -245,7 +343,8 @@ def test_no_part_of_a_mask_is_another() -> None:
     assert len(set(masks)) == 600
     assert not any(one in other for one in masks for other in masks if one is not other)
     assert veil.lift(masks) == tuple(f"word {number}" for number in range(600))
-    for part in (masks[300][:-1], masks[0][1:], MASK, f"{masks[3]} {MASK}"):
+    around = (f"{masks[3]} more", f"more {masks[3]}", f"{masks[3]}{masks[4]}")
+    for part in (masks[300][:-1], masks[0][1:], MASK, f"{masks[3]} {MASK}", *around):
         with pytest.raises(AijournalError):
             veil.lift((part,))
     veil.forget()

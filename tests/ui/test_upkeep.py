@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -163,6 +165,7 @@ def test_a_full_disk_stays_said_until_something_can_be_written(app: App, qtbot: 
     app.journal.write(fail, lambda _: None)
     qtbot.waitUntil(banner.isVisible)
     assert banner.words == "The disk is full\nIt needs 3 MB."
+    assert not app.window._notice.isVisible(), "one place says it"
     app.journal.write(lambda journal: journal.task_list.offered(), lambda _: None)
     qtbot.waitUntil(lambda: not banner.isVisible())
 
@@ -176,6 +179,18 @@ def test_another_trouble_is_not_a_full_disk(app: App, qtbot: QtBot) -> None:
     app.journal.write(fail, lambda _: None)
     qtbot.waitUntil(app.window._notice.isVisible)
     assert not app.window.banners[Trouble.DISK_FULL].isVisible()
+    app.journal.write(lambda journal: journal.task_list.offered(), lambda _: None)
+    qtbot.waitUntil(lambda: not app.window._notice.isVisible())
+
+
+def test_escape_closes_what_went_wrong_where_nothing_else_takes_it(app: App, qtbot: QtBot) -> None:
+    _opened(app, qtbot)
+    app.window.show_error(AijournalError("No such entry", "It is gone."))
+    app.window.today.quick_log.take_focus()
+    QTest.keyClick(app.window.today.quick_log._line, Qt.Key.Key_Escape)  # leaves the line
+    assert app.window._notice.isVisible()
+    QTest.keyClick(app.window.sidebar._group.button(0), Qt.Key.Key_Escape)
+    assert not app.window._notice.isVisible()
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="this person may write everywhere")

@@ -1,5 +1,7 @@
 import os
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -128,3 +130,24 @@ def test_a_place_that_is_no_folder_is_said(paths: Paths) -> None:
         WindowLock(paths).take()
     with pytest.raises(AijournalError, match="cannot be asked to come forward"):
         WindowLock(paths).ask(WindowRequest.QUICK_LOG)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_lock_that_cannot_be_taken_away_is_not_another_window(paths: Paths) -> None:
+    held = WindowLock(paths)
+    assert held.take()
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    first, _, rest = paths.window_lock.read_text().partition("\n")
+    left = paths.window_lock.read_text().replace(first, gone.stdout.decode().strip(), 1)
+    assert rest
+    held.release()
+    paths.window_lock.write_text(left)
+    paths.runtime.chmod(0o500)
+    try:
+        with pytest.raises(AijournalError, match="cannot be written") as error:
+            WindowLock(paths).take()
+        assert "already" not in error.value.message
+    finally:
+        paths.runtime.chmod(0o700)

@@ -3,8 +3,9 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from aijournal.errors import AijournalError
 from aijournal.ui.worker import Worker
@@ -100,3 +101,18 @@ def test_what_was_asked_before_forgetting_is_done_and_not_answered(qtbot: QtBot)
     assert done == ["before", "after"]
     worker.close()
     worker.deleteLater()
+
+
+class Receiver(QObject):
+    """Is told answers, as a page of the window is."""
+
+    def show(self, answer: int) -> None:
+        pytest.fail(f"a page that is gone was told {answer}")
+
+
+def test_who_is_gone_is_not_told(worker: Worker, qtbot: QtBot) -> None:
+    page, answers = Receiver(), list[int]()
+    worker.ask(lambda: 1, page.show, unexpected)
+    worker.ask(lambda: 2, partial(answers.append), unexpected)
+    delete(page)
+    qtbot.waitUntil(lambda: answers == [2])

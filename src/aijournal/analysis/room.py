@@ -1,9 +1,9 @@
 """How much can still be added to what a figure rests on, so that no guard promises what cannot happen."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from aijournal.domain.period import ALL_TIME, Period, week_of
+from aijournal.domain.period import ALL_TIME, Period, month_of, week_of
 from aijournal.domain.totals import GroupBy
 
 
@@ -44,9 +44,4 @@ def _stretch(by: GroupBy | None, key: str | None) -> Period:
         return Period(date.fromisoformat(key), date.fromisoformat(key))
     if by is GroupBy.WEEK:
         return week_of(date.fromisoformat(key))
-    return _month(date.fromisoformat(f"{key}-01")) if by is GroupBy.MONTH else ALL_TIME
-
-
-def _month(first: date) -> Period:
-    a_day_of_the_next = first.replace(day=28) + timedelta(days=4)
-    return Period(first, a_day_of_the_next - timedelta(days=a_day_of_the_next.day))
+    return month_of(date.fromisoformat(f"{key}-01")) if by is GroupBy.MONTH else ALL_TIME

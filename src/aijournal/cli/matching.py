@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.name_kind import NameKind
+from aijournal.domain.wording import folded
 from aijournal.journal.journal import Journal
 
 _KINDS: Final[Mapping[str, NameKind]] = MappingProxyType({kind.value: kind for kind in NameKind})
@@ -17,15 +18,22 @@ _HOW_TO_BEGIN = "No entries match. `aijournal import` reads your tools' logs, `a
 def in_known_spelling(journal: Journal, wanted: EntryFilter) -> EntryFilter:
     """Return a filter whose names are spelled as entries spell them, where just one name can be meant.
 
-    Case and what stands between words do not tell names apart, unless there are entries for each of them.
+    Case and what stands between words do not tell names apart, unless there are entries for each of them; a
+    sign such as in C# and C++ does.
     """
     meant: dict[str, Any] = {}
     for part, typed in _named(wanted):
         names = journal.names.of(_KINDS[part])
-        alike = [name for name in names if _folded(name) == _folded(typed)]
+        alike = [name for name in names if folded(name) == folded(typed)]
         if typed not in names and len(alike) == 1:
             meant[part] = alike[0]
     return replace(wanted, **meant)
+
+
+def read_as(typed: EntryFilter, wanted: EntryFilter) -> Mapping[str, Any]:
+    """Return a part of a document that says which names were read as others; nothing where none was."""
+    changed = {part: name for part, name in _named(wanted) if name != getattr(typed, part)}
+    return {"meant": changed} if changed else {}
 
 
 def nothing_matches(journal: Journal, wanted: EntryFilter) -> str:
@@ -48,10 +56,6 @@ def _named(wanted: EntryFilter) -> Iterator[tuple[str, str]]:
 def _nearest(typed: str, names: tuple[str, ...]) -> str | None:
     spellings: dict[str, str] = {}
     for name in names:  # the most used comes first
-        spellings.setdefault(_folded(name), name)
-    found = get_close_matches(_folded(typed), spellings, n=1)
+        spellings.setdefault(folded(name), name)
+    found = get_close_matches(folded(typed), spellings, n=1)
     return spellings[found[0]] if found else None
-
-
-def _folded(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum()) or name

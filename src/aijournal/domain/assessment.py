@@ -1,8 +1,9 @@
 """What only the person knows: whether an interaction helped, and whether it was needed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum, StrEnum
+from typing import Final
 
 
 class Outcome(Enum):
@@ -106,3 +107,15 @@ class Assessment:
     assessed_at: datetime | None = None
     seconds_taken: float | None = None
     door: Door | None = None
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether it judges: a note by itself leaves an entry waiting for a verdict."""
+        return any(getattr(self, name) is not None for name in VERDICT)
+
+
+_CIRCUMSTANCES = frozenset({"rework_asked_at", "assessed_at", "seconds_taken", "door"})
+SAID: Final = tuple(one.name for one in fields(Assessment) if one.name not in _CIRCUMSTANCES)
+"""What is said of an entry, besides when and how."""
+VERDICT: Final = tuple(name for name in SAID if name != "note")
+"""What makes it a verdict."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aijournal.domain.assessment import Need, Outcome
+from aijournal.domain.wording import storable_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,9 @@ class SetProject:
 
     project: str | None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "project", storable_or_none(self.project))
+
 
 @dataclass(frozen=True, slots=True)
 class SetTask:
@@ -18,13 +22,25 @@ class SetTask:
 
     task: str | None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "task", storable_or_none(self.task))
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeTags:
-    """Add tags and remove others; the rest of an entry's tags stay."""
+    """Add tags and remove others; the rest of an entry's tags stay.
+
+    To add and remove the same one is a `ValueError`: nobody could say what is meant.
+    """
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "added", _tags(self.added))
+        object.__setattr__(self, "removed", _tags(self.removed))
+        if both := set(self.added) & set(self.removed):
+            raise ValueError(f"added and removed at once: {sorted(both)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +72,8 @@ class BulkResult:
     unchanged: int = 0
     gone: int = 0
     was_cancelled: bool = False
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return tags that can be kept, each once."""
+    return tuple(dict.fromkeys(tag for typed in tags if (tag := storable_or_none(typed))))

@@ -17,7 +17,8 @@ class Interaction:
     day it began where the person was. `is_asked` says whether the inbox asks about it, `is_audit`
     whether it was drawn at random for assessment, `is_provisional` that its log may still grow.
     `weighted_tokens` is `None` where any call's tokens are unknown or a lower bound. `active_minutes` is
-    the time with prompts in it, `None` where no prompt is on record.
+    the time with prompts in it, `None` where no prompt is on record. `log_project` is the project that the
+    log names, which is `project` too unless the person named another one.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Interaction:
     is_closed: bool
     is_provisional: bool
     url: str | None = None
+    log_project: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,13 @@ def week_of(day: date) -> Period:
     return Period(monday, monday + timedelta(days=6))
 
 
+def month_of(day: date) -> Period:
+    """Return the month that a day lies in."""
+    first = day.replace(day=1)
+    next_month = (first + timedelta(days=31)).replace(day=1)
+    return Period(first, next_month - timedelta(days=1))
+
+
 def quarter_of(day: date) -> Period:
     """Return the calendar quarter that a day lies in."""
     first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Final
 
-from aijournal.domain.period import ALL_TIME, Period, week_of
+from aijournal.domain.period import ALL_TIME, Period, month_of, week_of
 
 _QUARTER_WEEKS = 13
 _THIRTY_DAYS = 30
@@ -49,10 +49,3 @@ class PeriodChoice:
 
 
 ANY_TIME: Final = PeriodChoice()
-
-
-def month_of(day: date) -> Period:
-    """Return the month that a day lies in."""
-    first = day.replace(day=1)
-    next_month = (first + timedelta(days=31)).replace(day=1)
-    return Period(first, next_month - timedelta(days=1))

@@ -1,7 +1,8 @@
 """The one table of tool names: `@claude`, "Claude Code" and `claude-code` are one tool."""
 
-import re
 from dataclasses import dataclass
+
+from aijournal.domain.wording import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +42,18 @@ TOOLS = (
     Tool("open-webui", "Open WebUI", ("openwebui",)),
 )
 
-_BETWEEN_WORDS = re.compile(r"[\s._-]+")
-
-
-def _folded(spelling: str) -> str:
-    """Return what the spellings of one name have in common, whatever their case and between the words."""
-    return _BETWEEN_WORDS.sub("", spelling.casefold())
-
-
 _BY_SPELLING = {
-    _folded(spelling): tool for tool in TOOLS for spelling in (tool.name, tool.title, *tool.aliases)
+    folded(spelling): tool for tool in TOOLS for spelling in (tool.name, tool.title, *tool.aliases)
 }
 
 
 def tool_name(spelling: str) -> str:
     """Return the journal's name for a tool as a person spells it; unknown tools keep their spelling."""
-    tool = _BY_SPELLING.get(_folded(spelling))
+    tool = _BY_SPELLING.get(folded(spelling))
     return tool.name if tool else spelling.strip()
 
 
 def tool_title(name: str) -> str:
     """Return a tool's name for people."""
-    tool = _BY_SPELLING.get(_folded(name))
+    tool = _BY_SPELLING.get(folded(name))
     return tool.title if tool else name

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from aijournal.domain.entry import Interaction
+from aijournal.domain.wording import storable_or_none
 
 LONGEST = timedelta(days=31)
 
@@ -12,7 +13,8 @@ LONGEST = timedelta(days=31)
 class TypedFacts:
     """When an entry began, how long it lasted, and with what; `url` is a link to the work.
 
-    `started_at` has no zone: it is what the clock showed where the entry was made.
+    `started_at` has no zone: it is what the clock showed where the entry was made, and one with a zone is a
+    `ValueError`. A model or link without a word is none.
     """
 
     started_at: datetime
@@ -21,6 +23,12 @@ class TypedFacts:
     model: str | None = None
     typed_tokens: int | None = None
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.started_at.tzinfo is not None:
+            raise ValueError("what a clock on the wall showed has no zone")
+        for name in ("tool", "model", "url"):
+            object.__setattr__(self, name, storable_or_none(getattr(self, name)))
 
     def without_link(self) -> "TypedFacts":
         """Return what only an entry typed by hand lets be changed."""

@@ -15,15 +15,14 @@ from aijournal.journal.bulk_rows import RowChange, row_change
 from aijournal.journal.connection import writing
 from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.instants import to_ms
-from aijournal.journal.interrupting import Interrupted, interruptible
+from aijournal.journal.interrupting import Interrupted, Progress, interruptible
 from aijournal.journal.search_index import index_entries
 from aijournal.journal.trash import Trash
 from aijournal.journal.undo import Undo
 
-_BATCH = 2_000
+__all__ = ["BulkEdits", "Progress"]
 
-Progress = Callable[[int, int], None]
-"""Is told how many entries are done, of how many."""
+_BATCH = 2_000
 
 
 class BulkEdits:
@@ -46,9 +45,10 @@ class BulkEdits:
         """Do one act to all of these entries, and return how many it changed.
 
         What is so already is not touched, and where that is true of all there is no act. Cancelling takes
-        back everything that was done until then.
+        back everything that was done until then; where the act is part of a larger transaction, `Interrupted`
+        ends that one, of which half must not be kept either.
         """
-        wanted = sorted(set(entries))
+        wanted, is_part = sorted(set(entries)), self._db.conn.in_transaction
         try:
             with (
                 plain_errors(self._path),
@@ -63,6 +63,8 @@ class BulkEdits:
                 changed = self._apply(present, row_change(change), now, progress, look)
                 return BulkResult(changed, len(present) - changed, gone)
         except Interrupted:
+            if is_part:
+                raise
             return BulkResult(0, was_cancelled=True)
 
     def _present(self, wanted: Sequence[int]) -> tuple[int, ...]:

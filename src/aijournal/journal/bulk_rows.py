@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from aijournal.domain.assessment import Door, Outcome
 from aijournal.domain.bulk_change import BulkChange, ChangeTags, Judge, SetProject, SetTask, StopAsking
+from aijournal.journal.conditions import IS_JUDGED
 from aijournal.journal.sql_text import compose
-from aijournal.journal.undo_values import ASSESSMENT, INTERACTION
+from aijournal.journal.undo_values import ASSESSMENT, INTERACTION, OF_LOG
 
 Value = str | int | None
 
@@ -30,6 +31,15 @@ _HAS_TAG = "EXISTS (SELECT 1 FROM interaction_tag WHERE interaction_id = interac
 _KEYS: Final[Mapping[str, str]] = {INTERACTION: "id", ASSESSMENT: "interaction_id"}
 _NO_TAGS: Final = ChangeTags()
 _UNJUDGED = compose("interaction.id", _THOSE, "AND id NOT IN (SELECT interaction_id FROM assessment)")
+
+
+_KEEP_WHOSE_PROJECT = compose(
+    "INSERT INTO undo_value SELECT :step, 'interaction', :column, id,",
+    "iif(project IS log_project, 1, NULL), iif(log_project IS :value, 1, NULL)",
+    "FROM interaction WHERE id",
+    _THOSE,
+    "AND source IS NOT NULL AND project IS NOT :value AND (project IS log_project OR log_project IS :value)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,9 @@ class RowChange:
         """Change the rows of entries at an instant in ms, and keep in an undo step what they were."""
         if self.judges:
             _begin_verdicts(db, step, ids, at)
+        if (INTERACTION, "project") in self.values:
+            project = self.values[INTERACTION, "project"]
+            db.execute(_KEEP_WHOSE_PROJECT, {"step": step, "ids": ids, "value": project, "column": OF_LOG})
         for (table, column), value in self.values.items():
             _set(db, table, column, {"step": step, "ids": ids, "value": value})
         for tag in self.tags.added:
@@ -77,7 +90,7 @@ def row_change(change: BulkChange) -> RowChange:
         case Judge():
             return _verdict_change(change)
         case StopAsking():
-            waits = "interaction.is_asked = 1 AND assessment.interaction_id IS NULL"
+            waits = f"interaction.is_asked = 1 AND NOT {IS_JUDGED}"
             return RowChange("Stopped asking about %1", waits, values={(INTERACTION, "is_asked"): 0})
     raise TypeError(change)
 

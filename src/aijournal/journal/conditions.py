@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from aijournal.domain.assessment import VERDICT
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.tokens import TokenWeights
 from aijournal.journal.instants import SLOT_MS, to_ms
@@ -57,6 +59,15 @@ def of_interactions(wanted: EntryFilter) -> Condition:
         return asked
     rated = "assessment.outcome IS NOT NULL" if wanted.is_rated else "assessment.outcome IS NULL"
     return Condition(f"{asked.sql} AND {rated}", asked.parameters)
+
+
+IS_JUDGED: Final = (
+    "(assessment.interaction_id IS NOT NULL AND coalesce("
+    "assessment.outcome, nullif(assessment.is_unsure, 0), "
+    + ", ".join(f"assessment.{name}" for name in VERDICT if name != "outcome")
+    + ") IS NOT NULL)"
+)
+"""SQL for whether the person judged an interaction: a note by itself leaves it waiting for a verdict."""
 
 
 def of_slots(wanted: EntryFilter, zone: ZoneInfo) -> Condition:
@@ -134,7 +145,6 @@ def _full_text_query(search: str | None) -> str | None:
 
     The last word may still be in the making, so that it stands for every word that begins like it.
     """
-    typed = (search or "").replace("\0", " ")  # which would end the query for the engine
-    text = typed.encode("utf-8", "replace").decode()  # half a character, which the engine would refuse
+    text = (search or "").replace("\0", " ")  # which would end the query for the engine
     words = [word for word in text.split() if any(letter.isalnum() for letter in word)]
     return " ".join('"' + word.replace('"', '""') + '"' for word in words) + "*" if words else None

@@ -32,7 +32,8 @@ from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_order import NEWEST_FIRST, EntryOrder
 from aijournal.domain.facts import Call, ExchangeKind, LogLocation
 from aijournal.domain.tokens import TokenWeights
-from aijournal.journal.conditions import Condition, of_interactions, weight_of_interaction
+from aijournal.errors import AijournalError
+from aijournal.journal.conditions import IS_JUDGED, Condition, of_interactions, weight_of_interaction
 from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.orders import from_place, order_by
 from aijournal.journal.orders_numbers import OrderedNumbers
@@ -41,7 +42,7 @@ from aijournal.journal.sql_text import TOKEN_COLUMNS, compose, token_columns, to
 _SELECT = """
 SELECT
   interaction.id, interaction.uid, interaction.source, interaction.tool, model.name AS model,
-  interaction.project, interaction.task, interaction.title, interaction.url,
+  interaction.project, interaction.log_project, interaction.task, interaction.title, interaction.url,
   (SELECT group_concat(tag, char(31)) FROM interaction_tag WHERE interaction_id = interaction.id) AS tags,
   interaction.started_at, interaction.ended_at, interaction.local_day, interaction.utc_offset_minutes,
   interaction.exchanges, interaction.calls, interaction.calls_without_tokens, interaction.calls_lower_bound,
@@ -71,7 +72,7 @@ _NEWEST_FIRST = order_by(NEWEST_FIRST, "")
 # Skipped is skipped until tomorrow: what lies further ahead was written by a clock that ran wrong.
 _WAITING = (
     "interaction.is_asked = 1 AND coalesce(interaction.snoozed_until, 0) NOT BETWEEN :now + 1 "
-    f"AND :now + {2 * 24 * 60 * 60 * 1000} AND assessment.interaction_id IS NULL"
+    f"AND :now + {2 * 24 * 60 * 60 * 1000} AND NOT {IS_JUDGED}"
 )
 
 
@@ -199,6 +200,15 @@ class Entries:
         rows = self.all_of("interaction.id = :id", "interaction.id", {"id": entry_id}, now, 1)
         return rows[0] if rows else None
 
+    def known(self, entry_id: int, now: datetime) -> Entry:
+        """Return an entry that somebody chose from a list; raises `AijournalError` if it is gone."""
+        entry = self.one(entry_id, now)
+        if entry is None:
+            raise AijournalError(
+                "The entry is gone", "It was deleted, joined or merged elsewhere. Nothing was changed."
+            )
+        return entry
+
     def detail(self, entry_id: int, now: datetime) -> EntryDetail | None:
         """Return an entry with its exchanges and calls, in order of time."""
         entry = self.one(entry_id, now)
@@ -276,6 +286,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         is_closed=bool(row["is_closed"]),
         is_provisional=bool(row["is_provisional"]),
         url=row["url"],
+        log_project=row["log_project"],
     )
     assessment = None if row["interaction_id"] is None else _assessment(row)
     return Entry(interaction, assessment, _location(row["prompt_path"], row["prompt_offset"]))

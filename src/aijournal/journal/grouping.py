@@ -12,7 +12,11 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class GroupedExchange:
-    """What grouping needs of one exchange; times in ms, `interaction` is where it lies now."""
+    """What grouping needs of one exchange; times in ms, `interaction` is where it lies now.
+
+    `spoken_of` is that same interaction, or one of another conversation, if it is open and the person said
+    something of it: a title, say.
+    """
 
     id: int
     native_id: str
@@ -22,6 +26,7 @@ class GroupedExchange:
     ended_at: int
     interaction: int | None
     is_closed: bool
+    spoken_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +125,14 @@ def _continues(before: Cluster, cluster: Cluster, current: list[Cluster], pause_
 
 
 def _name(groups: Sequence[Sequence[Cluster]]) -> list[Group]:
-    """Give each group the interaction that its earliest member lies in, each interaction once."""
+    """Give each group the interaction that its earliest member lies in, each interaction once.
+
+    One of which the person said something comes before all others, so that the words stay where they were.
+    """
     taken: set[int] = set()
     named = []
     for clusters in groups:
-        leaders = [cluster[0] for cluster in clusters]
+        leaders = sorted((cluster[0] for cluster in clusters), key=lambda one: one.spoken_of is None)
         is_closed = leaders[0].is_closed
         candidates = [leader.interaction for leader in leaders if leader.interaction is not None]
         interaction = next((one for one in candidates if is_closed or one not in taken), None)

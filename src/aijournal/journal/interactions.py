@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from aijournal.journal.grouping import Group, GroupedExchange, group
+from aijournal.journal.handing_over import HAS_WORDS, hand_over
 from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.numbers import NEXT_INTERACTION
+from aijournal.journal.search_index import index_entries
 from aijournal.journal.sql_text import compose
 
 _ASK_WITHIN = timedelta(days=7)
@@ -50,6 +52,7 @@ class Interactions:
         """
         touched = self._drop_empty_runs(source, conversations)
         members = self._members(source, conversations)
+        takers: dict[int, int] = {}
         created = 0
         pause_ms = int(rules.pause / timedelta(milliseconds=1))
         for conversation, exchanges in members.items():
@@ -60,7 +63,12 @@ class Interactions:
                     created += 1
                 self._move(one, interaction)
                 touched.add(interaction)
+                for exchange in one.exchanges:
+                    if exchange.spoken_of is not None:
+                        takers.setdefault(exchange.spoken_of, interaction)
+        hand_over(self._db, takers)
         dropped = self._drop_empty(source, conversations)
+        index_entries(self._db, dropped & takers.keys())
         self.refresh(touched - dropped, rules)
         return created - len(dropped)
 
@@ -81,20 +89,14 @@ class Interactions:
         self, source: str, conversations: Collection[str]
     ) -> Mapping[str, Sequence[GroupedExchange]]:
         rows = self._db.execute(
-            "SELECT exchange.conversation_id, exchange.id, exchange.native_id, kind = 'run', prompt_group, "
-            "exchange.started_at, exchange.ended_at, interaction.id, coalesce(is_closed, 0) "
-            "FROM json_each(?) AS wanted CROSS JOIN exchange ON exchange.source = ? "
-            "AND exchange.conversation_id = wanted.value "
-            # An exchange that turned out to be of another conversation leaves its open interaction behind.
-            "LEFT JOIN interaction ON interaction.id = interaction_id "
-            "AND (is_closed OR interaction.conversation_id = exchange.conversation_id)",
+            _MEMBERS,
             [json.dumps(sorted(conversations)), source],
         )
         members: dict[str, list[GroupedExchange]] = defaultdict(list)
-        for conversation, number, native_id, is_run, prompt_group, start, end, interaction, closed in rows:
+        for conversation, number, native_id, is_run, group_name, start, end, lies_in, closed, spoken in rows:
             members[conversation].append(
                 GroupedExchange(
-                    number, native_id, bool(is_run), prompt_group, start, end, interaction, bool(closed)
+                    number, native_id, bool(is_run), group_name, start, end, lies_in, bool(closed), spoken
                 )
             )
         return members
@@ -167,6 +169,20 @@ class Interactions:
             "is_asked = is_prompted AND (is_asked OR ?2 OR started_at >= ?3) WHERE id = ?1",
             [(number, _is_drawn(secret, native_id, rules.audit_share), since) for number, native_id in rows],
         )
+
+
+# An exchange that turned out to be of another conversation leaves its open interaction behind.
+_MEMBERS = compose(
+    "SELECT exchange.conversation_id, exchange.id, exchange.native_id, kind = 'run', prompt_group,",
+    "exchange.started_at, exchange.ended_at,",
+    "iif(is_closed OR interaction.conversation_id = exchange.conversation_id, interaction.id, NULL),",
+    "coalesce(is_closed, 0), iif(is_closed = 0 AND",
+    HAS_WORDS,
+    ", interaction.id, NULL)",
+    "FROM json_each(?) AS wanted CROSS JOIN exchange ON exchange.source = ?",
+    "AND exchange.conversation_id = wanted.value",
+    "LEFT JOIN interaction ON interaction.id = interaction_id",
+)
 
 
 def _local(at: int, zone: ZoneInfo) -> tuple[int, str]:

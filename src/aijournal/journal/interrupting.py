@@ -1,10 +1,13 @@
-"""Cancelling what takes the engine long: it is asked now and then, in the middle of a statement too."""
+"""Telling how far it is what takes long, and cancelling it, in the middle of a statement too."""
 
 import contextlib
 from collections.abc import Callable, Iterator
 
 from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
+
+Progress = Callable[[int, int], None]
+"""Is told how many entries are done, of how many."""
 
 _STEPS = 50_000  # of the engine's machine between two questions: a few milliseconds
 

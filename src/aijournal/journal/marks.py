@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from aijournal.domain.marks import EventMark
+from aijournal.domain.wording import storable
 from aijournal.errors import AijournalError
 from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.undo import Undo
@@ -29,7 +30,7 @@ class Marks:
 
     def add(self, day: date, text: str, now: datetime) -> EventMark:
         """Mark a day; raises `AijournalError` if the text says nothing."""
-        text = " ".join(text.split())
+        text = " ".join(storable(text).split())
         if not text:
             raise AijournalError("The mark has no words", "Say in a few words what happened on that day.")
         with plain_errors(self._path), self._undo.act("Marked a day", now) as act:

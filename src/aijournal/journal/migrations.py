@@ -1,4 +1,7 @@
-"""The history of the journal's tables: named steps, each applied once, in one transaction."""
+"""The history of the journal's tables: named steps, each applied once, in one transaction.
+
+A step that a journal may have gone through is never edited: what it lacks, a later step adds.
+"""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -7,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 migrations = Migrations("aijournal")
 
@@ -47,6 +50,12 @@ def m005_whole_method(db: Database) -> None:
 def m006_daily_use(db: Database) -> None:
     """Add what daily use of the window asks."""
     _run(db, "m006_daily_use.sql")
+
+
+@migrations()
+def m007_sound_undo(db: Database) -> None:
+    """Add what some journals of version 5 lack, and the indexes of undo and the trash."""
+    _run(db, "m007_sound_undo.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

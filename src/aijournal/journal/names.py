@@ -8,6 +8,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from aijournal.domain.name_kind import NameKind
+from aijournal.domain.wording import name_in_words
+from aijournal.errors import AijournalError
 from aijournal.journal.engine_errors import plain_errors
 
 # Each answers with names and how many entries carry them.
@@ -57,9 +59,17 @@ class Names:
         return counted
 
 
+def given_name(typed: str, title: str) -> str:
+    """Return a name as it is kept; raises `AijournalError` under a title where nothing was typed."""
+    name = name_in_words(typed)
+    if not name:
+        raise AijournalError(title, "Give it a word or two. Nothing was changed.")
+    return name
+
+
 def model_id(db: Database, name: str | None) -> int | None:
     """Return the number of a model that the person names, adding it where it is new."""
-    if name is None:
+    if not name:
         return None
     row = db.execute("SELECT id FROM model WHERE name = ? ORDER BY id LIMIT 1", [name]).fetchone()
     if row:

@@ -4,6 +4,8 @@ from sqlite_utils import Database
 
 _HIGHEST_ROW = "coalesce((SELECT max(id) FROM {table}), 0), coalesce((SELECT max(id) FROM trash_{table}), 0)"
 _HIGHEST_UNDONE = "coalesce((SELECT max(row_id) FROM undo_row WHERE table_name = '{table}'), 0)"
+# Acts upon many entries keep values and not rows, all of them of interactions.
+_HIGHEST_VALUE = "coalesce((SELECT max(row_id) FROM undo_value), 0)"
 
 
 def _after(*highest: str) -> str:
@@ -17,7 +19,9 @@ _NEXT = {
     "trash": _after("coalesce((SELECT max(id) FROM trash), 0)", _HIGHEST_UNDONE.replace("{table}", "trash")),
 }
 NEXT_INTERACTION = _after(
-    _HIGHEST_ROW.replace("{table}", "interaction"), _HIGHEST_UNDONE.replace("{table}", "interaction")
+    _HIGHEST_ROW.replace("{table}", "interaction"),
+    _HIGHEST_UNDONE.replace("{table}", "interaction"),
+    _HIGHEST_VALUE,
 )
 
 

@@ -8,8 +8,10 @@ from sqlite_utils import Database
 from aijournal.domain.own_lists import Bottleneck, TaskType
 from aijournal.errors import AijournalError
 from aijournal.journal.engine_errors import plain_errors
+from aijournal.journal.names import given_name
 from aijournal.journal.undo import Act, Undo
 
+_NO_NAME = "The name is empty"
 _ALL_TASKS = """
 SELECT name, total(entries), max(is_retired) FROM (
   SELECT name, 0 AS entries, is_retired, position FROM task_type
@@ -59,7 +61,7 @@ class TaskTypes:
 
     def add(self, name: str, now: datetime) -> None:
         """Add a task type behind the others; raises `AijournalError` if there is one of that name."""
-        name = _words(name)
+        name = given_name(name, _NO_NAME)
         if any(one.name == name and not one.is_retired for one in self.all()):
             raise AijournalError("There is such a task type", f"“{name}” is in the list already.")
         with plain_errors(self._path), self._undo.act("Added a task type", now) as act:
@@ -67,7 +69,7 @@ class TaskTypes:
 
     def rename(self, name: str, other: str, now: datetime) -> None:
         """Give a task type another name on all its entries; one that there is takes them all in."""
-        other = _words(other)
+        other = given_name(other, _NO_NAME)
         if other == name:
             return
         with plain_errors(self._path), self._undo.act("Renamed a task type", now) as act:
@@ -143,7 +145,7 @@ class Bottlenecks:
 
     def add(self, name: str, first: date | None, last: date | None, now: datetime) -> int:
         """Name a bottleneck, and return its number; raises `AijournalError` if it ends before it begins."""
-        name = _words(name)
+        name = given_name(name, _NO_NAME)
         _refuse_backwards(first, last)
         with plain_errors(self._path), self._undo.act("Named a bottleneck", now) as act:
             cursor = self._db.execute(
@@ -156,7 +158,7 @@ class Bottlenecks:
 
     def change(self, number: int, name: str, first: date | None, last: date | None, now: datetime) -> None:
         """Change a bottleneck's days, or its name: each time that it came, and on all its entries."""
-        name = _words(name)
+        name = given_name(name, _NO_NAME)
         _refuse_backwards(first, last)
         with plain_errors(self._path), self._undo.act("Changed a bottleneck", now) as act:
             row = self._db.execute("SELECT name FROM bottleneck WHERE id = ?", [number]).fetchone()
@@ -186,13 +188,6 @@ class Bottlenecks:
             act.touch(table, number)
         self._db.execute("UPDATE assessment SET bottleneck = ? WHERE bottleneck = ?", [other, name])
         self._db.execute("UPDATE bottleneck SET name = ? WHERE name = ?", [other, name])
-
-
-def _words(name: str) -> str:
-    words = " ".join(name.split())
-    if not words:
-        raise AijournalError("The name is empty", "Give it a word or two. Nothing was changed.")
-    return words
 
 
 def _refuse_backwards(first: date | None, last: date | None) -> None:

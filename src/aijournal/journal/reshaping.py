@@ -60,7 +60,7 @@ class Reshaping:
                 self._keep_apart_too(act, entry_id, new)
                 self._settle([entry_id, new], redrawn=[entry_id] if kept else [])
             of_parts = (new, entry_id) if kept else (entry_id, new)
-            return self._known(of_parts[0], now), self._known(of_parts[1], now)
+            return self._entries.known(of_parts[0], now), self._entries.known(of_parts[1], now)
 
     def preview(self, entry_ids: Iterable[int], now: datetime, verdict_of: int | None = None) -> Merging:
         """Return what merging entries would come to; nothing is changed.
@@ -88,7 +88,8 @@ class Reshaping:
                 self._take_over(kept, others)
                 self._say(kept, plan)
                 self._settle([kept, *others])
-            return self._known(kept, now)
+                self._name_project(kept, plan)
+            return self._entries.known(kept, now)
 
     def neighbours(self, entry_id: int) -> tuple[int | None, int | None]:
         """Return the entries of the same conversation before and after an entry, in order of their start."""
@@ -105,21 +106,17 @@ class Reshaping:
                 "These cannot be merged",
                 f"They were read from the logs of different tools. {_UNCHANGED}",
             )
-        return plan_merging(entries, verdict_of)
+        numbers = json.dumps([entry.interaction.id for entry in entries])
+        (log_project,) = self._db.execute(_LOG_PROJECT, [numbers]).fetchone() or (None,)
+        return plan_merging(entries, verdict_of, log_project)
 
     def _imported(self, entry_id: int, now: datetime) -> Entry:
-        entry = self._known(entry_id, now)
+        entry = self._entries.known(entry_id, now)
         if entry.interaction.source is None:
             raise AijournalError(
                 "This entry was typed by hand",
                 f"Only entries that were read from logs can be split and merged. {_UNCHANGED}",
             )
-        return entry
-
-    def _known(self, entry_id: int, now: datetime) -> Entry:
-        entry = self._entries.one(entry_id, now)
-        if entry is None:
-            raise AijournalError("The entry is gone", f"It was deleted or merged elsewhere. {_UNCHANGED}")
         return entry
 
     def _cut(self, entry: Entry, at: int) -> tuple[frozenset[int], frozenset[int]]:
@@ -184,6 +181,11 @@ class Reshaping:
         if plan.assessment is not None:
             write_verdict(self._db, kept, plan.assessment)
 
+    def _name_project(self, kept: int, plan: Merging) -> None:
+        """Keep the project that the person named; one of a log is that of all the exchanges."""
+        if any(one.interaction.project != one.interaction.log_project for one in plan.entries):
+            self._db.execute("UPDATE interaction SET project = ? WHERE id = ?", [plan.words.project, kept])
+
     def _keep_apart_too(self, act: Act, one: int, other: int) -> None:
         """Remember of another entry, too, with what typed ones this one is not the same work."""
         for (number,) in self._db.execute(_KEEP_APART, [one, other]).fetchall():
@@ -238,6 +240,11 @@ _TAKE_OVER = (
 _KEEP_APART = """
 INSERT OR IGNORE INTO other_work (typed_id, imported_id)
 SELECT typed_id, ?2 FROM other_work WHERE imported_id = ?1 RETURNING id
+"""
+_LOG_PROJECT = """
+SELECT project FROM exchange
+WHERE interaction_id IN (SELECT value FROM json_each(?)) AND project IS NOT NULL
+ORDER BY kind = 'run', started_at, native_id LIMIT 1
 """
 _OPEN = "UPDATE interaction SET is_closed = 0 WHERE id IN (SELECT value FROM json_each(?))"
 _CLOSE = """

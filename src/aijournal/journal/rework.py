@@ -49,9 +49,10 @@ class Rework:
         """
         label = "Did not say about rework" if minutes is None else "Answered about rework"
         with plain_errors(self._path), self._undo.act(label, now) as act:
-            entry = self._entries.one(entry_id, now)
-            if entry is None or entry.assessment is None:
-                raise AijournalError("The entry is gone", "It was deleted elsewhere. Nothing was changed.")
+            if self._entries.known(entry_id, now).assessment is None:
+                raise AijournalError(
+                    "The verdict is gone", "It was taken back elsewhere. Nothing was changed."
+                )
             act.touch("assessment", entry_id)
             self._db.execute(
                 "UPDATE assessment SET rework_minutes = coalesce(?, rework_minutes), rework_asked_at = ? "

@@ -65,7 +65,10 @@ class SameWorks:
                 if len(pairs) < limit and not seen & {typed, imported}:
                     seen |= {typed, imported}
                     pairs.append((typed, imported))
-            return tuple(SameWork(self._known(typed, now), self._known(other, now)) for typed, other in pairs)
+            return tuple(
+                SameWork(self._entries.known(typed, now), self._entries.known(other, now))
+                for typed, other in pairs
+            )
 
     def join(self, typed_id: int, imported_id: int, now: datetime) -> Entry:
         """Make two entries one, as one act, and return it.
@@ -76,7 +79,7 @@ class SameWorks:
         """
         with plain_errors(self._path):
             with self._undo.act("Joined two entries", now) as act:
-                typed, imported = self._known(typed_id, now), self._known(imported_id, now)
+                typed, imported = self._entries.known(typed_id, now), self._entries.known(imported_id, now)
                 _refuse_unlike(typed, imported)
                 _touch_all(act, typed_id, imported_id)
                 self._move_verdict(typed, imported_id)
@@ -87,7 +90,7 @@ class SameWorks:
                 )
                 self._remove(typed_id)
                 index_entries(self._db, [typed_id, imported_id])
-            return self._known(imported_id, now)
+            return self._entries.known(imported_id, now)
 
     def keep_apart(self, typed_id: int, imported_id: int, now: datetime) -> None:
         """Keep that two entries are not the same work, so that they are not offered again."""
@@ -98,14 +101,6 @@ class SameWorks:
             )
             if cursor.rowcount:
                 act.created("other_work", int(cursor.lastrowid or 0))
-
-    def _known(self, entry_id: int, now: datetime) -> Entry:
-        entry = self._entries.one(entry_id, now)
-        if entry is None:
-            raise AijournalError(
-                "The entry is gone", "It was deleted or joined elsewhere. Nothing was changed."
-            )
-        return entry
 
     def _move_verdict(self, typed: Entry, imported_id: int) -> None:
         if typed.assessment is not None:

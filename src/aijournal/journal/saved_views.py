@@ -6,10 +6,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from aijournal.domain.saved_view import EntryView, SavedView
+from aijournal.domain.wording import name_in_words
 from aijournal.errors import AijournalError
 from aijournal.journal.engine_errors import plain_errors
+from aijournal.journal.names import given_name
 from aijournal.journal.undo import Act, Undo
 from aijournal.journal.view_content import read_view, write_view
+
+_NO_NAME = "The view has no name"
 
 
 class SavedViews:
@@ -32,14 +36,17 @@ class SavedViews:
         )
 
     def save(self, name: str, view: EntryView, now: datetime) -> int:
-        """Keep a view under a name, in place of one that has it, and return its number."""
-        name, content = _words(name), write_view(view)
+        """Keep a view under a name, in place of one that has it, and return its number.
+
+        Names that differ in case alone are one; the view keeps the spelling that it had.
+        """
+        name, content = given_name(name, _NO_NAME), write_view(view)
         with plain_errors(self._path), self._undo.act("Saved a view", now) as act:
-            row = self._db.execute("SELECT id FROM saved_view WHERE name = ?", [name]).fetchone()
-            if row is not None:
-                act.touch("saved_view", row[0])
-                self._db.execute("UPDATE saved_view SET content = ? WHERE id = ?", [content, row[0]])
-                return int(row[0])
+            namesake = next(iter(self._namesakes(name)), None)
+            if namesake is not None:
+                act.touch("saved_view", namesake)
+                self._db.execute("UPDATE saved_view SET content = ? WHERE id = ?", [content, namesake])
+                return namesake
             cursor = self._db.execute("INSERT INTO saved_view (name, content) VALUES (?, ?)", [name, content])
             number = int(cursor.lastrowid or 0)
             act.created("saved_view", number)
@@ -47,12 +54,9 @@ class SavedViews:
 
     def rename(self, number: int, name: str, now: datetime) -> None:
         """Give a view another name; raises `AijournalError` where another one has it."""
-        name = _words(name)
+        name = given_name(name, _NO_NAME)
         with plain_errors(self._path), self._undo.act("Renamed a view", now) as act:
-            taken = self._db.execute(
-                "SELECT 1 FROM saved_view WHERE name = ? AND id <> ?", [name, number]
-            ).fetchone()
-            if taken:
+            if any(other != number for other in self._namesakes(name)):
                 raise AijournalError(
                     "There is such a view", f"“{name}” is the name of another view. Nothing was changed."
                 )
@@ -69,20 +73,20 @@ class SavedViews:
         """Let the page begin with a view, or with none of them."""
         label = "Chose the view to begin with" if number else "Chose no view to begin with"
         with plain_errors(self._path), self._undo.act(label, now) as act:
-            if number:
-                self._touch(act, number)
-            for (other,) in self._db.execute("SELECT id FROM saved_view WHERE is_default").fetchall():
-                act.touch("saved_view", other)
+            defaults = self._db.execute("SELECT id FROM saved_view WHERE is_default").fetchall()
+            chosen = {number} if number else set()
+            if {row[0] for row in defaults} == chosen:
+                return
+            for other in sorted({row[0] for row in defaults} | chosen):
+                self._touch(act, other)
             self._db.execute("UPDATE saved_view SET is_default = (id IS ?)", [number])
+
+    def _namesakes(self, name: str) -> list[int]:
+        """Return the views that have a name in whatever case, that very spelling first."""
+        rows = self._db.execute("SELECT id, name FROM saved_view ORDER BY name <> ?, id", [name])
+        return [number for number, other in rows if name_in_words(other).casefold() == name.casefold()]
 
     def _touch(self, act: Act, number: int) -> None:
         if not self._db.execute("SELECT 1 FROM saved_view WHERE id = ?", [number]).fetchone():
             raise AijournalError("The view is gone", "It was removed elsewhere in this moment.")
         act.touch("saved_view", number)
-
-
-def _words(name: str) -> str:
-    words = " ".join(name.split())
-    if not words:
-        raise AijournalError("The view has no name", "Give it a word or two. Nothing was saved.")
-    return words

@@ -228,18 +228,20 @@ class Totals:
     def _add_interactions(
         self, sums: dict[str | None, _Sum], wanted: EntryFilter, by: GroupBy | None
     ) -> None:
-        condition = of_interactions(wanted)
+        condition, key = of_interactions(wanted), interaction_key(self._db, by, wanted.zone)
+        # In a sum the engine looks up each verdict, even where nothing is asked of it.
+        is_asked = any("assessment." in one for one in (condition.sql, key))
         query = compose(
             "SELECT",
-            interaction_key(self._db, by, wanted.zone),
-            ", count(*), sum(exchanges), sum(typed_tokens)",
-            "FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id",
+            key,
+            ", count(*), sum(exchanges), sum(typed_tokens) FROM interaction",
+            "LEFT JOIN assessment ON interaction_id = interaction.id" if is_asked else "",
             "WHERE (exchanges > 0 OR interaction.source IS NULL) AND",
             condition.sql,
             "GROUP BY 1",
         )
-        for key, interactions, exchanges, typed in self._db.execute(query, condition.parameters):
-            one = sums[key]
+        for name, interactions, exchanges, typed in self._db.execute(query, condition.parameters):
+            one = sums[name]
             one.interactions += interactions
             one.exchanges += exchanges
             one.typed_tokens = _plus(one.typed_tokens, typed)

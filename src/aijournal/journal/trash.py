@@ -12,9 +12,10 @@ from aijournal.errors import AijournalError
 from aijournal.journal.connection import BUSY_TIMEOUT_MS, writing
 from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.instants import from_ms, to_ms
+from aijournal.journal.interrupting import Progress
 from aijournal.journal.numbers import next_number
 from aijournal.journal.purged_rows import numbers_of, purge_rows
-from aijournal.journal.trash_rows import Progress, TrashHead, TrashRows
+from aijournal.journal.trash_rows import TrashHead, TrashRows
 from aijournal.journal.undo import TRASH, Act, Undo, forget_images
 
 KEPT_FOR = timedelta(days=30)

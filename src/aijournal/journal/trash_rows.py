@@ -5,13 +5,15 @@ here runs inside the caller's transaction.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from aijournal.journal.blocks import sum_missing_blocks
+from aijournal.journal.handing_over import HAS_WORDS
 from aijournal.journal.instants import SLOT_MS
+from aijournal.journal.interrupting import Progress
 from aijournal.journal.search_index import index_entries
 from aijournal.journal.slots import sum_slots
 from aijournal.journal.sql_text import compose
@@ -76,16 +78,12 @@ _ENTRIES = {
 }
 _BATCH = 2_000  # entries, with all that is theirs
 
-Progress = Callable[[int, int], None]
-"""Is told how many entries have moved, of how many."""
-
 # An interaction about which the person said anything is no longer the import's alone.
-_UNTOUCHED = """
-SELECT id FROM interaction WHERE is_closed = 0
-AND title IS NULL AND task IS NULL AND url IS NULL AND project IS log_project
-AND NOT EXISTS (SELECT 1 FROM assessment WHERE interaction_id = interaction.id)
-AND NOT EXISTS (SELECT 1 FROM interaction_tag WHERE interaction_id = interaction.id)
-"""
+_UNTOUCHED = compose(
+    "SELECT id FROM interaction WHERE is_closed = 0 AND NOT",
+    HAS_WORDS,
+    "AND NOT EXISTS (SELECT 1 FROM assessment WHERE interaction_id = interaction.id)",
+)
 
 # What an import (`:asked`) brought: its exchanges, its calls in others, then what is left empty by that.
 _EXCHANGES_OF_RUN = compose("import_run_id = :asked AND interaction_id IN (", _UNTOUCHED, ")")

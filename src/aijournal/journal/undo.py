@@ -21,7 +21,7 @@ from aijournal.journal.numbers import next_number
 from aijournal.journal.search_index import index_entries
 from aijournal.journal.sql_text import compose
 from aijournal.journal.trash_rows import Moved, TrashHead, TrashRows
-from aijournal.journal.undo_values import forget_values, put_values_back
+from aijournal.journal.undo_values import forget_values, has_values, put_values_back
 
 KEPT_STEPS = 500
 KEPT_FOR = timedelta(days=30)
@@ -96,25 +96,21 @@ class Undo:
 
     @contextlib.contextmanager
     def act(self, label: str, now: datetime) -> Iterator[Act]:
-        """Do one act in one transaction, so that it can be undone as one; `label` names it to the person."""
+        """Do one act in one transaction, so that it can be undone as one; `label` names it to the person.
+
+        An act that leaves all as it was is none: it cannot be undone, and what was undone can still be done
+        again.
+        """
         with writing(self._db):
-            self._db.execute("DELETE FROM undo_step WHERE is_undone")
             cursor = self._db.execute("INSERT INTO undo_step (at, label) VALUES (?, ?)", [to_ms(now), label])
             act = Act(self._db, int(cursor.lastrowid or 0))
             yield act
-            self._db.execute(
-                "UPDATE undo_step SET next_exchange = ? WHERE id = ?",
-                [next_number(self._db, "exchange"), act.step],
-            )
-            self._db.conn.executemany(
-                "INSERT INTO undo_row (step_id, position, table_name, row_id, before, after) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (act.step, position, table, row_id, before, _image(self._db, table, row_id))
-                    for position, (table, row_id, before) in enumerate(act.rows)
-                ],
-            )
-            self._trim(now)
+            rows = [(*row, _image(self._db, row[0], row[1])) for row in act.rows]
+            if any(before != after for _, _, before, after in rows) or has_values(self._db, act.step):
+                self._keep(act.step, rows)
+                self._trim(now)
+            else:
+                self._db.execute("DELETE FROM undo_step WHERE id = ?", [act.step])
 
     def undo(self, now: datetime | None = None) -> str | None:
         """Take back the latest act, and return its label; `None` if there is nothing to take back."""
@@ -154,6 +150,18 @@ class Undo:
         for source in sorted({source for source, _ in changed}):
             mine = {conversation for of, conversation in changed if of == source}
             self._interactions.regroup(source, mine, rules)
+
+    def _keep(self, step: int, rows: Iterable[tuple[str, int, str | None, str | None]]) -> None:
+        """Keep what an act touched, before and after; what was undone until then cannot be done again."""
+        self._db.execute("DELETE FROM undo_step WHERE is_undone")
+        self._db.execute(
+            "UPDATE undo_step SET next_exchange = ? WHERE id = ?", [next_number(self._db, "exchange"), step]
+        )
+        self._db.conn.executemany(
+            "INSERT INTO undo_row (step_id, position, table_name, row_id, before, after) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [(step, position, *row) for position, row in enumerate(rows)],
+        )
 
     def _trim(self, now: datetime) -> None:
         self._db.execute(
@@ -276,10 +284,11 @@ def _restore(db: Database, table: str, row_id: int, image: str | None) -> None:
     row = json.loads(image)
     present = _row(db, table, row_id) if table == "interaction" else None
     if present is not None:
-        is_of_log = all(one["project"] == one["log_project"] for one in (row, present))
         known = _OWN_COLUMNS if row["source"] is not None else _OWN_COLUMNS + _TYPED_COLUMNS
-        columns = [column for column in known if column != "project" or not is_of_log]
-        own = ", ".join(f"{column} = :{column}" for column in columns)
+        wanted = {column: f":{column}" for column in known}
+        if row["project"] == row["log_project"]:  # it was the log's, which may say another one since
+            wanted["project"] = "log_project"
+        own = ", ".join(f"{column} = {value}" for column, value in wanted.items())
         db.execute(compose("UPDATE interaction SET", own, "WHERE id = :id"), row)
         return
     if _has_lost_its_place(db, table, row_id, row):

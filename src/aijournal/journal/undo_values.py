@@ -20,6 +20,8 @@ TAG: Final = "interaction_tag"
 _KEYS: Final[Mapping[str, str]] = MappingProxyType({INTERACTION: "id", ASSESSMENT: "interaction_id"})
 # A verdict is there from when it was given.
 _BORN: Final = "assessed_at"
+# Under this name is kept, as 1, on which sides of a change of projects the project was the log's.
+OF_LOG: Final = "log_project"
 
 _OF_STEP = "FROM undo_value WHERE step_id = :step AND table_name = :table AND column_name = :column"
 _REMOVE_UNBORN = compose(
@@ -34,6 +36,11 @@ _PUT_VALUE = compose(
     "UPDATE {table} SET {column} = kept.{side} FROM (SELECT row_id, before, after",
     _OF_STEP,
     ") AS kept WHERE {table}.{key} = kept.row_id",
+)
+_FOLLOW_LOG = compose(
+    "UPDATE interaction SET project = log_project WHERE id IN (SELECT row_id",
+    _OF_STEP,
+    "AND {side} IS NOT NULL)",
 )
 _REMOVE_TAG = compose(
     "DELETE FROM interaction_tag WHERE tag = :column AND interaction_id IN (SELECT row_id",
@@ -68,6 +75,11 @@ def put_values_back(db: Database, step: int, *, is_undo: bool) -> frozenset[int]
     return frozenset(row[0] for row in touched)
 
 
+def has_values(db: Database, step: int) -> bool:
+    """Return whether anything is kept of a step."""
+    return db.execute("SELECT 1 FROM undo_value WHERE step_id = ? LIMIT 1", [step]).fetchone() is not None
+
+
 def forget_values(db: Database, interactions: Collection[int]) -> None:
     """Forget what was kept of some interactions."""
     db.execute(
@@ -76,10 +88,10 @@ def forget_values(db: Database, interactions: Collection[int]) -> None:
     )
 
 
-def _order(place: tuple[str, str]) -> tuple[bool, str, str]:
-    """Let a verdict come and go before what it says."""
+def _order(place: tuple[str, str]) -> tuple[bool, bool, str, str]:
+    """Let a verdict come and go before what it says, and the log's project come after those of the person."""
     table, column = place
-    return (column != _BORN, table, column)
+    return (column != _BORN, (table, column) == (INTERACTION, OF_LOG), table, column)
 
 
 def _queries(table: str, column: str) -> tuple[str, ...]:
@@ -87,4 +99,6 @@ def _queries(table: str, column: str) -> tuple[str, ...]:
         return (_REMOVE_TAG, _ADD_TAG)
     if (table, column) == (ASSESSMENT, _BORN):
         return (_REMOVE_UNBORN, _ADD_BORN)
+    if (table, column) == (INTERACTION, OF_LOG):
+        return (_FOLLOW_LOG,)
     return (_PUT_VALUE,)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import CellTotals, GroupBy, ValueDay
-from aijournal.journal.conditions import of_interactions, weight_of_interaction
+from aijournal.journal.conditions import IS_JUDGED, of_interactions, weight_of_interaction
 from aijournal.journal.costs import NANO_USD, Costs
 from aijournal.journal.totals import interaction_day, interaction_key
 
@@ -58,8 +58,8 @@ FROM (
   SELECT
     {group} AS key,
     {day} AS day,
-    (is_prompted OR assessment.interaction_id IS NOT NULL) AS is_askable,
-    assessment.interaction_id AS assessed,
+    (is_prompted OR {judged}) AS is_askable,
+    nullif({judged}, 0) AS assessed,
     outcome,
     rework_minutes,
     is_audit,
@@ -89,7 +89,7 @@ _COST_AT = -10  # where the sum of costs stands among the columns
 
 _CELLS = """
 SELECT
-  {keys}, sum(is_prompted OR assessment.interaction_id IS NOT NULL), count(outcome),
+  {keys}, sum(is_prompted OR {judged}), count(outcome),
   count(*) FILTER (WHERE outcome >= 1), count(*) FILTER (WHERE outcome <= -1)
 FROM interaction LEFT JOIN assessment ON interaction_id = interaction.id
 WHERE {condition}
@@ -114,6 +114,7 @@ def value_days(
         .replace("{bottleneck}", _IS_BOTTLENECK)
         .replace("{cost}", "NULL" if costs is None else _COST)
         .replace("{day}", interaction_day(db, wanted.zone))
+        .replace("{judged}", IS_JUDGED)
         .replace("{net}", NET_MINUTES)
         .replace("{weight}", weight_of_interaction(weights))
         .replace("{condition}", condition.sql)
@@ -128,7 +129,12 @@ def value_cells(db: Database, wanted: EntryFilter, by: Sequence[GroupBy]) -> tup
     condition = of_interactions(wanted)
     keys = ", ".join(interaction_key(db, one, wanted.zone) for one in by)
     places = ", ".join(str(place + 1) for place in range(len(by)))
-    query = _CELLS.replace("{keys}", keys).replace("{places}", places).replace("{condition}", condition.sql)
+    query = (
+        _CELLS.replace("{keys}", keys)
+        .replace("{judged}", IS_JUDGED)
+        .replace("{places}", places)
+        .replace("{condition}", condition.sql)
+    )
     return tuple(
         CellTotals(tuple(row[: len(by)]), *row[len(by) :]) for row in db.execute(query, condition.parameters)
     )

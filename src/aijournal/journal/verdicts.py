@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from aijournal.domain.assessment import Assessment, Door, Outcome
+from aijournal.domain.assessment import SAID, Assessment, Door, Outcome
 from aijournal.domain.entry import Entry, EntryWords, Interaction
 from aijournal.domain.entry_line import EntryLine
+from aijournal.domain.wording import storable, storable_or_none
 from aijournal.errors import AijournalError
 from aijournal.journal.entries import Entries
 from aijournal.journal.instants import to_ms
@@ -28,10 +29,6 @@ _LABELS = {
     Outcome.HELPED: "Judged “helped”",
     Outcome.HELPED_A_LOT: "Judged “helped a lot”",
     Outcome.UNSURE: "Judged “unsure”",
-}
-# What is said in a verdict, besides when and how.
-_SAID = {field.name for field in fields(Assessment)} - {
-    *("rework_asked_at", "assessed_at", "seconds_taken", "door")
 }
 
 
@@ -86,14 +83,15 @@ class Verdicts:
     ) -> None:
         """Set or revise a verdict; what `assessment` leaves open stays as it was said before.
 
-        The fields named in `cleared` are taken back; an entry of which nothing is said then has no verdict.
+        The fields named in `cleared` are taken back; an entry of which nothing is said then has no verdict. A
+        note by itself is none either: the entry goes on waiting for one.
         """
         label = _LABELS[assessment.outcome] if assessment.outcome else "Changed a verdict"
         with self._undo.act(label, now) as act:
             entry = self._known(entry_id, now)  # nobody else writes from here on
             act.touch("interaction", entry_id)
             act.touch("assessment", entry_id)
-            judged_at = (entry.assessment and entry.assessment.assessed_at) or now
+            judged_at = _judged_at(entry.assessment) or now
             before = _cleared(entry.assessment, cleared)
             revised = _revised(before, replace(assessment, assessed_at=judged_at))
             if cleared and not _says_anything(revised):
@@ -118,16 +116,16 @@ class Verdicts:
             act.touch(TAGS, entry_id)
             self._db.execute(
                 "UPDATE interaction SET title = ?, project = ?, task = ? WHERE id = ?",
-                [words.title, words.project, words.task, entry_id],
+                [*map(storable_or_none, (words.title, words.project, words.task)), entry_id],
             )
-            replace_tags(self._db, entry_id, words.tags)
+            replace_tags(self._db, entry_id, map(storable, words.tags))
             index_entries(self._db, [entry_id])
 
     def skip(self, entry_id: int, now: datetime, zone: ZoneInfo) -> None:
         """Leave an entry out of the inbox until tomorrow."""
         self._known(entry_id, now)
         tomorrow = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
-        with self._undo.act("Skipped until tomorrow", now) as act:
+        with self._undo.act("Set aside until tomorrow", now) as act:
             act.touch("interaction", entry_id)
             self._db.execute(
                 "UPDATE interaction SET snoozed_until = ? WHERE id = ?",
@@ -153,16 +151,21 @@ def write_verdict(db: Database, entry_id: int, assessment: Assessment) -> None:
     db.execute(query, {**row, "entry": entry_id})
 
 
+def _judged_at(before: Assessment | None) -> datetime | None:
+    """Return when an entry was judged, `None` where no more than a note was written."""
+    return before.assessed_at if before and before.is_verdict else None
+
+
 def _cleared(before: Assessment | None, cleared: Collection[str]) -> Assessment | None:
     """Return a verdict without some of what was said; when and how it was said cannot be taken back."""
-    unknown = set(cleared) - _SAID
+    unknown = set(cleared) - set(SAID)
     if unknown:
         raise ValueError(f"no part of a verdict that can be taken back: {sorted(unknown)}")
     return before and replace(before, **dict.fromkeys(cleared))
 
 
 def _says_anything(assessment: Assessment) -> bool:
-    return any(getattr(assessment, name) is not None for name in _SAID)
+    return any(getattr(assessment, name) is not None for name in SAID)
 
 
 def _revised(before: Assessment | None, now: Assessment) -> Assessment:
@@ -193,4 +196,6 @@ def _row(assessment: Assessment) -> dict[str, object]:
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return to_ms(value)
-    return value.value if isinstance(value, Enum) else value
+    if isinstance(value, Enum):
+        return value.value
+    return storable(value) if isinstance(value, str) else value

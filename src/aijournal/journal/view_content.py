@@ -10,6 +10,7 @@ from aijournal.domain.entry_order import EntryOrder, SortKey
 from aijournal.domain.period import Period
 from aijournal.domain.period_choice import PeriodChoice, Span
 from aijournal.domain.saved_view import EntryView
+from aijournal.domain.wording import storable
 
 _TEXTS: Final = ("source", "tool", "model", "project", "task", "tag", "search")
 
@@ -25,7 +26,7 @@ def write_view(view: EntryView) -> str:
             "filter": {name: value for name, value in wanted.items() if value is not None},
             "period": {"span": view.period.span.value, "first": _text(days.first), "last": _text(days.last)},
             "order": {"key": view.order.key.value, "descending": view.order.is_descending},
-            "columns": view.columns,
+            "columns": [storable(name) for name in view.columns],
         },
         ensure_ascii=False,
     )

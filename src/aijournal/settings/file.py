@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,7 @@ import msgspec
 from aijournal.domain.tokens import TokenWeights
 from aijournal.errors import AijournalError
 from aijournal.paths import make_private_folder
-from aijournal.settings.declared import MOST_WEIGHT, Problem, Settings
+from aijournal.settings.declared import MOST_WEIGHT, Problem, Settings, Weekday
 from aijournal.settings.table import SETTINGS, Setting
 from aijournal.settings.zones import find_zone
 
@@ -32,6 +32,10 @@ def load_settings(path: Path) -> Settings:
                 values[setting.name] = _checked(setting, stored[setting.name])
             except ValueError as error:
                 problems.append(_problem(path, setting.name, stored[setting.name], error))
+    if contradiction := _contradiction(Settings(**values)):
+        at_fault = [name for name in _HOURS if name in values]
+        problems += [_problem(path, name, stored[name], ValueError(contradiction)) for name in at_fault]
+        values = {name: value for name, value in values.items() if name not in _HOURS}
     return Settings(**values, problems=tuple(problems))
 
 
@@ -39,19 +43,23 @@ def _problem(path: Path, name: str, stored: object, error: ValueError) -> Proble
     return Problem(path, name, msgspec.json.encode(stored).decode(), str(error))
 
 
-def save_settings(path: Path, settings: Settings) -> None:
+def save_settings(path: Path, settings: Settings, chosen: Collection[str] = ()) -> None:
     """Write what differs from the defaults, all or nothing; what the file holds besides stays in it.
+
+    A value that cannot be used stays in the file too, unless its setting is among those that the person has
+    `chosen` now: a default that is chosen takes its place.
 
     Raises `AijournalError` if it cannot be written; the file is then as it was.
     """
     stored = dict(_read(path))
+    unusable = {one.name for one in load_settings(path).problems}
     for setting in SETTINGS:
         value = getattr(settings, setting.name)
         if value != setting.default:
             written = msgspec.to_builtins(value)
             before = stored.get(setting.name) if is_dataclass(value) else None
             stored[setting.name] = _merged(before, written)
-        elif setting.name in stored and _is_usable(setting, stored[setting.name]):
+        elif setting.name in stored and (setting.name in chosen or setting.name not in unusable):
             del stored[setting.name]
     _replace(path, msgspec.json.format(msgspec.json.encode(stored), indent=2) + b"\n")
 
@@ -78,14 +86,6 @@ def _checked(setting: Setting, stored: object) -> object:
     return value
 
 
-def _is_usable(setting: Setting, stored: object) -> bool:
-    try:
-        _checked(setting, stored)
-    except ValueError:
-        return False
-    return True
-
-
 def _no_fault(_: object) -> str | None:
     return None
 
@@ -101,7 +101,36 @@ def _weights_fault(weights: TokenWeights) -> str | None:
     return None if any(all_weights) else "one weight at least must be above 0"
 
 
-_FAULTS: Mapping[str, Callable[[Any], str | None]] = {"time_zone": _zone_fault, "weights": _weights_fault}
+def _days_fault(days: tuple[Weekday, ...]) -> str | None:
+    return None if len(set(days)) == len(days) else "a day is named twice"
+
+
+def _sources_fault(sources: tuple[str, ...]) -> str | None:
+    if not all(name.strip() for name in sources):
+        return "a source has no name"
+    return None if len(set(sources)) == len(sources) else "a source is named twice"
+
+
+def _shortcuts_fault(shortcuts: Mapping[str, tuple[str, ...]]) -> str | None:
+    if not all(action.strip() for action in shortcuts):
+        return "an action has no name"
+    return None if all(key.strip() for keys in shortcuts.values() for key in keys) else "a key has no name"
+
+
+def _contradiction(settings: Settings) -> str | None:
+    """Return why settings that can be used one by one cannot be used together."""
+    begin, end = settings.reminder_from_hour, settings.reminder_until_hour
+    return None if begin < end else f"there is no time from {begin} to {end} o’clock"
+
+
+_HOURS = ("reminder_from_hour", "reminder_until_hour")
+_FAULTS: Mapping[str, Callable[[Any], str | None]] = {
+    "time_zone": _zone_fault,
+    "weights": _weights_fault,
+    "reminder_days": _days_fault,
+    "sources_off": _sources_fault,
+    "shortcuts": _shortcuts_fault,
+}
 
 
 def _merged(stored: object, value: object) -> object:

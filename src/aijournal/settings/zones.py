@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+_NO_ZONES: Final = frozenset({"localtime", "posixrules"})
 _LOCAL_TIME: Final = Path("/etc/localtime")
 
 
 def find_zone(name: str) -> ZoneInfo | None:
-    """Return the time zone of a name such as `Europe/Lisbon`, or `None` if there is none."""
+    """Return the time zone of a name such as `Europe/Lisbon`, or `None` if there is none.
+
+    `localtime` is a file of some systems and no zone: it is another one on each machine.
+    """
+    if name in _NO_ZONES:
+        return None
     with suppress(KeyError, ValueError, OSError):  # unknown; not a relative path; the name of a folder
         return ZoneInfo(name)
     return None

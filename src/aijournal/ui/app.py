@@ -192,7 +192,7 @@ class App(QObject):
         presence = Presence(self.parts, self._paths, self._has_tray_host, self)
         presence.quick_log_gone.connect(self.ending.leave_small_window)
         presence.reminding.connect(self.notices.remind)
-        presence.said.connect(self.notices.say)
+        presence.lacking.connect(self.notices.tell_error)
         presence.tray.quick_log_asked.connect(partial(self.show, WindowRequest.QUICK_LOG))
         presence.tray.open_asked.connect(partial(self.show, WindowRequest.COME_FORWARD))
         presence.tray.lock_asked.connect(self._lock)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from aijournal.errors import AijournalError
+from aijournal.ui.receivers import is_gone
 
 Answer = TypeVar("Answer")
 
@@ -15,7 +16,8 @@ class Asking(Generic[Answer]):
     """One question under way and one waiting at most: what is asked meanwhile is asked once, afterwards.
 
     `put(then, otherwise)` puts the question as it is at that moment, so what waits is always the latest. An
-    answer is handed to `then` and a refusal to `otherwise` before what waits is asked.
+    answer is handed to `then` and a refusal to `otherwise` before what waits is asked; where the widget that
+    `then` belongs to is deleted by now, nobody is told and nothing more is asked.
     """
 
     def __init__(
@@ -48,14 +50,16 @@ class Asking(Generic[Answer]):
             self._put(self._answer, self._refuse)
 
     def _answer(self, answer: Answer) -> None:
-        self._is_under_way = False
-        self._then(answer)
-        self._go_on()
+        if not is_gone(self._then):
+            self._is_under_way = False
+            self._then(answer)
+            self._go_on()
 
     def _refuse(self, error: AijournalError) -> None:
-        self._is_under_way = False
-        self._otherwise(error)
-        self._go_on()
+        if not is_gone(self._then):
+            self._is_under_way = False
+            self._otherwise(error)
+            self._go_on()
 
     def _go_on(self) -> None:
         if self._is_waiting:

@@ -53,6 +53,12 @@ class Checking(QObject):
         self._worker = Worker("checking", self)
         self._cancelled = Event()
         self._is_checking = False
+        self._latest: CheckResult | None = None
+
+    @property
+    def latest_look(self) -> "CheckResult | None":
+        """What the latest quick look came to, for those who were not there to hear of it."""
+        return self._latest
 
     @property
     def is_checking(self) -> bool:
@@ -61,7 +67,7 @@ class Checking(QObject):
 
     def look(self) -> None:
         """Look quickly how the pages of the file hang together."""
-        self._worker.ask(self._look, self.looked.emit, self.failed.emit)
+        self._worker.ask(self._look, self._tell_look, self.failed.emit)
 
     def aside(
         self,
@@ -99,6 +105,10 @@ class Checking(QObject):
     def _do(self, job: Callable[["Journal"], Result]) -> Result:
         with self._access.open() as journal:
             return job(journal)
+
+    def _tell_look(self, result: "CheckResult") -> None:
+        self._latest = result
+        self.looked.emit(result)
 
     def _look(self) -> "CheckResult":
         return self._do(lambda journal: journal.checks.quick())

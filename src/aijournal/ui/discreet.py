@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from aijournal.domain.name_kind import NameKind
 from aijournal.domain.tools import TOOLS
@@ -50,6 +51,12 @@ _WORDS: Final = frozenset(  # fields of an entry's draft
 )
 _PATHS: Final = frozenset({"Problem.path"})  # the folder of a log has the name of a project
 _KNOWN_TOOLS: Final = frozenset(tool.name for tool in TOOLS)
+_CHORD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_CHANGING: Final = (QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.Cut)
+_CHANGING_KEYS: Final = (
+    *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete),
+    *(Qt.Key.Key_Return, Qt.Key.Key_Enter),  # as far as they begin a new line
+)
 _NAMES: Final = (NameKind.PROJECT, NameKind.TASK, NameKind.TAG)
 
 
@@ -57,6 +64,15 @@ def hides_figures() -> bool:
     """Whether figures of tokens, and places on the disk, are not to be shown now."""
     application = QCoreApplication.instance()
     return application is not None and bool(application.property(_IS_DISCREET))
+
+
+def changes_in_part(event: QKeyEvent, text: str, selected: str) -> bool:
+    """Whether a key would change a hidden text, but for replacing all of it."""
+    if not _A_MASK.search(text) or selected == text:
+        return False
+    is_chord = event.modifiers() & _CHORD == Qt.KeyboardModifier.ControlModifier  # with Alt it is AltGr
+    is_typed = bool(event.text()) and event.text().isprintable() and not is_chord
+    return is_typed or event.key() in _CHANGING_KEYS or any(event.matches(one) for one in _CHANGING)
 
 
 class Veil:
@@ -114,7 +130,8 @@ class Veil:
     def lift(self, job: Value) -> Value:
         """Return a job, or what it is given, with the words in place of their masks.
 
-        Raises `AijournalError` for what holds a part of a mask: nobody knows what is left of the word.
+        Raises `AijournalError` for what holds a part of a mask, because nobody knows what is left of the
+        word, and for a mask with anything around it: nobody sees what that would change.
         """
         if not self._words and not self.is_drawn:
             return job
@@ -129,7 +146,7 @@ class Veil:
     def _masked(self, text: str, field: str) -> str:
         if not text or text in self._harmless or _A_MASK.fullmatch(text):
             return text
-        if field in _PUBLIC or field.rpartition(".")[2] in _PUBLIC:
+        if _is_public(field):
             return self._names.sub(self._mask_found, text) if self._names else text
         return self._mask(text)
 
@@ -144,18 +161,33 @@ class Veil:
             self._words[mask] = text
         return mask
 
-    def _lifted(self, text: str, _: str) -> str:
+    def _lifted(self, text: str, field: str) -> str:
         is_known = all(mask in self._words for mask in _A_MASK.findall(text))
+        is_whole = _A_MASK.fullmatch(text) or not _A_MASK.search(text)
+        may_have_words_around = _is_public(field) or _is_draft(text)
+        is_known = is_known and bool(is_whole or may_have_words_around)
         if not is_known or _PART_OF_A_MASK.search(_A_MASK.sub("", text)):
             raise AijournalError(
                 QCoreApplication.translate("Discreet", "A hidden text was changed in part"),
                 QCoreApplication.translate(
                     "Discreet",
-                    "What it was cannot be told from what is left of it, so nothing was saved. Esc brings it "
+                    "A hidden text can only be replaced as a whole, so nothing was saved. Esc brings it "
                     "back; show the contents to change it, or write it anew.",
                 ),
             )
         return _A_MASK.sub(lambda found: self._words[found[0]], text)
+
+
+def _is_public(field: str) -> bool:
+    return field in _PUBLIC or field.rpartition(".")[2] in _PUBLIC
+
+
+def _is_draft(text: str) -> bool:
+    """Whether a text holds several fields of entries, which `from_draft` takes apart again."""
+    try:
+        return text.startswith("{") and isinstance(json.loads(text), dict)
+    except ValueError:
+        return False
 
 
 def _mapped(value: Any, each: Callable[[str, str], str], field: str = "") -> Any:

@@ -1,5 +1,7 @@
 """What an open journal's window is furnished with: the sidebar, the pages, and the lines above them."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aijournal.ui.reminders.line import ReminderLine
@@ -32,6 +34,13 @@ class Furniture(QStackedWidget):
         self._lay_out()
         self.toast = Toast(self.pages)
         self.addWidget(self.content)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Put away what went wrong by Esc, where nothing on the page wanted the key."""
+        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+            self.notice.settle()
+        else:
+            super().keyPressEvent(event)
 
     def put(self, screen: Screen, page: QWidget) -> None:
         """Give a page its place."""

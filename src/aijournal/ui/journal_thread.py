@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from aijournal.errors import AijournalError
 from aijournal.ui.discreet import Veil
+from aijournal.ui.receivers import is_gone
 from aijournal.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class JournalThread(QObject):
     ) -> None:
         """Ask a question of the journal."""
         job = self._lifted(job)
-        self._worker.ask(partial(self._with_journal, job), then, self._refusal(otherwise))
+        self._worker.ask(partial(self._with_journal, job), then, self._refusal(then, otherwise))
 
     def write(
         self,
@@ -89,7 +90,7 @@ class JournalThread(QObject):
         self._worker.ask(
             partial(self._with_journal, job),
             partial(self._tell_written, then),
-            self._refusal(otherwise),
+            self._refusal(then, otherwise),
         )
 
     def shut(self, then: Callable[[], None]) -> None:
@@ -132,16 +133,23 @@ class JournalThread(QObject):
             self._close_journal(journal)
 
     def _refusal(
-        self, otherwise: Callable[[AijournalError], None] | None
+        self, then: Callable[[Result], None], otherwise: Callable[[AijournalError], None] | None
     ) -> Callable[[AijournalError], None]:
-        return partial(self._tell_refused, otherwise or self.refused.emit)
+        return partial(self._tell_refused, then, otherwise or self.refused.emit)
 
-    def _tell_refused(self, otherwise: Callable[[AijournalError], None], error: AijournalError) -> None:
-        otherwise(error)
+    def _tell_refused(
+        self,
+        then: Callable[[Result], None],
+        otherwise: Callable[[AijournalError], None],
+        error: AijournalError,
+    ) -> None:
+        if not is_gone(then):
+            otherwise(error)
         self.troubled.emit(error)
 
     def _tell_written(self, then: Callable[[Result], None], result: Result) -> None:
-        then(result)
+        if not is_gone(then):
+            then(result)
         self.wrote.emit()
         self.entries_changed.emit()
 

@@ -120,7 +120,7 @@ class LogReading(QObject):
         self._worker = Worker("logs", self)
         self._looking = Worker("looking for logs", self)
         self._cancelled = Event()
-        self._is_reading = False
+        self._request: LogRequest | None = None
         self._began_at = clock.now()
         self._told_at = 0.0
 
@@ -132,7 +132,12 @@ class LogReading(QObject):
     @property
     def is_reading(self) -> bool:
         """Whether logs are being read right now."""
-        return self._is_reading
+        return self._request is not None
+
+    @property
+    def request(self) -> LogRequest | None:
+        """What is being read right now, for those who were not there to hear of it."""
+        return self._request
 
     def switch_off(self, sources: Collection[str]) -> None:
         """Leave out these sources from now on, unless they are asked for by name."""
@@ -157,10 +162,10 @@ class LogReading(QObject):
 
     def read(self, request: LogRequest) -> None:
         """Read what was asked for; while a reading runs, asking again changes nothing."""
-        if self._is_reading:
+        if self._request is not None:
             self.declined.emit(request)
             return
-        self._is_reading = True
+        self._request = request
         self._cancelled.clear()
         self.began.emit(request)
         self._began_at = self._clock.now()
@@ -178,7 +183,7 @@ class LogReading(QObject):
     def pause(self, then: Callable[[], None]) -> None:
         """Stop reading, without answering what was asked; `then` is told when the journal is let go."""
         self.cancel()
-        self._is_reading = False
+        self._request = None
         self._looking.forget()
         self._worker.forget()
         self._worker.ask(_nothing, lambda _: then(), self.failed.emit)
@@ -226,11 +231,11 @@ class LogReading(QObject):
             self.progressed.emit(progress)
 
     def _finish(self, request: LogRequest, results: tuple["ImportResult", ...]) -> None:
-        self._is_reading = False
+        self._request = None
         self.finished.emit(self._veil.over(results), request)
 
     def _fail(self, error: AijournalError) -> None:
-        self._is_reading = False
+        self._request = None
         self.failed.emit(error)
 
 

@@ -277,6 +277,19 @@ def need(verdict: Need) -> str:
     }[verdict]
 
 
+def contradiction(outcome: Outcome | None, minutes: float | None) -> str:
+    """Return what is odd about a verdict, softly, or nothing: both can be true of the same work."""
+    if not minutes or outcome is None:
+        return ""
+    if outcome in (Outcome.HURT, Outcome.HURT_A_LOT) and minutes > 0:
+        return _tr("It hurt, and it saved minutes? Both can be true; a minus makes them minutes lost.")
+    if outcome in (Outcome.HELPED, Outcome.HELPED_A_LOT) and minutes < 0:
+        return _tr(
+            "It helped, and it cost minutes? Both can be true; without the minus they are minutes saved."
+        )
+    return ""
+
+
 def verdict(assessment: Assessment) -> str:
     """Return a verdict in words, as the notice after judging says it."""
     parts = []

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from aijournal.errors import AijournalError
 from aijournal.paths import Paths
 from aijournal.ui.parts import Parts
 from aijournal.ui.reminders.memory import Memory
@@ -18,12 +19,12 @@ class Presence(QObject):
     """Lives as long as the program.
 
     `quick_log_gone` says that the small window went away, `reminding` that a reminder is to be said in the
-    window because there is no tray to say it, and `said` is for the window to say in passing.
+    window because there is no tray to say it, and `lacking` is what this desktop has not got.
     """
 
     quick_log_gone = Signal()
     reminding = Signal()
-    said = Signal(str)
+    lacking = Signal(AijournalError)
 
     def __init__(self, parts: Parts, paths: Paths, has_tray_host: HasHost, parent: QObject) -> None:
         super().__init__(parent)
@@ -135,7 +136,8 @@ class Presence(QObject):
         had_tray = self.tray.is_there
         self.tray.want(wants_tray)
         if wants_tray and not had_tray and not self.tray.is_there:
-            self.said.emit(self.tr("This desktop has no tray, so closing the window still quits."))
+            title = self.tr("This desktop has no tray")
+            self.lacking.emit(AijournalError(title, self.tr("So closing the window still quits, as before.")))
         if self._parts.session.is_open:
             self.reminder.start()
         self._offer()

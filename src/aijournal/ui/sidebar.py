@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from aijournal.ui.icons import app_icon, tinted_icon
 from aijournal.ui.theme import Theme
@@ -44,6 +52,7 @@ class Sidebar(QFrame):
         self._theme = theme
         self._pages = tuple(pages)
         self._group = QButtonGroup(self)
+        self._area = _area()
         self._badge = plain_label(role="badge")
         self._badge.hide()
         self._mark = plain_label()
@@ -61,6 +70,7 @@ class Sidebar(QFrame):
     def show_page(self, index: int) -> None:
         """Mark the page that is shown."""
         self._group.button(index).setChecked(True)
+        self._area.ensureWidgetVisible(self._group.button(index))
         # Tab leads to the page that is shown, and the arrows from there on; Qt sees to it on a click alone.
         for place, button in enumerate(self._group.buttons()):
             button.setFocusPolicy(_TAB_STOP if place == index else _NO_TAB_STOP)
@@ -91,7 +101,13 @@ class Sidebar(QFrame):
         self.backup.show()
 
     def _lay_out(self, journal: str) -> None:
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setProperty("role", "paper")
+        self._area.setWidget(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._area)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(_EDGE, CARD_GAP + GRID, _EDGE, CARD_GAP)
         column.setSpacing(GRID // 2)
         column.addLayout(self._wordmark())
@@ -164,3 +180,14 @@ class Sidebar(QFrame):
         words[0] += round(_BADGE_EM * em)
         needed = max(*words, self._demo.sizeHint().width() + SIBLING_GAP) + 2 * _EDGE + _LINE
         return round(max(_WIDTH_EM * em, min(needed, _MOST_WIDTH_EM * em)))
+
+
+def _area() -> QScrollArea:
+    """Return what scrolls where the letters are too large, or the window too low, for all of it."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("role", "paper")
+    return area

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from aijournal.ui.actions.actions import Acts
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.parts import Parts
+from aijournal.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from aijournal.ui.day_review.window import DayReview
@@ -87,11 +88,26 @@ class WindowActs(QObject):
     def _draw(self, *, is_discreet: bool) -> None:
         """Draw the veil, or take it away, and have the pages made anew."""
         parts = self._parts
+        window = self._window if self._window is not None and self._window.is_furnished else None
+        if is_discreet and window is not None:
+            self._hide_at_once(window)
         self.leaving.emit()
+        session = tuple(window.today.inbox.acts.entries) if window is not None else ()
         for asked in (parts.journal, parts.peek):
             asked.forget()
         parts.veil.draw(is_drawn=is_discreet)
         self.renewed.emit()
+        if window is not None:
+            window.today.inbox.acts.go_on_from(session)
+
+    def _hide_at_once(self, window: MainWindow) -> None:
+        """Cover everything before anything is asked: new pages take a moment, and eyes do not wait."""
+        if self._review is not None:
+            self._review.hide()
+        cover = plain_label(self.tr("Contents are being hidden …"), "soft")
+        cover.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        window.cover(cover)
+        window.repaint()
 
     @Slot(str)
     def _tell_review(self, words: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from aijournal.errors import AijournalError
 from aijournal.ui import phrases
+from aijournal.ui.furniture import Furniture
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.parts import Parts
 from aijournal.ui.screen import Screen
@@ -37,7 +38,7 @@ class WindowNotices(QObject):
         self._make_window = make_window
         parts.session.slow.connect(self._tell_slow)
         parts.settings.changed.connect(self._tell_setting)
-        parts.settings.failed.connect(self._tell_error)
+        parts.settings.failed.connect(self.tell_error)
         parts.whole.done.connect(self._tell_done)
         parts.whole.failed.connect(self._tell_failed)
         parts.upkeep.newest_known.connect(self.tell_newest)
@@ -47,6 +48,10 @@ class WindowNotices(QObject):
         upkeep, banners = self._parts.upkeep, window.banners
         upkeep.troubled.connect(banners.tell)
         upkeep.settled.connect(banners.settle)
+        furniture = window.centralWidget()
+        if isinstance(furniture, Furniture):
+            upkeep.troubled.connect(furniture.notice.give_way)
+            self._parts.journal.wrote.connect(furniture.notice.settle)
         banners.backup_asked.connect(upkeep.back_up)
         banners.safety_asked.connect(partial(window.show_page, Screen.SAFETY))
         self._parts.journal.read(_is_demo, self._tell_demo)
@@ -70,13 +75,6 @@ class WindowNotices(QObject):
         window = self._furnished()
         if window is not None:
             window.reminder.show()
-
-    @Slot(str)
-    def say(self, words: str) -> None:
-        """Say something in passing."""
-        window = self._find_window()
-        if window is not None:
-            window.say(words, can_undo=False)
 
     def _furnished(self) -> MainWindow | None:
         window = self._find_window()
@@ -123,7 +121,8 @@ class WindowNotices(QObject):
             window.toast.say(words, can_undo=can_undo)
 
     @Slot(AijournalError)
-    def _tell_error(self, error: AijournalError) -> None:
+    def tell_error(self, error: AijournalError) -> None:
+        """Say above the page what went wrong, or what is lacking."""
         self._make_window().show_error(error)
 
     def _tell_demo(self, is_demo: bool) -> None:  # noqa: FBT001 - the journal's answer

@@ -5,7 +5,7 @@ import os
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QSysInfo, Signal, Slot
 
 from aijournal.errors import NO_ROOM, AijournalError, DiskFullError
 from aijournal.paths import Paths, make_private_folder
@@ -71,9 +71,24 @@ class WindowLock(QObject):
 
     def _require_another(self) -> None:
         """Raise what keeps the lock from being taken, unless another process has it."""
+        if self._lock.error() is QLockFile.LockError.LockFailedError and self._is_left_behind():
+            raise self._not_opened(has_room=True)  # such as on a volume that has become read-only
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             is_refused = self._lock.error() is QLockFile.LockError.PermissionError
             raise self._not_opened(has_room=is_refused)  # what Qt has no word for is a full disk
+
+    def _is_left_behind(self) -> bool:
+        """Whether the lock names a process of this computer that is not there any more."""
+        pid, host, _ = self._lock.getLockInfo()
+        if not pid or host != QSysInfo.machineHostName() or os.name != "posix":
+            return False
+        try:
+            os.kill(pid, 0)  # which only asks
+        except ProcessLookupError:
+            return True
+        except PermissionError:
+            return False
+        return False
 
     def _not_opened(self, *, has_room: bool) -> AijournalError:
         if has_room:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.errors import AijournalError
+from aijournal.ui.receivers import is_gone
 
 Result = TypeVar("Result")
 
@@ -24,8 +25,9 @@ class _Answer:
 class Worker(QObject):
     """Does one job after another on its own thread; answers arrive on the thread of the window.
 
-    Asking takes microseconds. An exception that is not an `AijournalError` is a bug: who asked is told that
-    something broke, and it is raised again on the window's thread, where bugs are reported.
+    Asking takes microseconds. Who is deleted before the answer comes is not told. An exception that is not an
+    `AijournalError` is a bug: who asked is told that something broke, and it is raised again on the window's
+    thread, where bugs are reported.
     """
 
     _answered = Signal(_Answer)
@@ -97,7 +99,7 @@ class Worker(QObject):
 
     @Slot(_Answer)
     def _tell(self, answer: _Answer) -> None:
-        if not self._is_closed and answer.round == self._round:
+        if not self._is_closed and answer.round == self._round and not is_gone(answer.tell):
             answer.tell()
 
 

@@ -2,14 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from aijournal.ui.actions.action import Scope
 from aijournal.ui.actions.actions import Actions
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.actions.table import ACTIONS
+from aijournal.ui.inbox.verdict_keys import NEED_ACTIONS
 from aijournal.ui.screen import Screen
 from tests.ui.actions.conftest import Hand
+
+_NEEDS = {name for name, _ in NEED_ACTIONS}
 
 
 def test_every_row_of_the_table_has_a_slot(hand: Hand) -> None:
@@ -33,8 +36,8 @@ def test_every_act_of_the_inbox_means_something(hand: Hand) -> None:
     names = [action.name for action in ACTIONS if action.scope in (Scope.INBOX, Scope.VERDICT)]
     names.sort(key=lambda name: (not name.startswith("inbox.minutes"), name == "inbox.open"))
     for name in names:
-        if name.startswith("inbox.minutes"):
-            hand.inbox.press("verdict.rate_4")  # minutes wait for their sign
+        if name.startswith("inbox.minutes") or name in _NEEDS:
+            hand.inbox.press("verdict.rate_4")  # minutes wait for their sign, a need for what it is about
         assert hand.inbox.press(name), name
     assert hand.window.shown_screen is Screen.JOURNAL
 
@@ -53,13 +56,19 @@ def test_what_is_offered_by_a_page_goes_with_the_page(hand: Hand) -> None:
     assert hand.window.shown_screen is Screen.JOURNAL
 
 
-def test_a_question_mark_is_a_verdict_in_the_inbox_and_the_sheet_elsewhere(hand: Hand) -> None:
-    hand.type("?")
-    assert not hand.sheet.isVisible()
-    assert hand.window.today.inbox._judging.draft.outcome is not None
-    hand.window.sidebar._group.button(0).setFocus()
+def test_a_question_mark_shows_the_keys_in_the_inbox_and_on_every_page(hand: Hand) -> None:
     hand.type("?")
     assert hand.sheet.isVisible()
+    assert not hand.window.today.inbox._judging.draft.is_worth_saving
+    hand.press(Qt.Key.Key_Escape)
+    for screen in Screen:
+        hand.window.show_page(screen)
+        if isinstance(QApplication.focusWidget(), QLineEdit):
+            hand.window.sidebar._group.button(0).setFocus()
+        hand.type("?")
+        assert hand.sheet.isVisible(), screen
+        hand.press(Qt.Key.Key_Escape)
+        assert not hand.sheet.isVisible()
 
 
 def test_a_question_mark_in_a_line_is_a_question_mark(hand: Hand) -> None:
@@ -95,3 +104,23 @@ def test_the_space_bar_rates_nothing(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Space, times=2)
     assert not hand.window.today.inbox._judging.draft.is_worth_saving
     assert QApplication.focusWidget() is hand.inbox
+
+
+def test_a_question_mark_shows_the_keys_from_whatever_takes_no_text(hand: Hand) -> None:
+    hand.window.resize(1_400, 1_000)
+    deaf = []
+    for screen in Screen:
+        hand.window.show_page(screen)
+        hand.qtbot.wait(50)
+        for widget in hand.window.pages[screen].findChildren(QWidget):
+            takes_text = isinstance(widget, QLineEdit | QPlainTextEdit | QAbstractSpinBox)
+            takes_keys = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+            if takes_text or not takes_keys or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                continue
+            widget.setFocus()
+            hand.type("?")
+            if not hand.sheet.isVisible():
+                deaf.append(f"{screen.name}: {type(widget).__name__} {widget.accessibleName()}")
+            else:
+                hand.press(Qt.Key.Key_Escape)
+    assert deaf == []

@@ -166,3 +166,14 @@ def test_it_opens_at_once(hand: Hand) -> None:
         times.append(process_time() - began)
         hand.palette.close()
     assert min(times) < _LONGEST
+
+
+def test_nothing_found_is_said_in_full(hand: Hand) -> None:
+    hand.control(Qt.Key.Key_K)
+    hand.type("zzzz")
+    palette = hand.palette
+    QApplication.processEvents()
+    assert palette._nothing.isVisible()
+    assert palette._nothing.height() >= palette._nothing.heightForWidth(palette._nothing.width())
+    assert palette._nothing.y() >= palette.line.geometry().bottom()
+    assert palette.sheet.rect().contains(palette._nothing.geometry())

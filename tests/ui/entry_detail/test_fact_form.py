@@ -86,7 +86,7 @@ def test_the_key_opens_the_facts_at_their_first_field(pane: EntryPane, typed: En
     [
         ((Field.STARTED, "2026-11-02 9:30"), ("local_day", date(2026, 11, 2))),
         ((Field.STARTED, "mon 9:30"), ("local_day", date(2026, 11, 16))),
-        ((Field.TOOL, "Claude Code"), ("tool", "claude-code")),
+        ((Field.TOOL, "Codex CLI"), ("tool", "codex")),
         ((Field.MODEL, "gpt-5"), ("model", "gpt-5")),
         ((Field.TOKENS, "12k"), ("typed_tokens", 12_000)),
         ((Field.TOKENS, "3 500"), ("typed_tokens", 3_500)),
@@ -115,7 +115,14 @@ def test_a_duration_moves_the_end(pane: EntryPane, typed: Entry, paths: Paths, q
     assert said.args == ["Lasted: 1h30m.", True]
     one = the_entry(paths, typed.interaction.id).interaction
     assert one.ended_at - one.started_at == timedelta(minutes=90)
-    assert one.started_at == typed.interaction.started_at
+    assert one.ended_at == NOW, "it was logged when it was over"
+
+
+def test_what_was_so_already_offers_no_way_back(pane: EntryPane, typed: Entry, qtbot: QtBot) -> None:
+    assert typed.interaction.tool == "claude-code"
+    with qtbot.waitSignal(pane.said) as said:
+        _type(pane, Field.TOOL, "Claude Code")
+    assert not said.args[1]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from aijournal.domain.period import ALL_TIME, Period
-from aijournal.domain.period_choice import PeriodChoice, Span, month_of
+from aijournal.domain.period import ALL_TIME, Period, month_of
+from aijournal.domain.period_choice import PeriodChoice, Span
 from aijournal.ui.filter_bar.period_panel import say_period
 
 FRIDAY = date(2026, 11, 20)

@@ -1,13 +1,15 @@
 """Judging in the real window, on a real journal, by real keys."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import collect
@@ -126,8 +128,7 @@ def test_two_keys_judge_save_and_go_on(table: Table) -> None:
         ("5w", Outcome.HELPED_A_LOT, None, Need.SLOWER),
         ("16q", Outcome.HURT_A_LOT, -10.0, Need.COULD_NOT),
         ("3e", Outcome.NO_DIFFERENCE, None, Need.NOT_NEEDED),
-        ("?r", Outcome.UNSURE, None, Need.KNEW),
-        ("r2", Outcome.HURT, None, Need.KNEW),
+        ("dr", Outcome.UNSURE, None, Need.KNEW),
         ("45W", Outcome.HELPED_A_LOT, None, Need.SLOWER),
     ],
 )
@@ -312,7 +313,104 @@ def test_control_z_takes_back_from_anywhere_on_the_page(table: Table) -> None:
 def test_nothing_to_take_back_is_said(table: Table) -> None:
     with table.qtbot.waitSignal(table.inbox.said) as said:
         table.type("u")
-    assert said.args == ["Nothing to take back.", False]
+    assert said.args == ["Nothing more to take back here; Ctrl+Z goes further.", False]
+
+
+def test_a_need_before_an_outcome_says_nothing(table: Table) -> None:
+    first, waiting = table.current_id, table.inbox.waiting
+    assert not table.button("W").isEnabled()
+    table.type("r2")
+    assert table.draft == (Outcome.HURT, None, None)
+    assert table.button("W").isEnabled()
+    table.type("u4ww")
+    table.wait_for(waiting - 1)
+    assert table.current_id != first
+    assert not table.inbox._judging.draft.is_worth_saving
+
+
+def _hold(view: QWidget, key: str, times: int) -> None:
+    """Hold a key down for a while, as the system tells of it."""
+    code = Qt.Key(ord(key.upper()))
+    for number in range(times):
+        event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, key, autorep=number > 0)
+        QApplication.sendEvent(view, event)
+
+
+@pytest.mark.parametrize("key", ["s", "w", "5"])
+def test_a_key_that_is_held_down_is_one_key(table: Table, key: str) -> None:
+    waiting = table.inbox.waiting
+    table.type("4")
+    _hold(table.view, key, 6)
+    if key == "5":
+        table.type("w")
+    table.wait_for(waiting - 1)
+    assert table.draft == (None, None, None)
+    _hold(table.view, "j", 3)
+    assert table.view.currentIndex().row() == 3
+
+
+def test_u_takes_back_what_was_done_here_and_nothing_else(table: Table) -> None:
+    with_journal(table.paths, lambda journal: journal.skip(table.current_id, NOW))
+    waiting = table.inbox.waiting - 1
+    table.wait_for(waiting)
+    table.type("4wsy5q")
+    table.wait_for(waiting - 3)
+    assert table.judged() == 2
+    for _ in range(8):
+        table.type("u")
+    table.wait_for(waiting)
+    assert table.judged() == 0
+    with table.qtbot.waitSignal(table.inbox.said) as said:
+        table.type("u")
+    assert said.args is not None
+    assert "Nothing more" in said.args[0]
+    assert table.inbox.waiting == waiting
+    QTest.keyClick(table.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    table.wait_for(waiting + 1)
+
+
+def test_u_takes_back_nothing_that_was_done_elsewhere_since(table: Table) -> None:
+    waiting = table.inbox.waiting
+    table.type("4w")
+    table.wait_for(waiting - 1)
+    table.app.journal.write(lambda journal: journal.set_task(table.current_id, "mails", NOW), lambda _: None)
+    table.qtbot.waitUntil(lambda: not table.inbox.acts.entries)
+    table.type("u")
+    assert "Nothing more" in table.app.window.toast._words.text()
+    assert table.judged() == 1
+
+
+def test_u_after_discreet_mode_leads_back_to_the_row(table: Table) -> None:
+    table.type("jj")
+    entry, waiting = table.current_id, table.inbox.waiting
+    table.type("4w")
+    table.wait_for(waiting - 1)
+    hidden = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(table.app.window, Qt.Key.Key_H, hidden)
+    fresh = Table(table.app, table.paths, table.qtbot)
+    fresh.wait_for(waiting - 1)
+    fresh.inbox.take_focus()
+    fresh.type("u")
+    fresh.wait_for(waiting)
+    assert fresh.current_id == entry
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("te", "tests"), ("zebra", "zebra"), ("E", "E"), ("TESTS", "tests")]
+)
+def test_a_part_of_a_task_type_is_the_only_one_that_it_can_mean(table: Table, typed: str, meant: str) -> None:
+    for task in ("tests", "debugging"):
+        table.app.journal.write(partial(_list_task, task=task), lambda _: None)
+    table.qtbot.waitUntil(lambda: set(table.inbox._tasks) >= {"tests", "debugging"})
+    first = table.current_id
+    table.type("t")
+    with table.qtbot.waitSignal(table.app.journal.entries_changed):
+        table.answer(typed)
+    assert table.stored(first).interaction.task == meant
+
+
+def _list_task(journal: Journal, *, task: str) -> None:
+    journal.task_list.add(task, NOW)
 
 
 def test_the_mouse_judges_as_well(table: Table) -> None:
@@ -400,3 +498,31 @@ def test_thousands_of_rows_stay_quick(theme: Theme, app: App, qtbot: QtBot) -> N
     inbox.grab()
     assert monotonic() - began < 1.0
     inbox.save_draft()
+
+
+def test_a_verdict_that_contradicts_its_minutes_is_said_softly_and_saved(table: Table) -> None:
+    first, waiting = table.current_id, table.inbox.waiting
+    assert not table.panel.odd.isVisible()
+    table.type("1m")
+    table.answer("30")
+    assert "saved minutes?" in table.panel.odd.text()
+    assert table.panel.odd.isVisible()
+    table.type("w")
+    table.wait_for(waiting - 1)
+    assert not table.panel.odd.isVisible()
+    saved = table.stored(first).assessment
+    assert saved is not None
+    assert (saved.outcome, saved.net_minutes) == (Outcome.HURT_A_LOT, 30.0)
+    table.app.window.show_page(Screen.JOURNAL)
+    page = table.app.window.pages.journal
+    page.show_entry(table.stored(first))
+    table.qtbot.waitUntil(lambda: "saved minutes?" in page.pane.sheet.odd.text())
+
+
+def test_the_same_task_type_again_is_nothing_that_could_be_taken_back(table: Table) -> None:
+    table.type("t")
+    with table.qtbot.waitSignal(table.app.journal.entries_changed):
+        table.answer("mails")
+    table.qtbot.waitUntil(lambda: table.button("T").text() == "mails")
+    table.inbox._judging.give_task("mails")
+    assert table.inbox.acts.entries == [table.current_id]

@@ -38,9 +38,11 @@ def test_what_could_not_be_saved_stands_there_again(judging: Judging, qtbot: QtB
 
 def test_a_whole_verdict_is_completed_before_it_is_saved(judging: Judging, qtbot: QtBot) -> None:
     judging.begin(an_entry(7))
-    judging.give_need(Need.KNEW)
+    judging.give_need(Need.SLOWER)
+    assert not judging.draft.is_worth_saving
+    judging.give_outcome(Outcome.UNSURE)
     with qtbot.waitSignals([judging.completed, judging.failed], order="strict"):
-        judging.give_outcome(Outcome.UNSURE)
+        judging.give_need(Need.KNEW)
 
 
 def test_keys_on_no_row_say_nothing(judging: Judging) -> None:

@@ -25,7 +25,7 @@ from tests.ui.stage import BERLIN, IMPORTERS, NOW, staged, with_journal
 FIFTY = 50
 VISITS = [NOW - timedelta(days=days) for days in (69, 46, 23, 0)]  # only what is new on each is asked about
 SHORT_FORM = 2
-WITH_TASK = SHORT_FORM + 3  # T opens the list of task types, an arrow picks one, Enter takes it
+WITH_TASK = SHORT_FORM + 1
 TASKS = ("debugging", "tests", "review")
 VERDICTS = {
     "4w": (Outcome.HELPED, Need.SLOWER),
@@ -33,7 +33,7 @@ VERDICTS = {
     "3e": (Outcome.NO_DIFFERENCE, Need.NOT_NEEDED),
     "2r": (Outcome.HURT, Need.KNEW),
     "1w": (Outcome.HURT_A_LOT, Need.SLOWER),
-    "?q": (Outcome.UNSURE, Need.COULD_NOT),
+    "dq": (Outcome.UNSURE, Need.COULD_NOT),
 }
 
 
@@ -78,11 +78,9 @@ def _current(hands: Hands) -> Entry:
 def _change_task(hands: Hands) -> str:
     """Take another task type than the one that stands in the row, and return which."""
     inbox = hands.app.window.today.inbox
-    first, *_, last = inbox._tasks
-    other, arrow = (last, Qt.Key.Key_Up) if inbox._judging.task == first else (first, Qt.Key.Key_Down)
-    hands.type("t")
-    hands.press(arrow, Qt.Key.Key_Return)
-    return other
+    tasks, before = inbox._tasks, inbox._judging.task
+    hands.type("y")
+    return tasks[(tasks.index(before) + 1) % len(tasks)] if before in tasks else tasks[0]
 
 
 def test_fifty_rows_by_as_few_keys_as_promised(hands: Hands) -> None:

@@ -31,6 +31,7 @@ def _signal(
     )
 
 
+_QUARTER = phrases.share(0.25)
 _RESTS_ON = "It rests on 12 interactions, which took 50 % of the tokens."
 
 
@@ -39,9 +40,12 @@ _RESTS_ON = "It rests on 12 interactions, which took 50 % of the tokens."
     [
         (
             _signal(Measure.SHARE_OF_WEIGHT, 0.46, 0.25, coverage=0.5),
-            f"{phrases.share(0.46)} · held against {phrases.share(0.25)} · {_RESTS_ON}",
+            f"{phrases.share(0.46)} of the weighted tokens · held against {_QUARTER} · {_RESTS_ON}",
         ),
-        (_signal(Measure.SHARE_OF_INTERACTIONS, 0.1), f"{phrases.share(0.1)} · from 12 interactions"),
+        (
+            _signal(Measure.SHARE_OF_INTERACTIONS, 0.1),
+            f"{phrases.share(0.1)} of the interactions · from 12 interactions",
+        ),
         (
             _signal(Measure.SHARE_OF_DRAWS, 0.9, 0.8),
             f"{phrases.share(0.9)} sure · held against {phrases.share(0.8)} sure · from 12 interactions",

@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from aijournal.collect import collect
+from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.widgets.empty_state import EmptyState
 from tests.ui.journal_stage import logged
-from tests.ui.stage import staged
+from tests.ui.stage import IMPORTERS, NOW, staged, with_journal
 
 
 @pytest.fixture
@@ -66,3 +68,20 @@ def test_logs_are_looked_for_once(without_logs: App, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "No logs" in _empty(without_logs)._why.text())
     with qtbot.assertNotEmitted(without_logs.reading.found, wait=100):
         without_logs.window.today.refresh()
+
+
+def test_what_was_set_aside_is_said_to_come_back(
+    with_logs: App, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    with_journal(paths, lambda journal: collect(journal, IMPORTERS, {"HOME": str(logs)}, NOW))
+    waiting = with_journal(paths, _set_all_aside)
+    assert waiting
+    told = f"{waiting} entries set aside: back here tomorrow."
+    qtbot.waitUntil(lambda: told in _empty(with_logs)._why.text())
+
+
+def _set_all_aside(journal: Journal) -> int:
+    waiting = journal.inbox(NOW, 1_000)
+    for entry in waiting:
+        journal.skip(entry.interaction.id, NOW)
+    return len(waiting)

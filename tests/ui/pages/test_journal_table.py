@@ -450,3 +450,72 @@ def test_everything_that_takes_the_keyboard_has_a_name(page: JournalPage, qtbot:
                 assert interface is not None
                 assert interface.text(QAccessible.Text.Name), widget
     page.views.panel.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "instead"),
+    [
+        (Qt.Key.Key_1, "Ctrl+Shift+V"),
+        (Qt.Key.Key_D, "Ctrl+Shift+V"),
+        (Qt.Key.Key_P, "Ctrl+Shift+P"),
+        (Qt.Key.Key_T, "Ctrl+Shift+T"),
+        (Qt.Key.Key_G, "Ctrl+Shift+G"),
+        (Qt.Key.Key_B, "Ctrl+Shift+M"),
+        (Qt.Key.Key_C, "Esc"),
+    ],
+)
+def test_a_key_for_one_does_nothing_while_many_are_chosen_and_names_what_does(
+    app: App, page: JournalPage, paths: Paths, qtbot: QtBot, key: Qt.Key, instead: str
+) -> None:
+    before = entries(paths)
+    _press(Qt.Key.Key_X, Qt.Key.Key_J, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: len(page.table.selection) == 2)
+    _press(key)
+    assert page.table.view.hasFocus()
+    assert "2 entries are chosen" in _toast(app)
+    assert instead in _toast(app)
+    assert entries(paths) == before
+
+
+def test_undo_works_while_the_views_are_open(app: App, page: JournalPage, paths: Paths, qtbot: QtBot) -> None:
+    page.views._save("mine")
+    qtbot.waitUntil(lambda: "Saved the view" in _toast(app))
+    page.table.take_focus()
+    _press(Qt.Key.Key_V)
+    qtbot.waitUntil(page.views.panel.list.hasFocus)
+    assert page.views.panel.list.count() == 1
+    QTest.keyClick(page.views.panel.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.views.panel.list.count() == 0)
+    assert with_journal(paths, lambda journal: journal.saved_views.all()) == ()
+    page.views.panel.close()
+
+
+def test_a_view_without_a_name_says_why_nothing_happens(page: JournalPage, qtbot: QtBot) -> None:
+    page.views.save_view()
+    panel = page.views.panel
+    qtbot.waitUntil(panel.line.hasFocus)
+    QTest.keyClick(panel.line, Qt.Key.Key_Return)
+    assert panel.isVisible()
+    assert panel._why.isVisible()
+    QTest.keyClicks(panel.line, "m")
+    assert not panel._why.isVisible()
+    panel.close()
+
+
+def test_a_journal_that_was_emptied_says_where_everything_is(page: JournalPage, qtbot: QtBot) -> None:
+    _press((Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
+    qtbot.waitUntil(lambda: len(page.table.selection) == page.table.count)
+    _press(Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "trash" in page.table.empty._why.text())
+    assert "Ctrl+Z" in page.table.empty._why.text()
+
+
+def test_a_journal_with_nothing_in_it_offers_sample_data(app: App, qtbot: QtBot) -> None:
+    app.show()
+    page = app.window.pages.journal
+    app.window.show_page(Screen.JOURNAL)
+    qtbot.waitUntil(page.table.empty.sample.isVisible)
+    for screen, empty in ((Screen.TRENDS, "trends"), (Screen.MIRROR, "mirror")):
+        app.window.show_page(screen)
+        shown = app.window.trends.card.empty if empty == "trends" else app.window.pages.mirror.empty
+        qtbot.waitUntil(shown.sample.isVisible)

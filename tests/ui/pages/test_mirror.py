@@ -184,7 +184,7 @@ def test_a_question_says_what_it_rests_on(padder: MirrorPage) -> None:
     assert row.title.text() == "Answers you already knew"
     assert row.sentence.text() == signal.sentence
     share, against = phrases.share(signal.value or 0), phrases.share(signal.threshold or 0)
-    assert row.basis.text() == f"{share} · held against {against} · {basis_of(signal)}"
+    assert row.basis.text() == f"{share} of the weighted tokens · held against {against} · {basis_of(signal)}"
     assert padder.questions.note.text().endswith(
         "Asked of 31 Aug 2026 to 20 Nov 2026, if nothing else is said."
     )

@@ -763,3 +763,13 @@ def test_nothing_is_asked_while_another_page_is_shown(settings: App, paths: Path
     settings.window.show_page(Screen.SETTINGS)
     qtbot.waitUntil(lambda: page.view is not view)
     assert with_journal(paths, lambda journal: journal.outline(EVERYTHING, 10).count) == 12
+
+
+def test_what_is_searched_for_outlives_pages_that_are_made_anew(settings: App, qtbot: QtBot) -> None:
+    _page(settings).search.line.type("week")
+    before = _page(settings)
+    settings.acts.toggle_discreet()
+    assert _page(settings) is not before
+    assert _page(settings).search.line.text == "week"
+    assert not _page(settings).tasks.isVisible()
+    qtbot.waitUntil(lambda: settings.parts.settings.current.is_discreet)

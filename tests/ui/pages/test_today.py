@@ -145,7 +145,10 @@ def test_escape_stops_a_reading_and_leaves_the_caret_where_it_is(
     line = with_logs.window.today.quick_log._line
     qtbot.waitUntil(line.hasFocus)
     QTest.keyClicks(line, "draft")
-    with qtbot.waitSignal(with_logs.reading.progressed, timeout=20_000):
+    begun = qtbot.waitSignal(
+        with_logs.reading.progressed, timeout=20_000, check_params_cb=lambda one: one.files > 0
+    )
+    with begun:
         QTest.keyClick(line, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     with qtbot.waitSignal(with_logs.reading.finished, timeout=20_000) as finished:
         asked = monotonic()
@@ -192,9 +195,9 @@ def test_cards_stand_beside_the_inbox_or_under_it(
     app.show()
     today = app.window.today
     qtbot.waitUntil(lambda: today.is_narrow == is_narrow)
-    QApplication.processEvents()
-    assert (today.body.cards.y() > today.inbox.y()) == is_narrow
-    assert (today.body.cards.x() > today.inbox.geometry().right()) != is_narrow
+    body = today.body
+    qtbot.waitUntil(lambda: (body.cards.y() > body.inbox.geometry().bottom()) == is_narrow)
+    qtbot.waitUntil(lambda: (body.cards.x() > body.inbox.geometry().right()) != is_narrow)
 
 
 def test_the_week_is_summed_as_the_journal_has_it(with_logs: App, paths: Paths, qtbot: QtBot) -> None:

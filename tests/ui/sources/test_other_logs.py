@@ -159,3 +159,25 @@ def test_leaving_it_by_key_presses_nothing_else(
     assert other.isHidden()
     press_space()
     assert pressed == []
+
+
+def test_nothing_is_said_to_be_readable_before_it_was_tried(other: OtherLogs, qtbot: QtBot) -> None:
+    request = _found(other, qtbot, FOUND)
+    assert other.heading.text() == "Trying to read these logs …"
+    other.show_results([BROUGHT], request)
+    assert other.heading.text() == "These logs can be read"
+    assert other.read_these.isVisible()
+
+
+def test_rubbish_is_not_offered_to_be_read(other: OtherLogs, neighbours: Neighbours, qtbot: QtBot) -> None:
+    neighbours.take(other, qtbot)
+    rubbish = replace(RESULT, records=9, rejected=9, rejected_by_reason={"not JSON": 9})
+    other.show_results([rubbish], _found(other, qtbot, FOUND))
+    assert other.heading.text() == "Nothing in these logs is understood"
+    assert not other.read_these.isVisible()
+    assert other.leave.hasFocus()
+    assert "not JSON" in other.rows[0].reasons.text()
+    asked = Counted(other.read_asked)
+    other.rows[0].wanted.setFocus()
+    QTest.keyClick(other.rows[0].wanted, Qt.Key.Key_Return)
+    assert asked.count == 0

@@ -46,3 +46,17 @@ def test_a_trouble_that_is_over_leaves_the_keyboard_where_nothing_is_pressed(
     banners.settle(Trouble.BACKUP_FAILED)
     press_space()
     assert (asked.count, pressed) == (1, [])
+
+
+def test_the_same_words_stand_there_once_and_come_back(qtbot: QtBot) -> None:
+    banners = Banners()
+    qtbot.addWidget(banners)
+    banners.show()
+    for trouble in (Trouble.BACKUP_FAILED, Trouble.DISK_FULL):
+        banners.tell(trouble, "The disk is full", "Make room.")
+    assert banners[Trouble.DISK_FULL].isVisible()
+    assert not banners[Trouble.BACKUP_FAILED].isVisible()
+    banners.settle(Trouble.DISK_FULL)
+    assert banners[Trouble.BACKUP_FAILED].isVisible()
+    banners.settle(Trouble.BACKUP_FAILED)
+    assert not banners[Trouble.BACKUP_FAILED].isVisible()

@@ -271,3 +271,18 @@ def test_a_tone_is_put_on_once(theme: Theme, qtbot: QtBot) -> None:
     QTest.qWait(0)
     assert label.property("tone") == "lost"
     assert label.palette().color(label.foregroundRole()).name() == theme.color("lost").name()
+
+
+def test_a_long_toast_has_its_beginning_and_its_end_in_two_lines(ground: QWidget) -> None:
+    toast = Toast(ground)
+    long = "Judged the entry “" + "of many words " * 60 + "” as helped."
+    for words in ("Judged “helped”.", long, "W" * 500, "Two lines of words are enough for this one. " * 3):
+        toast.say(words, can_undo=True)
+        QApplication.processEvents()
+        assert ground.rect().contains(toast.geometry())
+        shown = toast._words.text()
+        assert shown[:10] == words[:10]
+        assert shown[-8:] == words.strip()[-8:] or shown == words
+        assert toast._words.height() <= 3 * toast._words.fontMetrics().lineSpacing()
+        assert toast._words.height() >= toast._words.heightForWidth(toast._words.width())
+    toast._timer.stop()

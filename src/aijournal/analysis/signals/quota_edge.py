@@ -20,7 +20,7 @@ from aijournal.analysis.signals.signal import (
     verdict_of,
 )
 from aijournal.domain.mirror import Quota, QuotaPeriod, SeenDay, SignalEntry, SignalId
-from aijournal.domain.period import Period, week_of
+from aijournal.domain.period import Period, month_of, week_of
 
 _PERIODS: Final = 6
 _AT_THE_EDGE = 3
@@ -140,7 +140,7 @@ def _last_spans(recent: Recent, per: QuotaPeriod) -> tuple[int, date, list[_Span
 
 def _last_periods(recent: Recent, per: QuotaPeriod, first: date) -> list[Period]:
     """Return up to six periods that have ended and lie within what was recorded, latest first."""
-    period_of: Callable[[date], Period] = week_of if per == "week" else _month_of
+    period_of: Callable[[date], Period] = week_of if per == "week" else month_of
     periods: list[Period] = []
     end = min(recent.last, recent.today - _DAY)
     period = period_of(end + _DAY)
@@ -168,8 +168,3 @@ def _tokens_by_day(period: Period, seen: Mapping[date, Sequence[SeenDay]]) -> di
     for row in rows:
         tokens[row.day] += row.tokens or 0
     return tokens
-
-
-def _month_of(day: date) -> Period:
-    first = day.replace(day=1)
-    return Period(first, (first + timedelta(days=31)).replace(day=1) - _DAY)

@@ -13,7 +13,7 @@ from aijournal.analysis.summary import summarise
 from aijournal.analysis.value import ValueTable, value_report
 from aijournal.analysis.value_sentences import value_notes, value_sentences, weights_note
 from aijournal.cli.documents import cell_fields, print_json, totals_row, value_row
-from aijournal.cli.matching import in_known_spelling, nothing_matches
+from aijournal.cli.matching import in_known_spelling, nothing_matches, read_as
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import by_option, filter_options, json_option, period_options
 from aijournal.cli.session import Session, pass_session
@@ -59,14 +59,13 @@ _SHORT = frozenset({GroupBy.DAY, GroupBy.WEEK, GroupBy.INTERACTION})
 def totals_command(session: Session, wanted: EntryFilter, by: str | None, *, as_json: bool) -> None:
     """Sum tokens and cost; a call counts on its own local day."""
     with session.open_journal() as journal:
-        wanted = in_known_spelling(journal, wanted)
+        typed, wanted = wanted, in_known_spelling(journal, wanted)
         table = journal.totals(wanted, GroupBy(by) if by else None)
         no_rows = None if table.total.interactions or table.total.calls else nothing_matches(journal, wanted)
     if as_json:
         rows = [totals_row(row) for row in table.rows]
-        print_json(
-            by=by, timezone=(wanted.zone or session.zone).key, rows=rows, total=totals_row(table.total)
-        )
+        zone, total = (wanted.zone or session.zone).key, totals_row(table.total)
+        print_json(by=by, timezone=zone, rows=rows, total=total, **read_as(typed, wanted))
         return
     if no_rows:
         say(no_rows)
@@ -101,7 +100,7 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
     group = GroupBy(by) if by else None
     today = session.now().astimezone(wanted.zone or session.zone).date()
     with session.open_journal() as journal:
-        wanted = in_known_spelling(journal, wanted)
+        typed, wanted = wanted, in_known_spelling(journal, wanted)
         days = journal.value_days(wanted, group, with_cost=True)
         table = value_report(days, group, wanted.period, today)
         cells = cell_table(journal.cells(wanted, [group])) if group in _CELLS else None
@@ -111,7 +110,8 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
         drawn = {row.key[0]: row for row in cells.rows} if cells else {}
         rows = [{**value_row(row), **cell_fields(drawn.get(row.key))} for row in table.rows]
         zone, total = (wanted.zone or session.zone).key, value_row(table.total)
-        print_json(by=by, timezone=zone, weights=asdict(weights), rows=rows, total=total)
+        shown = {"weights": asdict(weights), "rows": rows, "total": total}
+        print_json(by=by, timezone=zone, **shown, **read_as(typed, wanted))
         return
     if no_rows:
         say(no_rows)

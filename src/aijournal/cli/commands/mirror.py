@@ -13,7 +13,7 @@ from aijournal.analysis.signals.signal import Signal, basis_of
 from aijournal.analysis.signals.table import SIGNALS
 from aijournal.analysis.value_sentences import value_notes, value_sentences, weights_note
 from aijournal.cli.documents import print_json, value_row
-from aijournal.cli.matching import in_known_spelling, nothing_matches
+from aijournal.cli.matching import in_known_spelling, nothing_matches, read_as
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, json_option
 from aijournal.cli.session import Session, pass_session
@@ -39,12 +39,12 @@ def mirror_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> N
     """
     today = session.now().astimezone(wanted.zone or session.zone).date()
     with session.open_journal() as journal:
-        wanted = in_known_spelling(journal, wanted)
+        typed, wanted = wanted, in_known_spelling(journal, wanted)
         found = _look(journal, wanted, today, session.settings)
         is_empty = found.covered.first is None
         no_match = nothing_matches(journal, wanted) if is_empty and wanted.is_narrowed else None
     if as_json:
-        print_json(**_document(found))
+        print_json(**_document(found), **read_as(typed, wanted))
     else:
         _print_mirror(found, session.settings, no_match)
 

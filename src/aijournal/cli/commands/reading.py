@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from aijournal.cli.documents import detail_document, entry_row, print_json
-from aijournal.cli.matching import in_known_spelling, nothing_matches
+from aijournal.cli.matching import in_known_spelling, nothing_matches, read_as
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, id_argument, json_option, limit_option
 from aijournal.cli.said import net_text, said_in_words
@@ -41,11 +41,12 @@ _TITLE_WIDTH = 48
 def list_command(session: Session, wanted: EntryFilter, limit: int, *, as_json: bool) -> None:
     """List entries, the newest first."""
     with session.open_journal() as journal:
-        wanted = in_known_spelling(journal, wanted)
+        typed, wanted = wanted, in_known_spelling(journal, wanted)
         page = journal.entries(wanted, session.now(), limit)
         no_rows = None if page.rows else nothing_matches(journal, wanted)
     if as_json:
-        print_json(rows=[entry_row(entry, wanted.zone) for entry in page.rows], more=page.more)
+        rows = [entry_row(entry, wanted.zone) for entry in page.rows]
+        print_json(rows=rows, more=page.more, **read_as(typed, wanted))
         return
     if no_rows:
         say(no_rows)

@@ -10,7 +10,7 @@ from aijournal.analysis.change import Change, change, compared_days
 from aijournal.analysis.trend import Trend, TrendPoint, TrendRow, trend, weekly_rows
 from aijournal.analysis.value_sentences import weights_note
 from aijournal.cli.documents import print_json
-from aijournal.cli.matching import in_known_spelling, nothing_matches
+from aijournal.cli.matching import in_known_spelling, nothing_matches, read_as
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, json_option
 from aijournal.cli.session import Session, pass_session
@@ -33,7 +33,7 @@ def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> No
     today = session.now().astimezone(wanted.zone or session.zone).date()
     end = min(wanted.period.last or today, today)
     with session.open_journal() as journal:
-        wanted = in_known_spelling(journal, wanted)
+        typed, wanted = wanted, in_known_spelling(journal, wanted)
         # The days beside the period shape its ends, and only the whole history tells if it is long enough.
         days = journal.value_days(replace(wanted, period=ALL_TIME))
         found = trend(days, today, wanted.period, journal.marks.all())
@@ -49,6 +49,7 @@ def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> No
             guard=found.guard,
             sentence=found.sentence,
             change=_change(compared),
+            **read_as(typed, wanted),
         )
     else:
         _print_trend(found, compared)

@@ -65,6 +65,7 @@ class Action:
 
     `name` is `noun.verb` and never shown; `words` and `group` are English and marked for translation.
     `keys` are Qt's portable names, such as `Ctrl+Shift+S`, `J` or `Del`, of which the first one is shown.
+    A key that is held down means one act, unless it `repeats`, as those do that only move on.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Action:
     group: str
     keys: tuple[str, ...] = ()
     scope: Scope = Scope.WINDOW
+    repeats: bool = False
 
     @property
     def told(self) -> str:

@@ -104,6 +104,7 @@ class Actions(QObject):
     def _made(self, action: Action) -> QAction:
         made = QAction(action.told, self)
         made.setObjectName(action.name)
+        made.setAutoRepeat(action.repeats)
         is_around = action.scope.is_everywhere
         context = Qt.ShortcutContext
         made.setShortcutContext(context.WindowShortcut if is_around else context.WidgetWithChildrenShortcut)

@@ -54,8 +54,13 @@ class Bindings(QObject):
         return native(keys[0]) if keys else ""
 
     def find(self, event: QKeyEvent, *scopes: Scope) -> str | None:
-        """Return the name of the action that a key is meant for, in the first scope that knows it."""
-        return self.named(key_of(event), *scopes)
+        """Return the name of the action that a key is meant for, in the first scope that knows it.
+
+        A key that is held down is meant for nothing more, unless its action repeats.
+        """
+        name = self.named(key_of(event), *scopes)
+        is_held = event.isAutoRepeat() and name is not None and not self._actions[name].repeats
+        return None if is_held else name
 
     def named(self, key: str, *scopes: Scope) -> str | None:
         """Return the name of the action of a key, in the first of some scopes that knows it."""

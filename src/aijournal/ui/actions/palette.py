@@ -67,7 +67,11 @@ class Palette(SearchOverlay):
 
     def wanted_height(self) -> int:
         """Return the height of the line and of the rows that fit, up to a dozen."""
-        rows = min(max(len(self._fitting), 1), _MOST_ROWS)
+        if not self._fitting:
+            width = self.sheet.width() - 2 * GRID
+            words = max(self._nothing.heightForWidth(width), self._nothing.sizeHint().height())
+            return self.line.sizeHint().height() + words + 4 * GRID
+        rows = min(len(self._fitting), _MOST_ROWS)
         return self.line.sizeHint().height() + rows * max(self.list.sizeHintForRow(0), 1) + 4 * GRID
 
     @Slot()

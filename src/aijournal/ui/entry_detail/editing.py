@@ -207,10 +207,11 @@ class EntryEditing(QObject):
 
     def _take_saved(self, changed: Texts, words: str, entry: Entry) -> None:
         self._end_saving(entry.interaction.id, changed)
+        was_so = entry == self._entry  # then nothing was written, and the way back would lead further
         if self._is_current(entry.interaction.id):
             self._entry = entry
             self.entry_changed.emit()
-        self.said.emit(words, True)
+        self.said.emit(words, not was_so)
 
     def _take_back(self, entry_id: int, changed: Texts, error: AijournalError) -> None:
         """Put what was not saved back into the fields; what was typed there since stays."""

@@ -136,10 +136,16 @@ class ExchangeTree(QTreeView):
         index = self.currentIndex()
         return self._model.exchange(index).id if index.isValid() else None
 
-    def focus(self) -> None:
-        """Put the keyboard on the marked exchange, or on the current one, or on the first."""
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._model.index(self._model.useful_row or 0, 0))
+    @property
+    def current_row(self) -> int:
+        """The place of that exchange among all; -1 for none."""
+        return self._row_of(self.currentIndex())
+
+    def focus(self, first: int = 0) -> None:
+        """Put the keyboard on the current exchange, or on the marked one, but on none before the `first`."""
+        row = self.current_row if self.currentIndex().isValid() else self._model.useful_row or 0
+        if not self.currentIndex().isValid() or row < first:
+            self.setCurrentIndex(self._model.index(max(row, first), 0))
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name

@@ -18,6 +18,7 @@ from aijournal.ui.widgets.labels import plain_label, tooltip
 ENOUGH = "entry.enough"
 SPLIT = "entry.split"
 MERGE = "entry.merge"
+_FIRST_CUT = 1  # nothing lies before the first exchange
 
 
 class Exchanges(QWidget):
@@ -84,7 +85,7 @@ class Exchanges(QWidget):
         if self.tree.hasFocus() or button.hasFocus():
             button.click()
         else:
-            self.tree.focus()
+            self.tree.focus(_FIRST_CUT if action == SPLIT else 0)
         return True
 
     def _lay_out(self) -> None:
@@ -118,10 +119,10 @@ class Exchanges(QWidget):
 
     @Slot()
     def _cut_at_current(self) -> None:
-        """Cut before the current exchange; without one, lead there first."""
+        """Cut before the current exchange; without one, or before the first of all, lead to where one can."""
         current = self.tree.current_id
-        if current is None:
-            self.tree.focus()
+        if current is None or self.tree.current_row < _FIRST_CUT:
+            self.tree.focus(_FIRST_CUT)
         else:
             self.split_asked.emit(current)
 

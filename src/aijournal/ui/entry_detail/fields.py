@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter
 
 from aijournal.domain.name_kind import NameKind
@@ -29,6 +29,7 @@ class FieldSet(QObject):
     edited = Signal(Field, str)
     finished = Signal()
     given_up = Signal(Field)
+    said = Signal(str, bool)
     names_wanted = Signal(NameKind)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -49,6 +50,7 @@ class FieldSet(QObject):
             widget.edited.connect(partial(self.edited.emit, field))
             widget.finished.connect(self.finished)
             widget.given_up.connect(partial(self.given_up.emit, field))
+            widget.refused.connect(self._tell_hidden)
 
     def show_texts(self, text_of: Callable[[Field], str]) -> None:
         """Show what stands in each field."""
@@ -68,6 +70,11 @@ class FieldSet(QObject):
     def focus(self, field: Field) -> None:
         """Put the caret into a field."""
         self._widgets[field].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _tell_hidden(self) -> None:
+        words = self.tr("It is hidden, so it can only be written anew: choose all of it first (Ctrl+A).")
+        self.said.emit(words, False)
 
     def _made(self, field: Field) -> FieldWidget:
         name = self.names[field]

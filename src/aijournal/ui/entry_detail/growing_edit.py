@@ -6,17 +6,23 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from aijournal.ui.discreet import changes_in_part, hides_figures
 from aijournal.ui.type_scale import GRID
 
 _MOST_LINES = 6
 
 
 class GrowingEdit(QPlainTextEdit):
-    """Enter and leaving the field finish it, Shift+Enter begins a new line, Esc gives up."""
+    """Enter and leaving the field finish it, Shift+Enter begins a new line, Esc gives up.
+
+    In discreet mode Enter leaves the field, too, and a hidden text can only be replaced whole: other keys are
+    `refused`.
+    """
 
     edited = Signal(str)
     finished = Signal()
     given_up = Signal()
+    refused = Signal()
 
     def __init__(self, name: str, *, has_lines: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +58,10 @@ class GrowingEdit(QPlainTextEdit):
             self.given_up.emit()
         elif is_enter and not (self._has_lines and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
             self.finished.emit()
+            if hides_figures():
+                self.given_up.emit()  # nothing is left to give up but the caret, which would go on typing
+        elif changes_in_part(event, self.text(), self.textCursor().selection().toPlainText()):
+            self.refused.emit()
         else:
             super().keyPressEvent(event)
 

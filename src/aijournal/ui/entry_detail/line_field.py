@@ -6,12 +6,18 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel,
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from aijournal.ui.discreet import changes_in_part, hides_figures
 from aijournal.ui.entry_detail.choice_button import OFFER_KEY
 from aijournal.ui.widgets.line_edit import LineEdit
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LineField(LineEdit):
     """Enter and leaving the field finish it, Esc gives up, Down lists what can be picked.
+
+    In discreet mode Enter leaves the field, too, and a hidden text can only be replaced whole: other keys are
+    `refused`, but in a list, in which each name stands by itself.
 
     `wanted` when names could help to type, `offer_taken` when what is offered in the empty field is taken.
     """
@@ -21,6 +27,7 @@ class LineField(LineEdit):
     given_up = Signal()
     wanted = Signal()
     offer_taken = Signal()
+    refused = Signal()
 
     def __init__(self, name: str, completer: QCompleter | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +71,17 @@ class LineField(LineEdit):
         elif event.key() == Qt.Key.Key_Down and self.completer() is not None and not self.text():
             self.completer().setCompletionPrefix("")
             self.completer().complete()
+        elif self._changes_in_part(event):
+            self.refused.emit()
         else:
             super().keyPressEvent(event)
+            if event.key() in _ENTER and hides_figures():
+                self.given_up.emit()  # nothing is left to give up but the caret, which would go on typing
+
+    def _changes_in_part(self, event: QKeyEvent) -> bool:
+        is_list = isinstance(self.completer(), LastWordCompleter)
+        is_enter = event.key() in _ENTER
+        return not (is_list or is_enter) and changes_in_part(event, self.text(), self.selectedText())
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own name
         """Say that names could help."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from aijournal.domain.entry import Entry
-from aijournal.domain.merging import Merging, plan_merging
+from aijournal.domain.merging import Merging
 from aijournal.ui import phrases
 from aijournal.ui.entry_detail.choice_row import ChoiceRow
 from aijournal.ui.safety.slip import Slip
@@ -62,7 +62,7 @@ class MergeSlip(Slip):
     def _choose_verdict(self, number: str) -> None:
         if self.plan is not None and self.verdicts is not None:
             self.verdicts.show_text(number)
-            self._show(plan_merging(self.plan.entries, int(number)))
+            self._show(self.plan.with_verdict_of(int(number)))
 
     @Slot()
     def _go_on(self) -> None:

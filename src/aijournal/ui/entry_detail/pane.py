@@ -173,6 +173,7 @@ class EntryPane(QFrame):
             part.finished.connect(editing.save)
             part.given_up.connect(self._give_up)
             part.names_wanted.connect(self._ask_names)
+        fields.said.connect(self.said)
         form.given_up.connect(self._give_up)
         form.folded.connect(self._show_said)
         self.sheet.exchanges.marked.connect(partial(editing.choose, Field.USEFUL))
@@ -210,7 +211,7 @@ class EntryPane(QFrame):
             return
         self.sheet.fields.show_texts(self._editing.text)
         self._show_title_hint()
-        self.sheet.verdict.show_assessment(entry.assessment)
+        self.sheet.show_assessment(entry.assessment)
         self._long_answers.show()
         self.sheet.fact_form.show_entry(entry, self._editing.text)
         self._show_said()

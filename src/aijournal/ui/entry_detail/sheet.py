@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from aijournal.ui import phrases
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.exchanges import Exchanges
@@ -21,6 +22,7 @@ from aijournal.ui.widgets.card import rule
 from aijournal.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
+    from aijournal.domain.assessment import Assessment
     from aijournal.domain.name_kind import NameKind
 
 
@@ -41,6 +43,8 @@ class EntrySheet(QWidget):
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.fact_form = FactForm(theme, bindings)
         self.long_form = LongForm(theme, bindings)
+        self.odd = plain_label(role="small", wraps=True)
+        self.odd.hide()
         self.said = FactList()
         self.exchanges = Exchanges(theme, bindings, prompts)
         self._labels: list[QHBoxLayout] = []
@@ -52,6 +56,12 @@ class EntrySheet(QWidget):
         bindings.changed.connect(self._dress)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def show_assessment(self, said: "Assessment | None") -> None:
+        """Show what was said, and softly what is odd about it."""
+        self.verdict.show_assessment(said)
+        self.odd.setText(phrases.contradiction(said.outcome, said.net_minutes) if said else "")
+        self.odd.setVisible(bool(self.odd.text()))
 
     def press(self, action: str) -> bool:
         """Lead to what an action is about; return whether it is about anything here."""
@@ -89,6 +99,7 @@ class EntrySheet(QWidget):
         column.addWidget(rule())
         column.addWidget(self.verdict)
         column.addLayout(minutes)
+        column.addWidget(self.odd)
         column.addWidget(self.long_form)
         column.addWidget(self.said)
         column.addWidget(self.exchanges, 1)

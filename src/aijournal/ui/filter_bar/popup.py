@@ -1,7 +1,7 @@
 """What opens under a chip and goes away again by itself."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from aijournal.ui.theme import Theme
@@ -41,8 +41,18 @@ class Popup(QFrame):
         """Go away on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-        else:
+        elif not self._take_back(event):
             super().keyPressEvent(event)
+
+    def _take_back(self, event: QKeyEvent) -> bool:
+        """Take back, or do again, by the window's own keys, which do not work while this is open."""
+        parent, key = self.parentWidget(), QKeySequence(event.keyCombination())
+        for name in ("act.undo", "act.redo"):
+            act = parent.window().findChild(QAction, name) if parent is not None else None
+            if act is not None and act.isEnabled() and key in act.shortcuts():
+                act.trigger()
+                return True
+        return False
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own name
         """Say so, for the chip that gets the keyboard back."""

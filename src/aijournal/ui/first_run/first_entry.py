@@ -65,7 +65,7 @@ class FirstEntryStep(Step):
     def complete(self) -> bool:
         """Log what is in the line; the step is over when it is logged."""
         if not self.quick_log.text.strip():
-            self._say(self.tr("Type what you did first, or leave the first steps with Esc."))
+            self._say(self.tr("Type what you did first, or skip this step."))
             self.quick_log.take_focus()
         else:
             self.quick_log.save()

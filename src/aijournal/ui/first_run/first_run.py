@@ -153,7 +153,7 @@ class FirstRun(QWidget):
         self._where.setText(where.replace("%2", str(len(self.steps))))
         self.way_on.setText(self.step.way_on)
         self.back.setVisible(bool(index))
-        self.skip.setVisible(not self._is_last)
+        self.skip.set_key("" if self._is_last else _SKIP_KEY)  # there the letter goes into the line
         self.step.begin()
         if self.isVisible():
             self.take_focus()

@@ -19,6 +19,7 @@ from aijournal.ui.deleting import delete_entry, deleted_words
 from aijournal.ui.inbox.inline_edit import InlineQuestion
 from aijournal.ui.inbox.judging import Judging
 from aijournal.ui.inbox.model import InboxModel
+from aijournal.ui.inbox.session_acts import SessionActs, say_nothing_more
 from aijournal.ui.inbox.verdict_keys import VerdictDraft
 from aijournal.ui.inbox.view import InboxView
 from aijournal.ui.journal_thread import JournalThread
@@ -66,12 +67,13 @@ class Inbox(QFrame):
         self._clock = clock
         self._tasks: Sequence[str] = ()
         self._undone: int | None = None
-        self._last_judged: int | None = None
         self._kept: int | None = None
         self.opens_next = True
         self._model = InboxModel(clock.today(), self)
         self._view = InboxView(theme, bindings, self._model)
         self._judging = Judging(thread, clock, self)
+        self._bindings = bindings
+        self.acts = SessionActs(thread, self)
         self.empty = EmptyState(theme)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(1, 1, 1, 1)
@@ -125,11 +127,21 @@ class Inbox(QFrame):
         """Forget what was said of the open row and is not saved; return whether there was anything."""
         return self._judging.forget()
 
+    @Slot()
+    def take_back(self) -> None:
+        """Take back what was just said of the open row; if nothing was, what was done here last."""
+        if self.forget_unsaved():
+            return
+        if self.acts.latest is not None:
+            self.undo()
+        else:
+            self.said.emit(say_nothing_more(self._bindings.shown("act.undo")), False)
+
     def undo(self) -> None:
         """Take back what was just said of the open row; if nothing was, the last act that was saved."""
         if self.forget_unsaved():
             return
-        self._undone, self._kept = self._last_judged, None
+        self._undone, self._kept = self.acts.take(), None
         self._thread.write(lambda journal: journal.undo(), self._tell_undone)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
@@ -153,7 +165,10 @@ class Inbox(QFrame):
         panel.need_given.connect(judging.give_need)
         panel.typed.connect(self._take_typed)
         panel.skip_asked.connect(self._skip)
-        panel.undo_asked.connect(self.undo)
+        panel.undo_asked.connect(self.take_back)
+        judging.acting.connect(self.acts.begin)
+        judging.acted.connect(self.acts.claim)
+        judging.not_done.connect(self.acts.fail)
         judging.draft_changed.connect(self._show_draft)
         judging.completed.connect(self._complete)
         judging.saved.connect(self._tell_saved)
@@ -223,7 +238,6 @@ class Inbox(QFrame):
 
     @Slot(int, str)
     def _tell_saved(self, entry_id: int, words: str) -> None:
-        self._last_judged = entry_id
         if entry_id != self._kept:
             self._model.remove(entry_id)
         self.said.emit(self.tr("Judged “%1”.").replace("%1", words), True)
@@ -237,12 +251,15 @@ class Inbox(QFrame):
             entry_id = entry.interaction.id
             self._judging.forget()
             self._advance(entry_id)
+            self.acts.begin(entry_id)
             self._thread.write(
-                partial(_skip, entry_id, self._clock.now()), partial(self._tell_skipped, entry_id)
+                partial(_skip, entry_id, self._clock.now()),
+                partial(self._tell_skipped, entry_id),
+                partial(self._fail, entry_id),
             )
 
     def _tell_skipped(self, entry_id: int, _: None) -> None:
-        self._last_judged = entry_id
+        self.acts.claim()
         self._model.remove(entry_id)
         self.said.emit(self.tr("Set aside until tomorrow."), True)
 
@@ -255,14 +272,20 @@ class Inbox(QFrame):
             self._judging.forget()
             self._advance(entry_id)
             job = partial(delete_entry, entry_id=entry_id, now=self._clock.now())
-            self._thread.write(job, partial(self._tell_deleted, entry), self.failed.emit)
+            self.acts.begin(entry_id)
+            self._thread.write(job, partial(self._tell_deleted, entry), partial(self._fail, entry_id))
 
     def _tell_deleted(self, entry: Entry, _: str) -> None:
-        self._last_judged = entry.interaction.id
+        self.acts.claim()
         self._model.remove(entry.interaction.id)
         self.said.emit(deleted_words(entry), True)
 
+    def _fail(self, entry_id: int, error: AijournalError) -> None:
+        self.acts.fail(entry_id)
+        self.failed.emit(error)
+
     def _tell_undone(self, label: str | None) -> None:
+        self.acts.claim()
         words = self.tr("Taken back: %1.").replace("%1", label) if label else self.tr("Nothing to take back.")
         self.said.emit(phrases.plain_line(words), False)
 

@@ -19,7 +19,7 @@ class InlineQuestion(Enum):
 
 
 class InlineEdit(LineEdit):
-    """Enter answers, Esc leaves it as it was."""
+    """Enter answers, Esc leaves it as it was; where one known answer is left of the list, it is that one."""
 
     keeps_escape = True
     answered = Signal(InlineQuestion, str)
@@ -59,4 +59,13 @@ class InlineEdit(LineEdit):
 
     @Slot()
     def _answer(self) -> None:
-        self.answered.emit(self._question, self.text().strip())
+        self.answered.emit(self._question, self._whole(self.text().strip()))
+
+    def _whole(self, typed: str) -> str:
+        """Return the one known answer that a typed part of it can mean, or else what is typed."""
+        known = self._known.stringList()
+        if not typed or typed in known:
+            return typed
+        meant = [one for one in known if typed.casefold() in one.casefold()]
+        same = [one for one in meant if one.casefold() == typed.casefold()]
+        return (same or meant)[0] if len(same or meant) == 1 else typed

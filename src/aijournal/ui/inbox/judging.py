@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 class Judging(QObject):
     """Gathers what the person says of the current entry; saves it when it is whole, or on moving on.
 
-    Whole is an outcome and a need, in whichever order they come. What could not be saved is kept and
-    stands there again when its row is opened.
+    Whole is an outcome, and after it a need. What could not be saved is kept and stands there again when its
+    row is opened. `acting` tells of every act when it is asked for, `acted` when it is kept, and `not_done`
+    when it is not.
     """
 
     draft_changed = Signal()
     completed = Signal(Entry, VerdictDraft)
     saved = Signal(int, str)
+    acting = Signal(int)
+    acted = Signal()
+    not_done = Signal(int)
     failed = Signal(AijournalError)
 
     def __init__(self, thread: JournalThread, clock: Clock, parent: QObject | None = None) -> None:
@@ -82,8 +86,9 @@ class Judging(QObject):
 
     @Slot(Need)
     def give_need(self, need: Need) -> None:
-        """Say whether it was needed."""
-        self._say(replace(self._draft, need=need))
+        """Say whether it was needed; before it is said whether it helped, a stray key says nothing."""
+        if self._draft.outcome is not None:
+            self._say(replace(self._draft, need=need))
 
     @Slot(float)
     def give_minutes(self, minutes: float) -> None:
@@ -96,10 +101,11 @@ class Judging(QObject):
 
     def give_task(self, task: str) -> None:
         """Say what kind of work it was; saved at once, because it is not part of the verdict."""
-        if self._entry is not None:
+        if self._entry is not None and (task or None) != self._entry.interaction.task:
             entry_id, now = self._entry.interaction.id, self._clock.now()
             given = self._given_tasks[entry_id] = task or None
             self._entry = self._with_given_task(self._entry)
+            self.acting.emit(entry_id)
             job = partial(_set_task, entry_id=entry_id, task=given, now=now)
             self._thread.write(job, self._tell_task_saved, partial(self._drop_task, entry_id))
             self.draft_changed.emit()
@@ -121,6 +127,8 @@ class Judging(QObject):
         door = Door.AUDIT if entry.interaction.is_audit else Door.INBOX
         assessment = draft.assessment(now, door)
         self._saving.add(entry_id)
+        for _ in range(1 + (self.task != entry.interaction.task)):  # a task type is an act of its own
+            self.acting.emit(entry_id)
         job = partial(_save_verdict, entry=entry, assessment=assessment, task=self.task, now=now)
         self._entry, self._draft = None, VerdictDraft(now)
         self.draft_changed.emit()
@@ -163,10 +171,12 @@ class Judging(QObject):
         entry_id = entry.interaction.id
         if self._given_tasks.get(entry_id) == entry.interaction.task:  # and not another one since
             self._given_tasks.pop(entry_id, None)
+        self.acted.emit()
         self._take_entry(self._with_given_task(entry))
 
     def _drop_task(self, entry_id: int, error: AijournalError) -> None:
         self._given_tasks.pop(entry_id, None)
+        self.not_done.emit(entry_id)
         self.failed.emit(error)
 
     def _take_entry(self, entry: Entry) -> None:
@@ -177,11 +187,13 @@ class Judging(QObject):
     def _tell_saved(self, entry_id: int, words: str, entry: Entry) -> None:
         self._saving.discard(entry_id)
         self._take_entry(entry)
+        self.acted.emit()
         self.saved.emit(entry_id, words)
 
     def _keep(self, entry_id: int, draft: VerdictDraft, error: AijournalError) -> None:
         self._saving.discard(entry_id)
         self._unsaved[entry_id] = draft
+        self.not_done.emit(entry_id)
         self.failed.emit(error)
 
 

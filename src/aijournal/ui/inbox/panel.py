@@ -13,6 +13,7 @@ from aijournal.ui.inbox.key_row import KeyRow
 from aijournal.ui.inbox.verdict_keys import (
     MINUTE_ACTIONS,
     NEED_ACTIONS,
+    NEXT_TASK,
     NOTE,
     OUTCOME_ACTIONS,
     SKIP,
@@ -26,6 +27,7 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 
+_LINES, _ODD_LINE = (0, 1, 3, 4), 2
 _UNSIGNED = (5.0, 15.0, 30.0, 60.0, 120.0)
 _TONES = {
     Outcome.HURT_A_LOT: "lost",
@@ -56,6 +58,8 @@ class VerdictPanel(QWidget):
         self._minutes = KeyRow(theme, bindings, self.tr("Net minutes saved or lost"), self._minute_keys())
         self._needs = KeyRow(theme, bindings, self.tr("Did you need it?"), _need_keys())
         self._more = KeyRow(theme, bindings, self.tr("More"), self._more_keys())
+        self.odd = plain_label(role="small", wraps=True)
+        self.odd.hide()
         self._edit = InlineEdit()
         self._edit.hide()
         self._labels: list[QLabel] = []
@@ -76,8 +80,12 @@ class VerdictPanel(QWidget):
         needs = [need for _, need in NEED_ACTIONS]
         self._outcomes.choose(outcomes.index(draft.outcome) if draft.outcome else None)
         self._needs.choose(needs.index(draft.need) if draft.need else None)
+        for button in self._needs.buttons:
+            button.setEnabled(draft.outcome is not None)  # a stray key on a new row shall say nothing
         self._show_minutes(draft)
-        task_button, note_button, *_ = self._more.buttons
+        self.odd.setText(phrases.contradiction(draft.outcome, draft.net_minutes))
+        self.odd.setVisible(bool(self.odd.text()))
+        task_button, _, note_button, *_ = self._more.buttons
         task_button.setText(phrases.plain_line(task) if task else self.tr("task type"))
         note_button.setText(self.tr("note written") if draft.note else self.tr("note"))
         self._more.choose(None)
@@ -112,14 +120,15 @@ class VerdictPanel(QWidget):
         grid.setVerticalSpacing(GRID + 2)
         grid.setColumnStretch(1, 1)
         rows = (self._outcomes, self._minutes, self._needs, self._more)
-        for at, (name, row) in enumerate(zip(self.names, rows, strict=True)):
+        for at, (name, row) in zip(_LINES, zip(self.names, rows, strict=True), strict=True):
             label = plain_label(name, "small")
             edge = CARD_GAP + SIBLING_GAP + GRID
             label.setContentsMargins(*((edge, 0, 0, 0) if self.isRightToLeft() else (0, 0, edge, 0)))
             self._labels.append(label)
             grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(row, at, 1)
-        grid.addWidget(self._edit, len(rows) - 1, 1)
+        grid.addWidget(self._edit, _LINES[-1], 1)
+        grid.addWidget(self.odd, _ODD_LINE, 1)
 
     def _minute_keys(self) -> list[tuple[str, str, str]]:
         steps = [
@@ -131,6 +140,7 @@ class VerdictPanel(QWidget):
     def _more_keys(self) -> list[tuple[str, str, str]]:
         return [
             (TASK, self.tr("task type"), "ink"),
+            (NEXT_TASK, self.tr("next type"), "ink"),
             (NOTE, self.tr("note"), "ink"),
             (SKIP, self.tr("not now"), "ink"),
             (UNDO, self.tr("undo"), "ink"),
@@ -171,12 +181,19 @@ class VerdictPanel(QWidget):
             self.skip_asked.emit()
         elif action == UNDO:
             self.undo_asked.emit()
-        elif action == TASK:
+        elif action == NEXT_TASK and self._tasks:
+            self.typed.emit(InlineQuestion.TASK, self._next_task())
+        elif action in (TASK, NEXT_TASK):
             hint = self.tr("Task type, such as debugging")
             self._ask(InlineQuestion.TASK, hint, self._task or "", self._tasks)
         else:
             note = (self._draft.note if self._draft else None) or ""
             self._ask(InlineQuestion.NOTE, self.tr("A note for yourself"), note)
+
+    def _next_task(self) -> str:
+        """Return the task type after the one that stands in the row; from any other, the first."""
+        at = self._tasks.index(self._task) + 1 if self._task in self._tasks else 0
+        return self._tasks[at % len(self._tasks)]
 
     def _ask(self, question: InlineQuestion, hint: str, text: str, known: Sequence[str] = ()) -> None:
         self._more.hide()

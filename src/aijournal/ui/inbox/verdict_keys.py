@@ -26,6 +26,7 @@ _LOST = (-10.0, -30.0, -60.0, -120.0)
 
 TYPED_MINUTES = "verdict.minutes"
 TASK = "verdict.task"
+NEXT_TASK = "inbox.next_task"
 NOTE = "verdict.note"
 SKIP = "inbox.skip"
 UNDO = "inbox.undo"

@@ -41,7 +41,7 @@ def basis(signal: Signal) -> str:
 
 def _parts(signal: Signal) -> Iterator[str]:
     if signal.value is not None:
-        yield _say(signal, signal.value)
+        yield _say_whole(signal, signal.value)
     if signal.low is not None and signal.high is not None:
         low, high = (phrases.signed(_difference(signal, end)) for end in (signal.low, signal.high))
         yield _tr("between %1 and %2").replace("%1", low).replace("%2", high)
@@ -64,6 +64,17 @@ def _say(signal: Signal, value: float) -> str:
     if measure is Measure.SHARE_OF_DRAWS:
         return _tr("%1 sure").replace("%1", phrases.share(value))
     return phrases.share(value)
+
+
+def _say_whole(signal: Signal, value: float) -> str:
+    """Say the value and, where it is a share, of what."""
+    whole = {
+        Measure.SHARE_OF_WEIGHT: _tr("%1 of the weighted tokens"),
+        Measure.SHARE_OF_INTERACTIONS: _tr("%1 of the interactions"),
+        Measure.SHARE_OF_PERIODS: _tr("%1 of the periods"),
+        Measure.SHARE_OF_VERDICTS: _tr("%1 of the verdicts"),
+    }.get(signal.measure, "%1")
+    return whole.replace("%1", _say(signal, value))
 
 
 def _difference(signal: Signal, value: float) -> float:

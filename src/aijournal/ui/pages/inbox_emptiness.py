@@ -20,14 +20,16 @@ class InboxEmptiness(QObject):
         self._reading = reading
         self._has_looked = False
         self._is_blank = False
+        self._set_aside = 0
         self._has_logs: bool | None = None  # not known before they were looked for
         self._can_read = True
         reading.found.connect(self._show_found)
         empty.acted.connect(self._act)
 
-    def show_reason(self, *, is_blank: bool) -> None:
+    def show_reason(self, *, is_blank: bool, set_aside: int = 0) -> None:
         """Say why nothing waits; a blank journal depends on what tools have left here."""
         was_blank, self._is_blank = self._is_blank, is_blank
+        self._set_aside = set_aside
         if not is_blank:
             self._show_nothing_waits()
             if not self._has_looked:
@@ -58,6 +60,9 @@ class InboxEmptiness(QObject):
         )
         if self._has_logs is False:
             why = f"{self.tr('No logs of AI tools were found on this computer.')} {why}"
+        elif self._set_aside:
+            words = self.tr("%1 set aside: back here tomorrow.")
+            why = f"{words.replace('%1', phrases.entries(self._set_aside))} {why}"
         elif self._has_logs:
             judged = self.tr(
                 "What the logs brought is judged, set aside until tomorrow, or too old to be asked about."

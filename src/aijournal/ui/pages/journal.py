@@ -1,6 +1,7 @@
 """The page Journal: what happened when."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -23,13 +24,23 @@ from aijournal.ui.entry_table.table import EntryTable
 from aijournal.ui.filter_bar.filter_bar import FilterBar
 from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import PromptPeek
-from aijournal.ui.pages.journal_emptiness import Emptiness, say_blank, say_left_out, say_unread
+from aijournal.ui.pages.journal_emptiness import (
+    Emptiness,
+    say_blank,
+    say_emptied,
+    say_left_out,
+    say_unread,
+)
 from aijournal.ui.pages.journal_keys import key_hints
 from aijournal.ui.pages.late_page import LatePage
+from aijournal.ui.pages.many_chosen import say_many_chosen
 from aijournal.ui.saved_views.views_chip import ViewsChip
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _PANE_EM = 21
 _PANE_LEAST_EM = 16
@@ -87,7 +98,7 @@ class JournalPage(LatePage):
         """Offer the search, and what can be done with the current entry."""
         named = self._bindings.names_in
         entries = {name: partial(self.table.view.press, name) for name in named(Scope.ENTRIES)}
-        entry = {name: partial(self.pane.press, name) for name in named(Scope.ENTRY, Scope.VERDICT)}
+        entry = {name: partial(self._press, name) for name in named(Scope.ENTRY, Scope.VERDICT)}
         own = {
             "journal.search": self.filter_bar.search.take_focus,
             "entries.columns": self.table.choose_columns,
@@ -147,8 +158,16 @@ class JournalPage(LatePage):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Judge, edit and search by keys, wherever on the page no text is typed."""
         action = self._bindings.find(event, Scope.ENTRY, Scope.VERDICT)
-        if action is None or not (self._is_on_entry and self.pane.press(action)):
+        if action is None or not (self._is_on_entry and self._press(action)):
             super().keyPressEvent(event)
+
+    def _press(self, action: str) -> bool:
+        """Do what an action means for the current entry, unless many look as if they were meant."""
+        count = len(self.table.selection)
+        if count > 1 and not self.pane.has_keyboard:
+            self.said.emit(say_many_chosen(self._bindings, action, count), False)
+            return True
+        return self.pane.press(action)
 
     def _lay_out(self) -> None:
         header = self.row(GRID)
@@ -253,8 +272,13 @@ class JournalPage(LatePage):
         self._emptiness = Emptiness.BLANK if is_blank else Emptiness.NOT if count else Emptiness.LEFT_OUT
         if is_blank:
             say_blank(self.table.empty)
+            self._thread.read(_has_trash, self._tell_trash)
         elif not count:
             say_left_out(self.table.empty, is_searched=bool(self.filter_bar.search.text))
+
+    def _tell_trash(self, has_trash: bool) -> None:  # noqa: FBT001 - the journal's answer
+        if has_trash and self._emptiness is Emptiness.BLANK:
+            say_emptied(self.table.empty, self._bindings.shown("act.undo"))
 
     @Slot(AijournalError)
     def _show_failure(self, error: AijournalError) -> None:
@@ -273,3 +297,7 @@ class JournalPage(LatePage):
         else:
             self.filter_bar.clear()
             self.table.take_focus()
+
+
+def _has_trash(journal: "Journal") -> bool:
+    return bool(journal.trash.contents())

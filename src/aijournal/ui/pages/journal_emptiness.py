@@ -28,7 +28,15 @@ def say_blank(empty: EmptyState) -> None:
         _tr("Nothing in the journal yet"),
         _tr("What you log by hand and what the logs of your tools hold stands here, the newest first."),
         _tr("Go to Today"),
+        is_new=True,
     )
+
+
+def say_emptied(empty: EmptyState, undo: str) -> None:
+    """Say that the journal holds nothing any more, and how what was deleted comes back."""
+    trash = _tr("What was deleted lies in the trash, on “Safety”, for 30 days.")
+    back = _tr("%1 takes the deletion back.").replace("%1", undo) if undo else ""
+    empty.say("journal", _tr("Nothing is left in the journal"), f"{trash} {back}".strip(), _tr("Go to Today"))
 
 
 def say_left_out(empty: EmptyState, *, is_searched: bool) -> None:

@@ -172,7 +172,8 @@ class MirrorPage(LatePage):
                 "The mirror holds what the logs of your tools count against what you say of the work. Log "
                 "some on Today, or read the logs."
             )
-            self.empty.say("mirror", self.tr("Nothing to mirror yet"), why, self.tr("Go to Today"))
+            what = self.tr("Nothing to mirror yet")
+            self.empty.say("mirror", what, why, self.tr("Go to Today"), is_new=True)
             return
         what = self.tr("Nothing was recorded in these days")
         if self._span.current == Span.YEAR:

@@ -43,7 +43,7 @@ class Page(QScrollArea):
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # better than words cut off
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # A slot that a page has anew would be called after the page is gone.
         theme.changed.connect(self._arrange_anew)

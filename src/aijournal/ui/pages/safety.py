@@ -136,6 +136,10 @@ class SafetyPage(Page):
         self._checking.finished.connect(self.journal.show_report)
         self._checking.looked.connect(self.journal.show_look)
         self._checking.failed.connect(self.journal.show_error)
+        if self._checking.latest_look is not None:
+            self.journal.show_look(self._checking.latest_look)
+        if self._checking.is_checking:
+            self.journal.begin()
         self.journal.check_asked.connect(self._checking.start)
         self.journal.cancel_asked.connect(self._checking.cancel)
         self.journal.accept_asked.connect(self._accept)

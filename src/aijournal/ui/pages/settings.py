@@ -83,6 +83,12 @@ class SettingsPage(Page):
         self._connect_acts()
         self._keep_drafts(drafts)
         self._show_settings()
+        self.search.line.type(keeper.searched)  # the words outlive a page that a change made anew
+        self.search.line.asked.connect(self._remember_search)
+
+    @Slot()
+    def _remember_search(self) -> None:
+        self._keeper.searched = self.search.line.text
 
     @Slot()
     def refresh(self) -> None:

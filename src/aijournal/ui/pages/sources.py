@@ -173,6 +173,8 @@ class SourcesPage(Page):
         self._reading.progressed.connect(self.strip.show_progress)
         self._reading.finished.connect(self._show_results)
         self._reading.failed.connect(self.strip.show_error)
+        if self._reading.request is not None:
+            self.strip.begin(self._reading.request)
         self._reading.declined.connect(self._tell_declined)
 
     @Slot()

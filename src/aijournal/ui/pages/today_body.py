@@ -77,7 +77,7 @@ class TodayBody(QWidget):
         """Show what the journal has said."""
         self.inbox.show_contents(view.inbox, view.today)
         if not view.inbox.entries:
-            self._emptiness.show_reason(is_blank=view.is_blank)
+            self._emptiness.show_reason(is_blank=view.is_blank, set_aside=view.set_aside)
         self.week.show_week(view.week)
         self.minutes.show_minutes(view.minutes)
         self.questions.show_questions(view.questions, view.today)
@@ -137,6 +137,8 @@ class TodayBody(QWidget):
         reading.progressed.connect(self.strip.show_progress)
         reading.finished.connect(self.strip.show_results)
         reading.failed.connect(self.strip.show_error)
+        if reading.request is not None:
+            self.strip.begin(reading.request)
 
     @Slot()
     def _show_keys(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -50,7 +50,10 @@ class TaskMinutes:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """Everything on the page. `is_blank` says that the journal holds nothing at all yet."""
+    """Everything on the page. `is_blank` says that the journal holds nothing at all yet.
+
+    `set_aside` counts what waits tomorrow, where nothing does today.
+    """
 
     today: date
     inbox: InboxContents
@@ -58,6 +61,7 @@ class TodayView:
     minutes: tuple[TaskMinutes, ...]
     questions: Questions
     is_blank: bool
+    set_aside: int = 0
 
 
 def today_view(journal: "Journal", *, now: datetime, zone: ZoneInfo) -> TodayView:
@@ -65,13 +69,16 @@ def today_view(journal: "Journal", *, now: datetime, zone: ZoneInfo) -> TodayVie
     today = now.astimezone(zone).date()
     this_week = EntryFilter(period=week_of(today))
     by_task = journal.value_days(this_week, GroupBy.TASK)
+    inbox = _inbox(journal, now)
+    tomorrow = datetime.combine(today + timedelta(days=1), time(0, 1), zone)
     return TodayView(
         today=today,
-        inbox=_inbox(journal, now),
+        inbox=inbox,
         week=_week_sums(journal, this_week, by_task, today),
         minutes=_task_minutes(by_task),
         questions=Questions(journal.rework.due(now, _QUESTIONS), journal.same_work.offers(now, _QUESTIONS)),
         is_blank=journal.is_blank(),
+        set_aside=0 if inbox.entries else journal.inbox_count(tomorrow),
     )
 
 

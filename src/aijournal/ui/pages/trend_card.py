@@ -75,7 +75,7 @@ class TrendCard(ChartCard):
             "A line needs six weeks of work with minutes and tokens. Log some on Today, or read the logs "
             "of your tools."
         )
-        return Guarded(self.tr("Nothing to show yet"), why, self.tr("Go to Today"))
+        return Guarded(self.tr("Nothing to show yet"), why, self.tr("Go to Today"), is_new=True)
 
     def _new_chart(self) -> "ValueChart":
         from aijournal.ui.charts.value_chart import ValueChart

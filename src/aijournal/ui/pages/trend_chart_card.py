@@ -36,11 +36,15 @@ _LEAST_EM = 12
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """Why there is no chart: what is missing, why, and what to press; no button without words for it."""
+    """Why there is no chart: what is missing, why, and what to press; no button without words for it.
+
+    Where everything is new, sample data are offered besides.
+    """
 
     what: str
     why: str
     action: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +262,7 @@ class ChartCard(Card):
         return self.table
 
     def _show_guard(self, guarded: Guarded) -> None:
-        self.empty.say("trends", guarded.what, guarded.why, guarded.action)
+        self.empty.say("trends", guarded.what, guarded.why, guarded.action, is_new=guarded.is_new)
         self._places.setCurrentWidget(self._slip)
 
     def _name_twin(self) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aijournal.domain.tools import tool_title
 from aijournal.ui import phrases
+from aijournal.ui.widgets.quiet_box import QuietBox
 
 
-class ToolChoice(QComboBox):
+class ToolChoice(QuietBox):
     """All tools, or one of those that the journal knows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

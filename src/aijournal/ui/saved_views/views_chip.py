@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ class ViewsChip(FilterChip):
         self.panel.renamed.connect(self._rename)
         self.panel.removed.connect(self._remove)
         self.panel.put_first.connect(self._put_first)
+        thread.entries_changed.connect(self._renew)
         bar.changed.connect(self._tell)
         table.arranged.connect(self._tell)
 
@@ -74,6 +76,12 @@ class ViewsChip(FilterChip):
         """Offer the views there are, and a name for what the page shows."""
         self.panel.begin(self)
         self._thread.read(_all, self._show_views, self.failed.emit)
+
+    @Slot()
+    def _renew(self) -> None:
+        """Show what there is now: something was done, or taken back, while the list is open."""
+        if self.panel.isVisible():
+            self._thread.read(_all, self._show_views, self.failed.emit)
 
     @Slot()
     def save_view(self) -> None:
@@ -129,16 +137,14 @@ class ViewsChip(FilterChip):
     def _save(self, name: str) -> None:
         view, now = self.view, self._clock.now()
         words = self.tr("Saved the view “%1”.").replace("%1", name)
-        self._write(lambda journal: journal.saved_views.save(name, view, now), words, name)
+        self._write(partial(_save, name=name, view=view, now=now), words, name)
 
     @Slot(int, str)
     def _rename(self, number: int, name: str) -> None:
         now = self._clock.now()
         words = self.tr("The view is called “%1” now.").replace("%1", name)
         is_open = self._open is not None and self._open.id == number
-        self._write(
-            lambda journal: journal.saved_views.rename(number, name, now), words, name if is_open else None
-        )
+        self._write(partial(_rename, number=number, name=name, now=now), words, name if is_open else None)
 
     @Slot(int)
     def _remove(self, number: int) -> None:
@@ -171,6 +177,14 @@ class ViewsChip(FilterChip):
 def _normal(view: EntryView) -> EntryView:
     """Return a view with its columns by name, those of another version left out."""
     return replace(view, columns=tuple(column.lasting for column in known_columns(view.columns)))
+
+
+def _save(journal: "Journal", *, name: str, view: EntryView, now: datetime) -> None:
+    journal.saved_views.save(name, view, now)
+
+
+def _rename(journal: "Journal", *, number: int, name: str, now: datetime) -> None:
+    journal.saved_views.rename(number, name, now)
 
 
 def _all(journal: "Journal") -> Views:

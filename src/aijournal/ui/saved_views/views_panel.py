@@ -45,6 +45,10 @@ class ViewsPanel(Popup):
             self.tr("Enter opens · F2 renames · Del removes · D begins the page with it"), "small", wraps=True
         )
         self.line = LineEdit()
+        self._why = plain_label(
+            self.tr("Type a name first; without one nothing is saved."), "small", wraps=True
+        )
+        self._why.hide()
         self._save = QPushButton()
         self._lay_out()
         for part in (self.list, self.line):
@@ -55,6 +59,7 @@ class ViewsPanel(Popup):
     def begin(self, anchor: QWidget, *, is_naming: bool = False) -> None:
         """Open under the chip, to name what the page shows or to open a view; these may come later."""
         self._is_naming = is_naming
+        self._why.hide()
         self.line.clear()
         self._ask_name(None)
         self.open_under(anchor)
@@ -140,6 +145,9 @@ class ViewsPanel(Popup):
     def _take_name(self) -> None:
         name = " ".join(self.line.text().split())
         if not name:
+            self._why.show()
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.fit()
             return
         number = self._renaming
         self.close()
@@ -156,6 +164,8 @@ class ViewsPanel(Popup):
         for part in (self._nothing, self.list, self._keys, rule()):
             self.column.addWidget(part)
         self.column.addLayout(naming)
+        self.column.addWidget(self._why)
+        self.line.textChanged.connect(self._why.hide)
 
     def _say(self, view: SavedView) -> str:
         """Return a view in a line: its name, that it is the first, and days that are always the same."""

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from aijournal.settings import Weekday
 from aijournal.ui.settings import setting_words
 from aijournal.ui.type_scale import CARD_GAP, SMALLEST_TARGET
 from aijournal.ui.widgets.flow_layout import FlowLayout
+from aijournal.ui.widgets.quiet_box import QuietBox
 
 
 class Control(QWidget):
@@ -60,21 +60,13 @@ class Switch(Control):
         self.box.setText(self.tr("On") if self.box.isChecked() else self.tr("Off"))
 
 
-class _QuietBox(QComboBox):
-    """Leaves the wheel to the page, so that nobody changes a setting who only scrolls past it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's own name
-        """Let the page scroll."""
-        event.ignore()
-
-
 class OneOf(Control):
     """One of a few values, each with its words."""
 
     def __init__(self, title: str, choices: Mapping[Any, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values = tuple(choices)
-        self.box = _QuietBox()
+        self.box = QuietBox()
         self.box.setAccessibleName(title)
         self.box.setMinimumHeight(SMALLEST_TARGET)
         self.box.addItems(list(choices.values()))

@@ -1,7 +1,7 @@
 """How many tokens others expect of the person; the program itself sets no target."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from aijournal.domain.mirror import Quota, QuotaPeriod
 from aijournal.settings import MOST_QUOTA
@@ -14,6 +14,7 @@ from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.line_edit import LineEdit
 from aijournal.ui.widgets.putting_away import has_keyboard
+from aijournal.ui.widgets.quiet_box import QuietBox
 
 _PERIODS: tuple[QuotaPeriod, ...] = ("week", "month")
 _WIDTH_EM = 9
@@ -31,7 +32,7 @@ class QuotaCard(Card):
         self._quota: Quota | None = None
         self.has_quota = QCheckBox(self.tr("I was given one"))
         self.tokens = LineEdit()
-        self.per = QComboBox()
+        self.per = QuietBox()
         self.said = plain_label(role="small", wraps=True)
         self._fields = QWidget()
         self._lay_out()

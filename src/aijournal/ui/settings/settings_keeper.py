@@ -57,6 +57,7 @@ class SettingsKeeper(QObject):
         self._session = session
         self._clock = clock
         self._latest: tuple[str, ...] = ()
+        self.searched = ""  # what the person looks for among the settings
         self._done: list[SettingChange] = []
         self._undone: list[SettingChange] = []
 
@@ -160,4 +161,4 @@ def _nothing() -> None:
 
 def _save(_: "Journal", *, path: Path, values: Values) -> None:
     """Write settings away from the window's thread; what else the file says by now stays as it is."""
-    save_settings(path, replace(load_settings(path), **values))
+    save_settings(path, replace(load_settings(path), **values), chosen=values)

@@ -74,7 +74,7 @@ class OtherLogs(QFrame):
         if not self.rows:
             self._say(self.tr("There is nothing to read here"), self._what_can_be_read())
         else:
-            self._say(self.tr("These logs can be read"), "")
+            self._say(self.tr("Trying to read these logs …"), "")
             self.read_these.show()
             self.read_these.setFocus(Qt.FocusReason.OtherFocusReason)
             self._try()
@@ -84,6 +84,7 @@ class OtherLogs(QFrame):
         """Offer to try again what could not be tried while other logs are read."""
         if request is self._asked:
             self._asked = None
+            self.heading.setText(self.tr("These logs were not tried yet"))
             self.what.setText(self.tr("Other logs are being read. Try these when that is done."))
             self.what.show()
             self.try_first.show()
@@ -106,6 +107,10 @@ class OtherLogs(QFrame):
         for place, result in zip(request.places, results, strict=False):  # it may have been stopped
             tried[place].show_tried(result)
         self._tick_what_is_understood()
+        if self.rows and all(row.is_useless for row in self.rows):
+            self._show_nothing_understood()
+            return
+        self._say(self.tr("These logs can be read"), "")
         self._show_what_comes_of_it(results)
         bring_into_view(self)
 
@@ -178,6 +183,12 @@ class OtherLogs(QFrame):
         for row in self.rows:
             if row.is_useless and row.place.root in understood:
                 row.wanted.setChecked(False)
+
+    def _show_nothing_understood(self) -> None:
+        self._say(self.tr("Nothing in these logs is understood"), self._what_can_be_read())
+        put_away(self.read_these)
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     def _show_what_comes_of_it(self, results: Sequence["ImportResult"]) -> None:
         if any(result.was_cancelled for result in results):

@@ -64,7 +64,7 @@ class Banner(QFrame):
 
 
 class Banners(QWidget):
-    """One banner for each trouble there is, in the order of their urgency."""
+    """One banner for each trouble there is, the most urgent first; the same words stand there once."""
 
     backup_asked = Signal()
     safety_asked = Signal()
@@ -72,6 +72,7 @@ class Banners(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._banners: dict[Trouble, Banner] = {}
+        self._told: set[Trouble] = set()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,9 +96,21 @@ class Banners(QWidget):
     def tell(self, trouble: Trouble, title: str, message: str, action: str = "") -> None:
         """Say that there is a trouble, or more of it."""
         self._banners[trouble].say(title, message, action)
-        self._banners[trouble].show()
+        self._told.add(trouble)
+        self._show()
 
     @Slot(Trouble)
     def settle(self, trouble: Trouble) -> None:
         """Say nothing of a trouble any more: it is over."""
-        put_away(self._banners[trouble])
+        self._told.discard(trouble)
+        self._show()
+
+    def _show(self) -> None:
+        """Show what is told of; of two that say the same, the more urgent one for as long as it stands."""
+        shown: set[str] = set()
+        for trouble, banner in self._banners.items():
+            if trouble in self._told and banner.words not in shown:
+                shown.add(banner.words)
+                banner.show()
+            elif not banner.isHidden():
+                put_away(banner)

@@ -10,7 +10,7 @@ from aijournal.ui.widgets.putting_away import put_away
 
 
 class Notice(QFrame):
-    """Stands above the page until it is put away."""
+    """Stands above the page until it is put away, or something else has been done since."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,7 +18,7 @@ class Notice(QFrame):
         self._title = plain_label(role="heading", wraps=True)
         self._message = plain_label(wraps=True)
         close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self._put_away)
+        close.clicked.connect(self.settle)
         words = QVBoxLayout()
         words.setSpacing(GRID)
         words.addWidget(self._title)
@@ -38,5 +38,12 @@ class Notice(QFrame):
         self.show()
 
     @Slot()
-    def _put_away(self) -> None:
+    def settle(self) -> None:
+        """Go: it was read, or it is not so any more."""
         put_away(self)
+
+    @Slot(object, str)
+    def give_way(self, _: object, title: str) -> None:
+        """Go where a banner says the same for as long as it is so."""
+        if title == self._title.text():
+            self.settle()
