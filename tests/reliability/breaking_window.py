@@ -43,7 +43,7 @@ from aijournal.journal.verdicts import Verdicts
 from aijournal.paths import find_paths
 from aijournal.ui import start as window_program
 from aijournal.ui.app import App
-from aijournal.ui.bug_report import BugDialog
+from aijournal.ui.bug_dialog import BugDialog
 from aijournal.ui.entry_detail.pane import EntryPane
 from aijournal.ui.entry_table.row_painter import RowPainter
 from aijournal.ui.filter_bar.filter_bar import FilterBar

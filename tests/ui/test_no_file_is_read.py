@@ -33,7 +33,7 @@ from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.bug_report import BugDialog
+from aijournal.ui.bug_dialog import BugDialog
 from aijournal.ui.day_review.window import DayReview
 from aijournal.ui.failure import error_box
 from aijournal.ui.screen import Screen

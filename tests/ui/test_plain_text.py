@@ -28,7 +28,7 @@ from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.bug_report import BugDialog
+from aijournal.ui.bug_dialog import BugDialog
 from aijournal.ui.failure import error_box
 from aijournal.ui.screen import Screen
 from tests.ui.stage import BERLIN, IMPORTERS, NOW, staged, with_journal

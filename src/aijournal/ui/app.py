@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from aijournal.paths import Paths
 from aijournal.settings import Settings
@@ -23,7 +23,6 @@ from aijournal.ui.parts import Parts
 from aijournal.ui.screen import Screen
 from aijournal.ui.stand_ins.entrance import Entrance
 from aijournal.ui.theme import Theme
-from aijournal.ui.tray import HasHost
 from aijournal.ui.warming import Warming
 from aijournal.ui.window_acts import WindowActs
 from aijournal.ui.window_notices import WindowNotices
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from aijournal.ui.presence import Presence
     from aijournal.ui.quick_log.window import QuickLogWindow
     from aijournal.ui.sample_data.place import SamplePlace
+    from aijournal.ui.tray import HasHost
 
 
 class App(QObject):
@@ -56,7 +56,7 @@ class App(QObject):
         importers: Sequence["Importer"] | None = None,
         environment: Mapping[str, str] = os.environ,
         *,
-        has_tray_host: HasHost = QSystemTrayIcon.isSystemTrayAvailable,
+        has_tray_host: "HasHost | None" = None,
         owner: "App | None" = None,
     ) -> None:
         super().__init__(qt)

@@ -3,14 +3,15 @@
 import sys
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
+from PySide6.QtCore import QObject, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
 
 from aijournal.crash_report import forget, redacted_report, tell_bug
-from aijournal.ui.type_scale import CARD_GAP, PAGE_EDGE
-from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.ui.bug_dialog import BugDialog
 
 
 class BugReports(QObject):
@@ -49,6 +50,8 @@ class BugReports(QObject):
     @Slot(str)
     def _show(self, report: str) -> None:
         if self._dialog is None:
+            from aijournal.ui.bug_dialog import BugDialog
+
             self._dialog = BugDialog(report)
             self._dialog.finished.connect(self._forget)
             self._dialog.open()
@@ -58,36 +61,3 @@ class BugReports(QObject):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
-
-
-class BugDialog(QDialog):
-    """Says calmly that something broke; copies its text only when asked to."""
-
-    def __init__(self, report: str) -> None:
-        super().__init__()
-        self.setWindowTitle(self.tr("Something went wrong"))
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self._text = QPlainTextEdit(report)
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(self.tr("What broke, without anything you wrote"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(self.tr("Copy the text"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(self._copy)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_EDGE, PAGE_EDGE, PAGE_EDGE, CARD_GAP)
-        column.addWidget(
-            plain_label(self.tr("Something in aijournal broke. This is our mistake."), "heading")
-        )
-        words = self.tr(
-            "What was saved is safe. The text below says where it broke and holds nothing you wrote; "
-            "it goes nowhere unless you copy it."
-        )
-        column.addWidget(plain_label(words, wraps=True))
-        column.addWidget(self._text, 1)
-        column.addWidget(buttons)
-        self.resize(640, 380)
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text.toPlainText())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.errors import AijournalError, ExitCode
-from aijournal.ui.failure import show_failure
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.stand_ins.entrance import Entrance
 
@@ -64,4 +63,6 @@ class Ending(QObject):
     @Slot(AijournalError)
     def fail(self, error: AijournalError) -> None:
         """Say what keeps the journal closed, and end with the code for it."""
+        from aijournal.ui.failure import show_failure
+
         show_failure(error, self._find_window(), self.finished.emit)

@@ -1,12 +1,12 @@
 """Line icons, drawn once as SVG and tinted when they are used."""
 
+from math import ceil
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from aijournal.resources import resource
-
-_SCALES = (1.0, 2.0, 3.0)
 
 
 def tinted_pixmap(name: str, color: QColor, size: int, scale: float = 1.0) -> QPixmap:
@@ -23,13 +23,18 @@ def tinted_pixmap(name: str, color: QColor, size: int, scale: float = 1.0) -> QP
 
 
 def tinted_icon(name: str, color: QColor, size: int = 18, checked: QColor | None = None) -> QIcon:
-    """Return an icon in one colour, sharp on screens of every density; in another where it is checked."""
+    """Return an icon in one colour, sharp on every screen that is there; in another where it is checked."""
     icon = QIcon()
     tints = {QIcon.State.Off: color} if checked is None else {QIcon.State.Off: color, QIcon.State.On: checked}
     for state, tint in tints.items():
-        for scale in _SCALES:
+        for scale in _densities():
             icon.addPixmap(tinted_pixmap(name, tint, size, scale), QIcon.Mode.Normal, state)
     return icon
+
+
+def _densities() -> tuple[float, ...]:
+    """Return how many pixels a device-independent one has on each of the screens, rounded up."""
+    return tuple(sorted({1.0, *(float(ceil(one.devicePixelRatio())) for one in QGuiApplication.screens())}))
 
 
 def app_icon() -> QIcon:

@@ -26,7 +26,7 @@ class Presence(QObject):
     reminding = Signal()
     lacking = Signal(AijournalError)
 
-    def __init__(self, parts: Parts, paths: Paths, has_tray_host: HasHost, parent: QObject) -> None:
+    def __init__(self, parts: Parts, paths: Paths, has_tray_host: HasHost | None, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._memory = Memory(paths.state)

@@ -10,7 +10,6 @@ from aijournal.settings import load_settings
 from aijournal.ui.app import App
 from aijournal.ui.bug_report import BugReports
 from aijournal.ui.clock import Clock
-from aijournal.ui.failure import error_box
 from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.icons import app_icon
 from aijournal.ui.window_request import WindowLock, WindowRequest
@@ -38,6 +37,8 @@ def run(paths: Paths, *, quick_log: bool = False, hidden: bool = False) -> int:
         return _show(qt, paths, lock, request, hidden=hidden)
     except AijournalError as error:
         sys.stderr.write(f"{error.title}. {error.message}\n")
+        from aijournal.ui.failure import error_box
+
         error_box(error).exec()
         return error.exit_code
     finally:

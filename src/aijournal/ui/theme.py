@@ -30,6 +30,7 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         app.fontChanged.connect(self._apply)
+        app.screenAdded.connect(self._apply)  # it may be denser than those that icons were drawn for
         self._apply()
 
     @property

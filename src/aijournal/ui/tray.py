@@ -29,12 +29,12 @@ class Tray(QObject):
     def __init__(
         self,
         theme: Theme,
-        has_host: HasHost = QSystemTrayIcon.isSystemTrayAvailable,
+        has_host: HasHost | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._has_host = has_host
+        self._has_host = has_host or QSystemTrayIcon.isSystemTrayAvailable
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
         self._can_lock = self._can_snooze = False

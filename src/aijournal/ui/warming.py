@@ -12,6 +12,8 @@ from aijournal.ui.worker import Worker
 
 _REST_MS = 1_000  # after a start, when the first rows are there and somebody reads or types
 _BETWEEN_MS = 60
+# What Trends loads only where there is something to draw, and the library that draws it.
+_CHARTS = tuple(f"charts.{name}_chart" for name in ("value", "calendar", "cells", "work", "mix"))
 
 
 class Warming(QObject):
@@ -69,8 +71,9 @@ class Warming(QObject):
 
 
 def _load_pages() -> None:
-    for screen in Screen:
-        import_module(f"aijournal.ui.pages.{screen.name.lower()}")
+    pages = (f"pages.{screen.name.lower()}" for screen in Screen)
+    for name in (*pages, *_CHARTS):
+        import_module(f"aijournal.ui.{name}")
 
 
 def _ignore(_: AijournalError) -> None:
