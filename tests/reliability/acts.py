@@ -94,8 +94,9 @@ class Writer:
         )
 
     def _assess(self, draw: random.Random) -> Step:
-        name, (title, tags, _, calls) = self._any(draw)
-        outcome = draw.choice(_OUTCOMES)
+        name, (title, tags, said, calls) = self._any(draw)
+        # What was said already would be no act, and undo would take back the one before.
+        outcome = draw.choice([one for one in _OUTCOMES if int(one.value) != said])
         return {name: (title, tags, int(outcome.value), calls)}, lambda journal: journal.assess(
             _number(journal, name), Assessment(outcome), self._now()
         )

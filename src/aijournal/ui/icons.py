@@ -33,8 +33,9 @@ def tinted_icon(name: str, color: QColor, size: int = 18, checked: QColor | None
 
 
 def _densities() -> tuple[float, ...]:
-    """Return how many pixels a device-independent one has on each of the screens, rounded up."""
-    return tuple(sorted({1.0, *(float(ceil(one.devicePixelRatio())) for one in QGuiApplication.screens())}))
+    """Return how many pixels may make one that does not depend on the device: the usual, and the screens'."""
+    on_screens = (float(ceil(one.devicePixelRatio())) for one in QGuiApplication.screens())
+    return tuple(sorted({1.0, 2.0, *on_screens}))
 
 
 def app_icon() -> QIcon:
