@@ -52,6 +52,10 @@ class Reordered:
     def kept_days(self) -> int | None:
         return self.inner.kept_days
 
+    @property
+    def is_confirmed(self) -> bool:
+        return self.inner.is_confirmed
+
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:
         found = self.inner.discover(environment, root)
         files = list(found.files)

@@ -28,6 +28,7 @@ class Batches:
     tool: str = "claude-code"
     retention: str = ""
     kept_days: int | None = None
+    is_confirmed: bool = True
 
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:
         assert (dict(environment), root) == ({}, None)

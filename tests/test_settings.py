@@ -40,6 +40,8 @@ USABLE: Mapping[str, st.SearchStrategy[Any]] = {
     "lock_after_minutes": st.integers(0, 1440),
     "opens_next": st.booleans(),
     "sources_off": st.lists(WORDS, max_size=3, unique=True).map(tuple),
+    "sources_on": st.lists(WORDS, max_size=3, unique=True).map(tuple),
+    "watches_logs": st.booleans(),
     "has_tray": st.booleans(),
     "is_discreet": st.booleans(),
     "shows_week_share": st.booleans(),

@@ -7,6 +7,7 @@ from aijournal.cli.main import run
 from aijournal.crash_report import keep_crashes_private
 from aijournal.errors import AijournalError
 from aijournal.hardening import harden_process
+from aijournal.importers.reader_command import ARGUMENT
 from aijournal.paths import find_paths
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -35,6 +36,10 @@ def open_window(*, quick_log: bool, hidden: bool) -> int:
 def main() -> int:
     """Run the program and return its exit code; `python -X dev -m aijournal` shows bugs as they are."""
     harden_process()
+    if sys.argv[1:] == [ARGUMENT]:
+        from aijournal.importers import reader_process  # noqa: PLC0415 - that process needs nothing else
+
+        return reader_process.main()
     if sys.flags.dev_mode:
         from aijournal.journal.live_files import LiveFiles  # noqa: PLC0415 - for those who develop alone
 

@@ -47,6 +47,11 @@ class Paths:
         return self.config / "settings.json"
 
     @property
+    def mappings(self) -> Path:
+        """What the columns of the person's tables say, as they saved it."""
+        return self.config / "mappings"
+
+    @property
     def logs(self) -> Path:
         """The program's own log, without content."""
         return self.state / "logs"

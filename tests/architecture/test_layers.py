@@ -71,6 +71,12 @@ def test_the_window_does_load_qt(home: Path) -> None:
     assert "PySide6" in _loaded_with(home, "aijournal.ui.theme")
 
 
-@pytest.mark.parametrize("package", ["analysis", "importers", "export", "settings", "pricing"])
+def test_other_tools_databases_are_read_with_the_journal_s_engine(home: Path) -> None:
+    """Two copies of SQLite in one process would drop each other's file locks."""
+    engines = {"sqlite3", "sqlcipher3", "sqlite_utils"}
+    assert _loaded_with(home, "aijournal.importers") & engines == {"sqlcipher3"}
+
+
+@pytest.mark.parametrize("package", ["analysis", "export", "settings", "pricing"])
 def test_only_the_journal_loads_the_database(home: Path, package: str) -> None:
     assert not _loaded_with(home, f"aijournal.{package}") & {"sqlite3", "sqlcipher3", "sqlite_utils"}

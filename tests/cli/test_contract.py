@@ -130,12 +130,12 @@ def test_show(filled: CommandLine) -> None:
     row = filled.json("list", "--limit", "1")["rows"][0]
     document = filled.json("show", str(row["id"]))
     exchanges = document.pop("exchange_list")
-    assert document == {"schema": 1, **row}
+    assert document == {"schema": 1, **row, "charges": []}
     assert len(exchanges) == row["exchanges"]
     calls = [call for exchange in exchanges for call in exchange["calls"]]
     assert len(calls) == row["calls"]
     assert sum(call["output_tokens"] for call in calls) == row["output_tokens"]
-    assert set(exchanges[0]) == {"id", "kind", "useful", "started_at", "ended_at", "calls"}
+    assert set(exchanges[0]) == {"id", "kind", "useful", "started_at", "ended_at", "charges", "calls"}
 
 
 def test_assess_prints_the_row_it_changed(filled: CommandLine) -> None:

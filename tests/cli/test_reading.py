@@ -1,12 +1,21 @@
 """Questions about entries: filters, zones, and what is printed of them."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from aijournal.paths import make_private_folder
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.domain.facts import Call, Charge
+from aijournal.domain.tokens import TokenUsage
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths, make_private_folder
 from aijournal.settings import Settings, save_settings
 from tests.cli.command_line import CommandLine
+from tests.journal.builders import add, an_exchange
 
 
 @pytest.fixture
@@ -132,3 +141,33 @@ def test_show_lists_every_call(cli: CommandLine, logs: Path) -> None:
 def test_bytes_that_are_no_text_match_nothing(cli: CommandLine, entries: dict[str, str], option: str) -> None:
     assert entries
     assert cli.ids("list", option, "\udcff") == []
+
+
+def _charged(journal: Journal, usage: TokenUsage) -> int:
+    """Import a prompt of whose two calls the tool says what it charged, and return its entry."""
+    began = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    amounts = enumerate(("0.11", "0.310"))
+    charges = [(place, Charge(Decimal(amount), "credit")) for place, amount in amounts]
+    calls = tuple(Call(f"turn-{place}", began, usage, "auto", charges=(charge,)) for place, charge in charges)
+    add(journal, replace(an_exchange(1, began, location=None), calls=calls), now=began)
+    (entry,) = journal.entries(EVERYTHING, began, 2).rows
+    return entry.interaction.id
+
+
+@pytest.mark.parametrize(
+    ("usage", "tokens"), [(TokenUsage(), "tokens unknown"), (TokenUsage(10, 0, 0, 2), "40")]
+)
+def test_what_a_tool_charged_stands_beside_the_tokens(
+    cli: CommandLine, paths: Paths, usage: TokenUsage, tokens: str
+) -> None:
+    with Journal.open(paths, Settings(), ZoneInfo("UTC")) as journal:
+        number = str(_charged(journal, usage))
+    assert f"weighted tokens  {tokens} · 0.42 credits" in cli("show", number).out
+    document = cli.json("show", number)
+    assert document["charges"] == [{"unit": "credit", "amount": "0.42"}]
+    (exchange,) = document["exchange_list"]
+    assert exchange["charges"] == document["charges"]
+    assert [call["charges"] for call in exchange["calls"]] == [
+        [{"unit": "credit", "amount": "0.11"}],
+        [{"unit": "credit", "amount": "0.31"}],
+    ]

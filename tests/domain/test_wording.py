@@ -1,10 +1,12 @@
 """When two spellings are one name, and what of a text can be kept."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aijournal.domain.wording import folded, name_in_words, storable, storable_or_none
+from aijournal.domain.wording import counted_unit, folded, name_in_words, storable, storable_or_none
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,20 @@ def test_what_can_be_kept_can_be_written(typed: str) -> None:
 
 def test_a_name_is_one_line_in_composed_characters() -> None:
     assert name_in_words("  Bu\u0308ro \n\t am  See\ud800") == "B\u00fcro am See\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "said"),
+    [
+        ("1", "credit", "credit"),
+        ("1.0", "credit", "credit"),
+        ("0.42", "credit", "credits"),
+        ("2", "premium request", "premium requests"),
+        ("2", "credits", "credits"),
+        ("3", "USD", "USD"),
+        ("3", "Büro €", "Büro €"),
+        ("3", "", ""),
+    ],
+)
+def test_a_unit_stands_behind_an_amount_as_a_person_says_it(amount: str, unit: str, said: str) -> None:
+    assert counted_unit(unit, Decimal(amount)) == said

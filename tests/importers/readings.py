@@ -26,7 +26,7 @@ class Said:
     def add(self, batch: Batch) -> None:
         """Fold in a batch, after checking that it accounts for every record."""
         prompts = sum(exchange.prompt_records for exchange in batch.exchanges)
-        sightings = sum(not call.is_extra for exchange in batch.exchanges for call in exchange.calls)
+        sightings = sum(call.records for exchange in batch.exchanges for call in exchange.calls)
         assert batch.records == prompts + sightings + len(batch.problems) + batch.ignored
         assert 0 <= batch.unknown <= batch.ignored
         self.records += batch.records

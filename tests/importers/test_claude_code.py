@@ -154,7 +154,7 @@ def test_an_answer_in_a_later_reading_completes_its_exchange(tmp_path: Path) -> 
     second, bookmark = read_on(importer, path, bookmark)
     (exchange,) = second[0].exchanges
     assert (exchange.native_id, exchange.prompt_records) == ("33000000-0000-4000-8000-000000000001", 0)
-    assert [call.native_id for call in exchange.calls] == ["msg_3301", "msg_3301"]
+    assert [(call.native_id, call.records) for call in exchange.calls] == [("msg_3301", 2)]
     path.write_bytes(b"".join(lines[:7]))
     third, _ = read_on(importer, path, bookmark)
     (continued,) = third[0].exchanges

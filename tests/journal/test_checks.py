@@ -166,7 +166,7 @@ def test_pages_of_garbage_are_findings_and_no_crash(filled: Journal, paths: Path
 def test_a_full_check_tells_how_far_it_is(filled: Journal) -> None:
     told: list[tuple[int, int]] = []
     filled.checks.full(lambda *at: told.append(at))
-    assert told == [(done, 6) for done in range(7)]
+    assert told == [(done, 7) for done in range(8)]
 
 
 def test_a_full_check_can_be_stopped_between_its_parts(filled: Journal) -> None:
@@ -174,7 +174,7 @@ def test_a_full_check_can_be_stopped_between_its_parts(filled: Journal) -> None:
     result = filled.checks.full(lambda *at: told.append(at), lambda: len(told) > 2)
     assert result.was_cancelled
     assert not result.is_sound
-    assert told[-1] == (2, 6)
+    assert told[-1] == (2, 7)
 
 
 def test_a_full_check_can_be_stopped_within_a_part(journal: Journal) -> None:
@@ -188,7 +188,7 @@ def test_a_full_check_can_be_stopped_within_a_part(journal: Journal) -> None:
     told: list[tuple[int, int]] = []
     result = journal.checks.full(lambda *at: told.append(at), is_cancelled)
     assert (result.was_cancelled, result.findings) == (True, ())
-    assert told == [(0, 6)], "before the first part was done"
+    assert told == [(0, 7)], "before the first part was done"
     assert journal.inbox_count(NOW) > 0, "nothing of the interruption stays"
     assert journal.checks.full().is_sound
 

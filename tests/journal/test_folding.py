@@ -76,6 +76,29 @@ def test_an_extra_call_counts_no_record() -> None:
     assert set(result.calls) == {"msg_1", "msg_1:advisor:0"}
 
 
+grown = st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=3).map(sorted)
+
+
+@given(grown, st.integers(0, 2), st.lists(st.tuples(st.integers(0, 6), st.booleans()), max_size=3))
+def test_records_in_a_row_count_as_they_would_one_by_one(
+    steps: list[tuple[int, bool]], repeats: int, known: list[tuple[int, bool]]
+) -> None:
+    rows: list[Call] = []
+    for output, settled in steps:
+        seen = call(output, settled=settled)
+        latest = rows[-1].completed_by(seen) if rows else seen
+        if not rows or latest.usage != rows[-1].usage:
+            rows.append(latest)
+    rows = rows or [call(3)]
+    before = [exchange(*(call(output, settled=settled) for output, settled in known))] if known else []
+    one_by_one = fold(*before, exchange(*rows, *[rows[-1]] * repeats))
+    at_once = fold(
+        *before, exchange(replace(rows[-1], earlier=tuple(row.usage for row in rows[:-1]), repeats=repeats))
+    )
+    assert at_once.calls == one_by_one.calls
+    assert (at_once.imported, at_once.duplicates) == (one_by_one.imported, one_by_one.duplicates)
+
+
 def test_what_is_known_already_is_a_duplicate_and_changes_nothing() -> None:
     first = fold(exchange(call(9, settled=True)))
     again = Fold(dict(first.exchanges), dict(first.calls))

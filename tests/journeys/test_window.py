@@ -92,7 +92,7 @@ class Person:
 
 @contextmanager
 def _person(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot, now: datetime) -> Iterator[Person]:
-    settings, clock = Settings(is_introduced=True), Clock(BERLIN, lambda: now)
+    settings, clock = Settings(is_introduced=True, watches_logs=False), Clock(BERLIN, lambda: now)
     app = App(qapp, paths, settings, clock, IMPORTERS, {"HOME": str(home)})
     try:
         yield Person(app, qtbot)

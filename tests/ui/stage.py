@@ -107,7 +107,8 @@ def staged(
     is_introduced: bool = True,
 ) -> Iterator[App]:
     """Play the program with its window; take everything down at the end."""
-    settings = replace(settings or Settings(), is_introduced=is_introduced)
+    # Logs are read when a test asks for it, unless it is about reading them by themselves.
+    settings = replace(settings or Settings(watches_logs=False), is_introduced=is_introduced)
     app = App(qapp, paths, settings, CLOCK, importers, environment)
     try:
         yield app

@@ -30,9 +30,10 @@ def _words_of(texts: Iterable[str | None]) -> set[str]:
     return {word for text in texts for word in _WORD.findall(text or "")}
 
 
-# What is the same in every language: keys, units of code, and the names of tools.
+# What is the same in every language: keys, codes, and the names of tools.
 _SAME = frozenset(
-    {"aijournal", "Ctrl", "Shift", "Alt", "Esc", "USD", "min"} | _words_of(tool.title for tool in TOOLS)
+    {"aijournal", "Ctrl", "Shift", "Alt", "Esc", "USD", "CSV", "min"}
+    | _words_of(tool.title for tool in TOOLS)
 )
 
 

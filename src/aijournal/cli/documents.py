@@ -17,7 +17,7 @@ from aijournal.analysis.value import ValueReport
 from aijournal.collect import ImportResult
 from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry, EntryDetail, ExchangeDetail
-from aijournal.domain.facts import Call
+from aijournal.domain.facts import Call, Charge, plain_amount
 from aijournal.domain.reading import Discovery
 from aijournal.domain.tokens import TokenUsage
 from aijournal.domain.totals import TokenTotals
@@ -147,7 +147,11 @@ def detail_document(detail: EntryDetail) -> Mapping[str, Any]:
     """Return an entry with its exchanges and calls."""
     useful = detail.entry.assessment.useful_exchange_id if detail.entry.assessment else None
     exchanges = [_exchange(one, useful) for one in detail.exchanges]
-    return {**entry_row(detail.entry), "exchange_list": exchanges}
+    return {
+        **entry_row(detail.entry),
+        "charges": charge_rows(detail.charges),
+        "exchange_list": exchanges,
+    }
 
 
 def import_row(result: ImportResult) -> Mapping[str, Any]:
@@ -186,6 +190,11 @@ def token_fields(usage: TokenUsage) -> Mapping[str, Any]:
     }
 
 
+def charge_rows(charges: Sequence[Charge]) -> Sequence[Mapping[str, Any]]:
+    """Return what tools charged in units of their own; amounts are text, as money is."""
+    return [{"unit": charge.unit, "amount": plain_amount(charge.amount)} for charge in charges]
+
+
 def _assessment(assessment: Assessment) -> Mapping[str, Any]:
     return {
         field.name.removeprefix("is_"): getattr(assessment, field.name)
@@ -201,6 +210,7 @@ def _exchange(one: ExchangeDetail, useful: int | None) -> Mapping[str, Any]:
         "useful": one.id == useful,
         "started_at": one.started_at,
         "ended_at": one.ended_at,
+        "charges": charge_rows(one.charges),
         "calls": [_call(call) for call in one.calls],
     }
 
@@ -212,6 +222,7 @@ def _call(call: Call) -> Mapping[str, Any]:
         "model": call.model,
         "provider": call.provider,
         **token_fields(call.usage),
+        "charges": charge_rows(call.charges),
     }
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import timedelta, timezone
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,7 +13,9 @@ from aijournal.analysis.value import ValueReport
 from aijournal.cli.terminal import THIN_SPACE, printable
 from aijournal.domain.assessment import Assessment, Outcome
 from aijournal.domain.entry import Entry, Interaction
+from aijournal.domain.facts import Charge, plain_amount
 from aijournal.domain.tools import tool_title
+from aijournal.domain.wording import counted_unit
 
 NOTHING = "–"
 _LONGEST_KEY = 48  # cells on screen
@@ -57,6 +60,15 @@ def _padded(text: str, width: int, *, left: bool) -> str:
 def number(value: float | None, digits: int = 0) -> str:
     """Return a number with thin groups of thousands, or a dash for what is not known."""
     return NOTHING if value is None else f"{value:,.{digits}f}".replace(",", THIN_SPACE).replace("-", "−")
+
+
+def charges_text(charges: Sequence[Charge]) -> str:
+    """Return what a tool charged in units of its own, with all digits."""
+    return ", ".join(
+        f"{Decimal(plain_amount(one.amount)):,f}".replace(",", THIN_SPACE).replace("-", "−")
+        + f" {counted_unit(one.unit, one.amount)}"
+        for one in charges
+    )
 
 
 def percent(share: float | None) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from aijournal.domain.assessment import Assessment
-from aijournal.domain.facts import Call, ExchangeKind, LogLocation
+from aijournal.domain.facts import Call, Charge, ExchangeKind, LogLocation, charges_by_unit
 from aijournal.domain.tokens import TokenUsage
 
 
@@ -112,6 +112,11 @@ class ExchangeDetail:
     prompt: LogLocation | None
     calls: tuple[Call, ...]
 
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """What the tool charged for the exchange, by unit."""
+        return charges_by_unit(charge for call in self.calls for charge in call.charges)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryDetail:
@@ -119,3 +124,8 @@ class EntryDetail:
 
     entry: Entry
     exchanges: tuple[ExchangeDetail, ...]
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """What the tool charged for the work, by unit, beside the tokens that it took."""
+        return charges_by_unit(charge for one in self.exchanges for charge in one.charges)

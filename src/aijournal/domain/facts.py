@@ -1,11 +1,35 @@
 """What a log says: calls of a model, and the exchanges they were made for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
 from aijournal.domain.tokens import TokenUsage
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a tool says that it charged, in a unit of its own, such as `credit`; not what tokens cost."""
+
+    amount: Decimal
+    unit: str
+
+
+def charges_by_unit(charges: Iterable[Charge]) -> tuple[Charge, ...]:
+    """Return the sums of charges, unit by unit, in order of the units; units are never added together."""
+    sums: dict[str, Decimal] = {}
+    for charge in charges:
+        sums[charge.unit] = sums.get(charge.unit, Decimal()) + charge.amount
+    return tuple(Charge(amount, unit) for unit, amount in sorted(sums.items()))
+
+
+def plain_amount(amount: Decimal) -> str:
+    """Return an amount with all of its digits and no others: no exponent, no zeros behind the last one."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +39,10 @@ class Call:
     A log may hold several sightings of a response while it streams, and copies of it in other files;
     `completed_by` folds them. `is_sidechain` marks a sighting outside the main conversation: where
     both exist, the response belongs to the main one. `is_extra` marks a call that rides on another
-    call's record and so is no record of its own.
+    call's record and so is no record of its own. A sighting may stand for several records in a row of one
+    log: `earlier` is what those before had said, each less than the next, and `repeats` the number of those
+    that said nothing more. `charges` is what the tool charged for it, beside the
+    tokens that it took, of which a tool that charges often says nothing.
     """
 
     native_id: str
@@ -25,15 +52,35 @@ class Call:
     provider: str | None = None
     is_sidechain: bool = False
     is_extra: bool = False
+    charges: tuple[Charge, ...] = ()
+    earlier: tuple[TokenUsage, ...] = field(default=(), compare=False)
+    repeats: int = field(default=0, compare=False)
+
+    @property
+    def records(self) -> int:
+        """How many log records the sighting stands for."""
+        return 0 if self.is_extra else 1 + len(self.earlier) + self.repeats
 
     def completed_by(self, other: "Call") -> "Call":
-        """Return what two sightings of the same response say together, in whatever order they came."""
+        """Return what two sightings of the same response say together, in whatever order they came.
+
+        How many records they stand for is not kept.
+        """
         usage = self.usage.completed_by(other.usage)
         # The main conversation knows when it was; of two alike, the first sighting does.
         is_alike = self.is_sidechain is other.is_sidechain
         at = other.at if (other.at < self.at if is_alike else self.is_sidechain) else self.at
         sidechain = self.is_sidechain and other.is_sidechain
-        if usage is self.usage and at is self.at and sidechain is self.is_sidechain and self.model:
+        charges = self.charges
+        if other.charges is not charges:
+            charges = max(charges, other.charges, key=_by_amount)
+        if (
+            usage is self.usage
+            and at is self.at
+            and sidechain is self.is_sidechain
+            and charges is self.charges
+            and self.model
+        ):
             return self
         # Not `replace`, which takes four times as long: a response is logged block by block.
         return Call(
@@ -44,7 +91,15 @@ class Call:
             self.provider or other.provider,
             sidechain,
             self.is_extra,
+            charges,
         )
+
+
+def _by_amount(charges: tuple[Charge, ...]) -> tuple[Decimal, tuple[tuple[str, Decimal], ...]]:
+    """Order sightings of one response: what was charged for it only ever grows."""
+    sums = charges_by_unit(charges)
+    total = sum((charge.amount for charge in sums), Decimal())
+    return total, tuple((charge.unit, charge.amount) for charge in sums)
 
 
 class ExchangeKind(StrEnum):

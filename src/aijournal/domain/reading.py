@@ -1,6 +1,6 @@
 """What reading a log yields, and where reading stopped."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -52,7 +52,7 @@ class Batch:
     """What a stretch of a log yielded.
 
     Every record read falls into exactly one of: a prompt (`Exchange.prompt_records`), a sighting of a
-    call (each of `Exchange.calls` that is not `is_extra`), `problems` (rejected), `ignored` (types
+    call (`Call.records` of each of `Exchange.calls`), `problems` (rejected), `ignored` (types
     without use, blank lines). So `records` = prompts + calls + len(problems) + ignored; `unknown` of the
     ignored are of a form that the importer does not know. `bookmark` is where reading can go on once
     the batch is safely stored; a batch may hold no record at all and only move it.
@@ -110,6 +110,10 @@ class Importer(Protocol):
         This is what holds unless the person has set the tool otherwise.
         """
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the format is known from the tool itself; where not, the person switches the source on."""
+
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:
         """Look where the tool keeps its logs, or in `root` alone where one is given."""
 
@@ -121,3 +125,8 @@ class Importer(Protocol):
 
     def peek(self, location: LogLocation) -> str | None:
         """Return the first line of a prompt from the tool's own log, or `None` if it is gone."""
+
+
+def is_switched_on(importer: Importer, off: Collection[str], on: Collection[str]) -> bool:
+    """Return whether a source is read without being named: `off` and `on` are what the person switched."""
+    return importer.source not in off and (importer.is_confirmed or importer.source in on)

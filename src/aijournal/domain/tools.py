@@ -34,6 +34,9 @@ TOOLS = (
     Tool("roo-code", "Roo Code", ("roo",)),
     Tool("kilo-code", "Kilo Code", ("kilo",)),
     Tool("kimi", "Kimi"),
+    Tool("kimi-code", "Kimi Code"),
+    Tool("otel", "OpenTelemetry", ("opentelemetry",)),
+    Tool("litellm", "LiteLLM"),
     Tool("zed", "Zed"),
     Tool("goose", "Goose"),
     Tool("amp", "Amp"),
@@ -51,6 +54,11 @@ def tool_name(spelling: str) -> str:
     """Return the journal's name for a tool as a person spells it; unknown tools keep their spelling."""
     tool = _BY_SPELLING.get(folded(spelling))
     return tool.name if tool else spelling.strip()
+
+
+def source_title(source: str, tool: str) -> str:
+    """Return a source's name for people: its tool's, told apart where a tool has several sources."""
+    return f"{tool_title(tool)} (CSV)" if source.endswith("-csv") else tool_title(tool)
 
 
 def tool_title(name: str) -> str:

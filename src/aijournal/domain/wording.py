@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Final
 
 _HALF_CHARACTERS: Final = dict.fromkeys(range(55296, 57344), "�")
@@ -22,6 +23,12 @@ def storable_or_none(text: str | None) -> str | None:
 def name_in_words(typed: str) -> str:
     """Return a name in the composed form of Unicode, with one space between its words."""
     return unicodedata.normalize("NFC", " ".join(storable(typed).split()))
+
+
+def counted_unit(unit: str, amount: Decimal) -> str:
+    """Return a unit as it stands behind an amount: 1 credit, 0.42 credits, 3 USD."""
+    is_word = unit[-1:].isascii() and unit[-1:].islower() and not unit.endswith("s")
+    return f"{unit}s" if is_word and amount != 1 else unit
 
 
 def folded(spelling: str) -> str:

@@ -27,6 +27,7 @@ class ClaudeCode:
         "Claude Code deletes transcripts after 30 days, or after what its setting cleanupPeriodDays says."
     )
     kept_days: int | None = 30
+    is_confirmed: bool = True
     longest_line: int = LONGEST_LINE
 
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:

@@ -24,8 +24,78 @@ _MAX_MODELS = 256
 _decode_iterations = msgspec.json.Decoder(list[Iteration] | None).decode
 
 
+def advice_of(message: Message) -> Sequence[Iteration]:
+    """Return the passes of a second model that an answer's own numbers leave out.
+
+    Raises `UnusableRecordError` if their numbers cannot be.
+    """
+    usage = message.usage
+    if usage is None or usage.iterations is ABSENT:
+        return ()
+    if b"advisor_message" not in bytes(usage.iterations):
+        return ()
+    try:
+        passes = _decode_iterations(usage.iterations) or []
+    except ValueError:
+        raise UnusableRecordError("an impossible number of tokens") from None
+    return [one for one in passes if one.type == "advisor_message"]
+
+
+class _Response:
+    """One response while its records are read, which tell of it in a row as it grows."""
+
+    __slots__ = ("at", "earlier", "is_settled", "is_sidechain", "model", "native_id", "repeats", "usage")
+
+    def __init__(self, native_id: str, at: datetime, record: Record, message: Message) -> None:
+        self.native_id = native_id
+        self.at = at
+        self.model = message.model
+        self.is_sidechain = record.is_sidechain is True
+        self.usage = message.usage
+        self.is_settled = _is_settled(record, message)
+        self.earlier: list[TokenUsage] = []
+        self.repeats = 0
+
+    def takes(self, at: datetime, record: Record, message: Message) -> bool:
+        """Add a record that says the same but for the output, and say whether it did.
+
+        The result is what `Call.completed_by` makes of the records one by one, without a call for each.
+        """
+        known, usage = self.usage, message.usage
+        if message.model != self.model or (record.is_sidechain is True) is not self.is_sidechain:
+            return False
+        if usage is None or known is None or usage.output_tokens is None or known.output_tokens is None:
+            return False
+        if not _are_alike_but_for_output(usage, known):
+            return False
+        is_settled = self.is_settled or _is_settled(record, message)
+        has_grown = usage.output_tokens > known.output_tokens
+        if has_grown or is_settled is not self.is_settled:
+            self.earlier.append(_token_usage(known, is_final=self.is_settled))
+            self.is_settled = is_settled
+            self.usage = usage if has_grown else known
+        else:
+            self.repeats += 1
+        self.at = min(self.at, at)
+        return True
+
+
+def _is_settled(record: Record, message: Message) -> bool:
+    return message.stop_reason is not None or record.cost is not ABSENT
+
+
+def _are_alike_but_for_output(one: Usage, other: Usage) -> bool:
+    return (
+        one.input_tokens == other.input_tokens
+        and one.cache_read_input_tokens == other.cache_read_input_tokens
+        and one.cache_creation_input_tokens == other.cache_creation_input_tokens
+        and one.cache_creation == other.cache_creation
+        and one.output_tokens_details == other.output_tokens_details
+    )
+
+
 class CallReader:
-    """Makes calls of answers; remembers the last one, because its blocks repeat what they say.
+    """Makes calls of answers; the blocks of one are several records, and become one sighting.
 
     From 1.0 to 2.1 an answer was logged block by block as it came, without a reason to stop, and the
     output that the blocks state is a placeholder from the beginning of the stream: a lower bound,
@@ -35,44 +105,58 @@ class CallReader:
 
     def __init__(self) -> None:
         self._models: dict[str | None, tuple[str | None, str | None]] = {None: (None, None)}
-        self._id: str | None = None
-        self._usage: Usage | None = None
-        self._is_final = True
-        self._tokens = TokenUsage()
+        self._calls: list[Call] = []
+        self._response: _Response | None = None
 
-    def call(self, record: Record, message: Message, at: datetime) -> Call:
-        """Return the call that an answer is a sighting of; raises `UnusableRecordError`."""
+    @property
+    def has_calls(self) -> bool:
+        """Whether there is anything to harvest."""
+        return self._response is not None or bool(self._calls)
+
+    def harvest(self) -> tuple[Call, ...]:
+        """Return the calls since the last time; a record that follows is a sighting of its own."""
+        self._end_response()
+        calls = tuple(self._calls)
+        self._calls.clear()
+        return calls
+
+    def id_of(self, record: Record, message: Message) -> str:
+        """Return the native id of the call that an answer is a sighting of; raises `UnusableRecordError`."""
         native_id = message.id or record.request_id or record.uuid
-        usage = message.usage
-        is_final = message.stop_reason is not None or record.cost is not ABSENT
-        if (
-            native_id is None
-            or native_id != self._id
-            or usage != self._usage
-            or is_final is not self._is_final
-        ):
-            self._id = native_id = checked_id(native_id)
-            self._usage, self._is_final = usage, is_final
-            self._tokens = _token_usage(usage, is_final=is_final)
-        model, provider = self._models.get(message.model) or self._model(message.model)
-        return Call(native_id, at, self._tokens, model, provider, record.is_sidechain is True)
+        if self._response is not None and native_id == self._response.native_id:
+            return self._response.native_id
+        return checked_id(native_id)
 
-    def advice(self, call: Call, message: Message) -> Sequence[Call]:
-        """Return the calls of a second model that an answer's own numbers leave out.
+    def add(
+        self, native_id: str, at: datetime, record: Record, message: Message, advice: Sequence[Iteration]
+    ) -> None:
+        """Add a sighting of a call, and of those of a second model beside it."""
+        response = self._response
+        if response is None or response.native_id != native_id or not response.takes(at, record, message):
+            self._end_response()
+            self._response = _Response(native_id, at, record, message)
+        if advice:
+            self._end_response()
+            call = self._calls[-1]
+            self._calls += [self._extra_call(call, number, one) for number, one in enumerate(advice)]
 
-        Raises `UnusableRecordError` if their numbers cannot be.
-        """
-        usage = message.usage
-        if usage is None or usage.iterations is ABSENT:
-            return ()
-        if b"advisor_message" not in bytes(usage.iterations):
-            return ()
-        try:
-            passes = _decode_iterations(usage.iterations) or []
-        except ValueError:
-            raise UnusableRecordError("an impossible number of tokens") from None
-        advice = [one for one in passes if one.type == "advisor_message"]
-        return [self._extra_call(call, number, one) for number, one in enumerate(advice)]
+    def _end_response(self) -> None:
+        one, self._response = self._response, None
+        if one is not None:
+            model, provider = self._models.get(one.model) or self._model(one.model)
+            usage = _token_usage(one.usage, is_final=one.is_settled)
+            self._calls.append(
+                Call(
+                    one.native_id,
+                    one.at,
+                    usage,
+                    model,
+                    provider,
+                    one.is_sidechain,
+                    earlier=tuple(one.earlier),
+                    repeats=one.repeats,
+                )
+            )
 
     def _extra_call(self, call: Call, number: int, advice: Iteration) -> Call:
         model, provider = self._models.get(advice.model) or self._model(advice.model)

@@ -7,10 +7,10 @@ from typing import Self
 
 import msgspec
 
-from aijournal.domain.facts import Call, Exchange, ExchangeKind, LogLocation
+from aijournal.domain.facts import Exchange, ExchangeKind, LogLocation
 from aijournal.domain.reading import Problem
 from aijournal.importers import claude_code_records as records
-from aijournal.importers.claude_code_calls import CallReader
+from aijournal.importers.claude_code_calls import CallReader, advice_of
 from aijournal.importers.claude_code_records import Message, Record, UnusableRecordError, checked_id
 from aijournal.importers.jsonl import Harvest, Stretch
 from aijournal.importers.text import MAX_NAME, is_plain_id, plain_line, project_name
@@ -58,12 +58,11 @@ class Conversation:
     def __init__(self, path: Path, state: Carry) -> None:
         self._path = path
         self._state = state
-        self._calls: list[Call] = []
         self._exchanges: list[Exchange] = []
         self._problems: list[Problem] = []
         self._ignored = 0
         self._unknown = 0
-        self._call_reader = CallReader()
+        self._calls = CallReader()
 
     @classmethod
     def begin(cls, path: Path, carry: bytes) -> Self | None:
@@ -104,16 +103,16 @@ class Conversation:
         for line in stretch.lines:
             number += 1
             try:
-                self._take_line(line, offset)
+                try:
+                    record = records.decode(line)
+                except (ValueError, RecursionError):
+                    record = records.decode_odd(line)
+                self._take_record(record, line, offset)
             except UnusableRecordError as error:
                 self._reject(str(error), number)
             offset += len(line)
 
-    def _take_line(self, line: bytes, offset: int) -> None:
-        try:
-            record = records.decode(line)
-        except (ValueError, RecursionError):
-            record = records.decode_odd(line)
+    def _take_record(self, record: Record, line: bytes, offset: int) -> None:
         kind = record.type
         if kind == "assistant":
             self._take_answer(record)
@@ -135,8 +134,7 @@ class Conversation:
             self._touch(record)
             return
         at = records.time_of(record)
-        call = self._call_reader.call(record, message, at)
-        extra = self._call_reader.advice(call, message)
+        native_id, advice = self._calls.id_of(record, message), advice_of(message)
         current = self._exchange_of(record, at)
         current.ended_at = max(current.ended_at, at)
         if current.is_fresh:
@@ -144,8 +142,7 @@ class Conversation:
             self._ignored -= 1
         if record.request_session_id is not None:
             _move_to_origin(current, record.request_session_id)
-        self._calls.append(call)
-        self._calls += extra
+        self._calls.add(native_id, at, record, message, advice)
 
     def _exchange_of(self, record: Record, at: datetime) -> Opening:
         """Return the exchange that an answer belongs to: the one it follows, else a run of its own."""
@@ -264,19 +261,19 @@ class Conversation:
     def _touch(self, record: Record) -> None:
         """Let the exchange at hand last until a record that is of no other use."""
         current, at = self._state.current, record.timestamp
-        if current is not None and at is not None and at > current.ended_at:
-            with suppress(UnusableRecordError):
-                current.ended_at = records.time_of(record)
+        if current is None or at is None or at <= current.ended_at:
+            return
+        with suppress(UnusableRecordError):
+            current.ended_at = records.time_of(record)
 
     def _tell(self) -> None:
         """Add what is new of the exchange at hand to the harvest."""
         current = self._state.current
         if current is None or not (
-            self._calls or (current.told_until or current.ended_at) < current.ended_at
+            self._calls.has_calls or (current.told_until or current.ended_at) < current.ended_at
         ):
             return
         self._exchanges.append(self._exchange(current))
-        self._calls = []
         current.prompt_records, current.told_until = 0, current.ended_at
 
     def _exchange(self, opening: Opening) -> Exchange:
@@ -286,7 +283,7 @@ class Conversation:
             conversation_id=opening.conversation_id,
             started_at=opening.started_at,
             ended_at=opening.ended_at,
-            calls=tuple(self._calls),
+            calls=self._calls.harvest(),
             kind=opening.kind,
             project=opening.project,
             prompt_group=opening.prompt_group,

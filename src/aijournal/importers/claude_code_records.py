@@ -210,7 +210,7 @@ def is_tool_result(message: Message | None) -> bool:
     content = message.content if message else None
     if not isinstance(content, list):
         return False
-    return any(block.type == "tool_result" for block in content)
+    return "tool_result" in [block.type for block in content]
 
 
 def is_caused_by_tool(record: Record) -> bool:

@@ -29,6 +29,7 @@ class Codex:
         "Codex keeps its rollouts until you delete them; those that lie idle it may compress in place."
     )
     kept_days: int | None = None
+    is_confirmed: bool = True
     longest_line: int = LONGEST_LINE
 
     def discover(self, environment: Mapping[str, str], root: Path | None = None) -> Discovery:

@@ -1,4 +1,4 @@
-"""Codex's idle rollouts, compressed with zstd: read as a stream, with bounds."""
+"""Logs and documents that are compressed with zstd, such as Codex's idle rollouts: unpacked within bounds."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ from aijournal.importers.jsonl import (
     is_whole,
     open_regular,
 )
+from aijournal.importers.record_checks import UnusableRecordError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -43,7 +44,7 @@ class _Unpacked(io.RawIOBase):
     `damage` says what is wrong, once the end was reached; `packed` is how many bytes it was read from.
     """
 
-    def __init__(self, file: io.FileIO) -> None:
+    def __init__(self, file: io.FileIO | io.BytesIO) -> None:
         self.damage = ""
         self.packed = 0
         self._unpacked = 0
@@ -62,7 +63,7 @@ class _Unpacked(io.RawIOBase):
         self._ready = self._ready[taken:]
         return taken
 
-    def _unpack(self, file: io.FileIO) -> Iterator[bytes]:
+    def _unpack(self, file: io.FileIO | io.BytesIO) -> Iterator[bytes]:
         frame = None
         try:
             for packed in _pieces(file):
@@ -87,10 +88,21 @@ class _Unpacked(io.RawIOBase):
             yield unpacked
 
 
-def _pieces(file: io.FileIO) -> Iterator[bytes]:
+def _pieces(file: io.FileIO | io.BytesIO) -> Iterator[bytes]:
     while block := file.read(_BUFFER):
         for start in range(0, len(block), _PIECE):
             yield block[start : start + _PIECE]
+
+
+def unpacked_document(packed: bytes, longest: int) -> bytes:
+    """Return what a compressed document stands for; raises `UnusableRecordError`."""
+    unpacked = _Unpacked(io.BytesIO(packed))
+    document = io.BufferedReader(unpacked, _BUFFER).read(longest + 1)
+    if len(document) > longest:
+        raise UnusableRecordError("a record too long to read")
+    if unpacked.damage:
+        raise UnusableRecordError("a compressed record that is damaged")
+    return document
 
 
 class ZstdLines:

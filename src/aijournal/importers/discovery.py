@@ -49,6 +49,23 @@ class Survey:
             self.folders.append(root)
             self._walk(root, is_wanted)
 
+    def look_in(self, folder: Path, is_wanted: Callable[[str], bool]) -> None:
+        """Add the logs that lie in a folder itself, by their names, and look no deeper."""
+        try:
+            paths = sorted((path for path in folder.iterdir() if is_wanted(path.name)), key=os.fsencode)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            self._skip(folder, reason_of(error))
+            return
+        if folder not in self.folders:
+            self.folders.append(folder)
+        for path in paths:
+            try:
+                self._add(path, path.lstat())
+            except OSError as error:
+                self._skip(path, reason_of(error))
+
     def _walk(self, root: Path, is_wanted: Callable[[Path], bool]) -> None:
         waiting = [root]
         while waiting:

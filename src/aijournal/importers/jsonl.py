@@ -23,7 +23,6 @@ _BUFFER = 1 << 20
 _STRETCH = 1 << 17  # bytes; lines that stay in the processor's cache are decoded faster
 _PIECE = 1 << 16  # bytes; larger pieces cost more to allocate than to look through
 _HEAD, _TAIL = 4096, 256
-_LINE_FEED = 10
 # Not every system knows every one of these.
 _SAFELY = sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW"))
 
@@ -126,10 +125,13 @@ class JsonLines:
     def part(self, start: int, end: int) -> bytes:
         """Return some bytes of the log; does not disturb `stretches`."""
         position = self._raw.tell()
-        self._raw.seek(start)
-        part = self._raw.read(end - start)
+        part = self._read(start, end - start)
         self._raw.seek(position)
         return part
+
+    def _read(self, start: int, length: int) -> bytes:
+        self._raw.seek(start)
+        return self._raw.read(length)
 
     def fingerprint(self, offset: int) -> bytes:
         """Return a hash of the log's first 4 KiB and of the 256 bytes before `offset`."""
@@ -168,16 +170,15 @@ class JsonLines:
 
     def _ended_lines(self, position: int) -> tuple[list[bytes], int]:
         """Return some lines that have an end and are no longer than a buffer, and where the next begins."""
-        self._file.seek(position)
-        readline = self._file.readline
-        lines: list[bytes] = []
-        enough = position + _STRETCH
-        while position < enough and (line := readline(self._shortest_odd)):
-            if line[-1] != _LINE_FEED:
-                break
-            lines.append(line)
-            position += len(line)
-        return lines, position
+        length = min(_STRETCH, self._shortest_odd)
+        block = self._read(position, length)
+        end = block.rfind(b"\n") + 1
+        while not end and len(block) == length < self._shortest_odd:
+            length = min(2 * length, self._shortest_odd)
+            block = self._read(position, length)
+            end = block.find(b"\n") + 1
+        # A loop around `readline` takes three times as long.
+        return io.BytesIO(block[:end]).readlines(), position + end
 
     def _rest_of_line(self, position: int, line: int) -> Generator[Stretch, None, int]:
         """Skip what was written behind a last line that had been taken without its line feed."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from aijournal.journal.blocks import BLOCK_SLOTS, block_fits_slots
+from aijournal.journal.charges import odd_charges
 from aijournal.journal.day_checksums import DayCheck
 from aijournal.journal.instants import SLOT_MS
 from aijournal.journal.slots import slots_fit_calls
@@ -90,6 +91,13 @@ def token_blocks(db: Database) -> Iterator[str]:
     wrong = sum(not isinstance(block, int) or not block_fits_slots(db, block) for (block,) in rows)
     if wrong:
         yield f"The stored sums of {_counted(wrong, 'stretch', 'stretches')} of 28 days do not fit its parts."
+
+
+def charges(db: Database) -> Iterator[str]:
+    """Look whether what tools charged is written as it always is."""
+    odd = odd_charges(db)
+    if odd:
+        yield f"What was charged for {_counted(odd, 'call', 'calls')} cannot be read any more."
 
 
 def days(check: DayCheck) -> Iterator[str]:

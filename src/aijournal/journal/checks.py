@@ -89,6 +89,7 @@ class Checks:
             partial(check_parts.interaction_sums, self._db),
             partial(check_parts.token_slots, self._db),
             partial(check_parts.token_blocks, self._db),
+            partial(check_parts.charges, self._db),
             compare_days,
         )
         findings: list[str] = []

@@ -33,6 +33,7 @@ from aijournal.domain.entry_order import NEWEST_FIRST, EntryOrder
 from aijournal.domain.facts import Call, ExchangeKind, LogLocation
 from aijournal.domain.tokens import TokenWeights
 from aijournal.errors import AijournalError
+from aijournal.journal.charges import charges_of
 from aijournal.journal.conditions import IS_JUDGED, Condition, of_interactions, weight_of_interaction
 from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.orders import from_place, order_by
@@ -239,7 +240,7 @@ class Entries:
             compose(
                 "SELECT native_id, at,",
                 token_columns(),
-                ", output_is_lower_bound, name, provider, is_sidechain",
+                ", output_is_lower_bound, name, provider, is_sidechain, charges",
                 "FROM call JOIN model ON model.id = model_id WHERE exchange_id = ? ORDER BY at, native_id",
             ),
             [exchange],
@@ -252,8 +253,9 @@ class Entries:
                 model=model,
                 provider=provider,
                 is_sidechain=bool(is_sidechain),
+                charges=charges_of(charges),
             )
-            for native_id, at, *tokens, is_lower_bound, model, provider, is_sidechain in rows
+            for native_id, at, *tokens, is_lower_bound, model, provider, is_sidechain, charges in rows
         )
 
 

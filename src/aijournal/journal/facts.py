@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from aijournal.domain.facts import Call, Exchange, ExchangeKind
 from aijournal.domain.reading import Batch, LogFile
-from aijournal.journal.folding import Fold, OwnedCall, owned_by
+from aijournal.journal.charges import charges_of, charges_text
+from aijournal.journal.folding import Fold, OwnedCall, owned_by, tells_more
 from aijournal.journal.instants import from_ms, slot_of, to_ms
 from aijournal.journal.numbers import next_number
 from aijournal.journal.sql_text import compose, token_columns, token_usage
@@ -76,14 +77,14 @@ _INSERT_CALL = """
 INSERT INTO call (
   source, native_id, exchange_id, at, model_id, is_sidechain, input_tokens, cache_write_tokens,
   cache_read_tokens, output_tokens, cache_write_1h_tokens, reasoning_tokens, output_is_lower_bound,
-  import_run_id, id
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+  charges, import_run_id, id
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
 """
 _UPDATE_CALL = """
 UPDATE call SET
   exchange_id = ?3, at = ?4, model_id = ?5, is_sidechain = ?6, input_tokens = ?7, cache_write_tokens = ?8,
   cache_read_tokens = ?9, output_tokens = ?10, cache_write_1h_tokens = ?11, reasoning_tokens = ?12,
-  output_is_lower_bound = ?13
+  output_is_lower_bound = ?13, charges = ?14
 WHERE source = ?1 AND native_id = ?2
 """
 
@@ -130,7 +131,7 @@ class Facts:
         rows = self._db.execute(
             compose(
                 "SELECT call.native_id, exchange.native_id, call.at, model.name, model.provider,",
-                "call.is_sidechain, call.output_is_lower_bound,",
+                "call.is_sidechain, call.output_is_lower_bound, call.charges,",
                 token_columns("call.{}"),
                 "FROM json_each(?) AS wanted CROSS JOIN call ON call.source = ?",
                 "AND call.native_id = wanted.value",
@@ -147,10 +148,11 @@ class Facts:
                     model=model,
                     provider=provider,
                     is_sidechain=bool(is_sidechain),
+                    charges=charges_of(charges),
                 ),
                 owner,
             )
-            for native_id, owner, at, model, provider, is_sidechain, is_lower_bound, *tokens in rows
+            for native_id, owner, at, model, provider, is_sidechain, is_lower_bound, charges, *tokens in rows
         }
 
     def _known_exchanges(self, source: str, native_ids: Iterable[str]) -> dict[str, Exchange]:
@@ -194,7 +196,7 @@ class Facts:
             ),
             calls_new=len(fold.changed_calls - known_calls.keys()),
             calls_completed=sum(
-                fold.calls[one].call.usage != known_calls[one].call.usage
+                tells_more(known_calls[one].call, fold.calls[one].call)
                 for one in fold.changed_calls & known_calls.keys()
             ),
         )
@@ -285,7 +287,7 @@ def _exchange_row(
         exchange.native_id,
         exchange.conversation_id,
         exchange.kind.value,
-        exchange.is_scripted,
+        int(exchange.is_scripted),
         exchange.prompt_group,
         exchange.project,
         to_ms(exchange.started_at),
@@ -304,13 +306,14 @@ def _call_row(source: str, run: int, call: Call, exchange_id: int, model_id: int
         exchange_id,
         to_ms(call.at),
         model_id,
-        call.is_sidechain,
+        int(call.is_sidechain),  # what is not a plain number takes the engine a detour, row by row
         usage.input_tokens,
         usage.cache_write_tokens,
         usage.cache_read_tokens,
         usage.output_tokens,
         usage.cache_write_1h_tokens,
         usage.reasoning_tokens,
-        usage.output_is_lower_bound,
+        int(usage.output_is_lower_bound),
+        charges_text(call.charges) if call.charges else None,
         run,
     )

@@ -43,13 +43,10 @@ class Fold:
         else:
             self.duplicates += sighting.prompt_records
         for call in sighting.calls:
-            says_more = self._add_call(call, sighting)
-            if call.is_extra:
-                continue
-            if says_more:
-                self.imported += 1
-            else:
-                self.duplicates += 1
+            news = self._add_call(call, sighting)
+            if not call.is_extra:
+                self.imported += news
+                self.duplicates += call.records - news
 
     def _add_exchange(self, sighting: Exchange) -> bool:
         known = self.exchanges.get(sighting.native_id)
@@ -59,26 +56,38 @@ class Fold:
             self.changed_exchanges.add(sighting.native_id)
         return known is None
 
-    def _add_call(self, call: Call, sighting: Exchange) -> bool:
-        """Fold in one sighting of a call, and say whether it told anything that counts."""
-        known = self.calls.get(call.native_id)
-        if known is None:
+    def _add_call(self, call: Call, sighting: Exchange) -> int:
+        """Fold in a sighting of a call, and return how many of its records told anything that counts."""
+        if call.native_id not in self.calls:
             self.calls[call.native_id] = OwnedCall(call, sighting.native_id)
             self.changed_calls.add(call.native_id)
-            return True
+            return 1 + len(call.earlier)
+        steps = [replace(call, usage=usage) for usage in call.earlier]
+        return sum(self._add_step(step, sighting) for step in (*steps, call))
+
+    def _add_step(self, call: Call, sighting: Exchange) -> bool:
+        """Fold one record's sighting into the call that is known, and say whether it told more."""
+        known = self.calls[call.native_id]
         completed = known.call.completed_by(call)
         owner = known.owner if known.owner == sighting.native_id else self._owner(known, call, sighting)
         if owner == known.owner and (completed is known.call or completed == known.call):
             return False
         self.calls[call.native_id] = OwnedCall(completed, owner)
         self.changed_calls.add(call.native_id)
-        return completed.usage is not known.call.usage and completed.usage != known.call.usage
+        return tells_more(known.call, completed)
 
     def _owner(self, known: OwnedCall, call: Call, sighting: Exchange) -> str:
         """Return which of two exchanges a call belongs to that was seen in both."""
         owner = self.exchanges[known.owner]
         ranked = (_rank(known.call, owner), owner.native_id), (_rank(call, sighting), sighting.native_id)
         return min(ranked)[1]
+
+
+def tells_more(known: Call, completed: Call) -> bool:
+    """Whether a call tells more than before of what it took: of tokens, or of what was charged for it."""
+    if completed.usage is not known.usage and completed.usage != known.usage:
+        return True
+    return completed.charges is not known.charges and completed.charges != known.charges
 
 
 def _rank(call: Call, owner: Exchange) -> tuple[bool, bool, datetime]:

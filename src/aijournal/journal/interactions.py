@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from itertools import count
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -14,11 +15,13 @@ from sqlite_utils import Database
 from aijournal.journal.grouping import Group, GroupedExchange, group
 from aijournal.journal.handing_over import HAS_WORDS, hand_over
 from aijournal.journal.instants import from_ms, to_ms
-from aijournal.journal.numbers import NEXT_INTERACTION
+from aijournal.journal.numbers import next_number
 from aijournal.journal.search_index import index_entries
 from aijournal.journal.sql_text import compose
 
 _ASK_WITHIN = timedelta(days=7)
+
+_Row = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +56,28 @@ class Interactions:
         touched = self._drop_empty_runs(source, conversations)
         members = self._members(source, conversations)
         takers: dict[int, int] = {}
-        created = 0
+        created: list[_Row] = []
+        moved: list[tuple[int, int]] = []
+        numbers = count(next_number(self._db, "interaction"))
         pause_ms = int(rules.pause / timedelta(milliseconds=1))
         for conversation, exchanges in members.items():
             for one in group(exchanges, pause_ms):
                 interaction = one.interaction
                 if interaction is None:
-                    interaction = self._create(source, conversation, one, rules)
-                    created += 1
-                self._move(one, interaction)
+                    interaction = next(numbers)
+                    created.append(_new_row(interaction, source, conversation, one, rules.zone))
+                moved += [(interaction, its.id) for its in one.exchanges if its.interaction != interaction]
                 touched.add(interaction)
                 for exchange in one.exchanges:
                     if exchange.spoken_of is not None:
                         takers.setdefault(exchange.spoken_of, interaction)
+        self._db.conn.executemany(_CREATE, created)
+        self._db.conn.executemany("UPDATE exchange SET interaction_id = ? WHERE id = ?", moved)
         hand_over(self._db, takers)
         dropped = self._drop_empty(source, conversations)
         index_entries(self._db, dropped & takers.keys())
         self.refresh(touched - dropped, rules)
-        return created - len(dropped)
+        return len(created) - len(dropped)
 
     def refresh(self, interactions: Collection[int], rules: GroupingRules) -> None:
         """Bring interactions in step with the exchanges they have, without grouping these anew."""
@@ -101,19 +108,6 @@ class Interactions:
             )
         return members
 
-    def _create(self, source: str, conversation: str, one: Group, rules: GroupingRules) -> int:
-        started = min(exchange.started_at for exchange in one.exchanges)
-        cursor = self._db.execute(
-            compose(
-                "INSERT INTO interaction (id, uid, source, conversation_id, tool, started_at, ended_at,",
-                "time_zone, utc_offset_minutes, local_day) SELECT",
-                NEXT_INTERACTION,
-                ", ?1, name, ?2, tool, ?3, ?3, ?4, ?5, ?6 FROM source WHERE name = ?7",
-            ),
-            [uuid4().hex, conversation, started, rules.zone.key, *_local(started, rules.zone), source],
-        )
-        return int(cursor.lastrowid or 0)
-
     def _place(self, interactions: Collection[int]) -> None:
         """Set the local day by the start, which an earlier exchange may have moved."""
         rows = self._db.execute(
@@ -126,14 +120,6 @@ class Interactions:
             "WHERE id = ?1 AND (local_day, utc_offset_minutes) <> (?3, ?2)",
             [(number, *_local(started, ZoneInfo(zone))) for number, started, zone in rows],
         )
-
-    def _move(self, one: Group, interaction: int) -> None:
-        moved = [exchange.id for exchange in one.exchanges if exchange.interaction != interaction]
-        if moved:
-            self._db.execute(
-                "UPDATE exchange SET interaction_id = ? WHERE id IN (SELECT value FROM json_each(?))",
-                [interaction, json.dumps(moved)],
-            )
 
     def _drop_empty_runs(self, source: str, conversations: Collection[str]) -> set[int]:
         """Remove runs whose calls all turned out to belong elsewhere; return which interactions they left."""
@@ -185,6 +171,12 @@ _MEMBERS = compose(
 )
 
 
+def _new_row(number: int, source: str, conversation: str, one: Group, zone: ZoneInfo) -> _Row:
+    """Return the row of an interaction that is about to be, for `_CREATE`."""
+    started = min(exchange.started_at for exchange in one.exchanges)
+    return (number, uuid4().hex, conversation, started, zone.key, *_local(started, zone), source)
+
+
 def _local(at: int, zone: ZoneInfo) -> tuple[int, str]:
     """Return the offset in minutes and the local day of an instant."""
     local = from_ms(at).astimezone(zone)
@@ -195,6 +187,12 @@ def _is_drawn(secret: bytes, native_id: str, share: float) -> bool:
     digest = blake2b(native_id.encode(), key=secret, digest_size=8).digest()
     return int.from_bytes(digest) < share * 2**64
 
+
+_CREATE = """
+INSERT INTO interaction (
+  id, uid, source, conversation_id, tool, started_at, ended_at, time_zone, utc_offset_minutes, local_day
+) SELECT ?1, ?2, name, ?3, tool, ?4, ?4, ?5, ?6, ?7 FROM source WHERE name = ?8
+"""
 
 _FIRST_EXCHANGES = """
 SELECT interaction.id, exchange.native_id

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 migrations = Migrations("aijournal")
 
@@ -56,6 +56,12 @@ def m006_daily_use(db: Database) -> None:
 def m007_sound_undo(db: Database) -> None:
     """Add what some journals of version 5 lack, and the indexes of undo and the trash."""
     _run(db, "m007_sound_undo.sql")
+
+
+@migrations()
+def m008_charges(db: Database) -> None:
+    """Add what tools charge in units of their own."""
+    _run(db, "m008_charges.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

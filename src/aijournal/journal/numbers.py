@@ -12,19 +12,24 @@ def _after(*highest: str) -> str:
     return f"(SELECT 1 + max({', '.join(highest)}))"
 
 
-# SQL for the number of the next row. Undone acts keep the numbers of interactions that are not there now.
-_NEXT = {
-    "exchange": _after(_HIGHEST_ROW.replace("{table}", "exchange")),
-    "call": _after(_HIGHEST_ROW.replace("{table}", "call")),
-    "trash": _after("coalesce((SELECT max(id) FROM trash), 0)", _HIGHEST_UNDONE.replace("{table}", "trash")),
-}
+# Undone acts keep the numbers of interactions that are not there now.
 NEXT_INTERACTION = _after(
     _HIGHEST_ROW.replace("{table}", "interaction"),
     _HIGHEST_UNDONE.replace("{table}", "interaction"),
     _HIGHEST_VALUE,
 )
+# SQL for the number of the next row.
+_NEXT = {
+    "interaction": NEXT_INTERACTION,
+    "exchange": _after(_HIGHEST_ROW.replace("{table}", "exchange")),
+    "call": _after(_HIGHEST_ROW.replace("{table}", "call")),
+    "trash": _after("coalesce((SELECT max(id) FROM trash), 0)", _HIGHEST_UNDONE.replace("{table}", "trash")),
+}
 
 
 def next_number(db: Database, table: str) -> int:
-    """Return the number for the next exchange, call or trash item, inside the caller's transaction."""
+    """Return the number for the next interaction, exchange, call or trash item.
+
+    It holds inside the caller's transaction.
+    """
     return int(db.execute(f"SELECT {_NEXT[table]}").fetchone()[0])

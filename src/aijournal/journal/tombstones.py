@@ -120,4 +120,4 @@ def _without(hashed: _Hash, deleted: frozenset[bytes], sighting: Exchange) -> Ex
 
 def _records(sightings: Iterable[Exchange]) -> int:
     """Return how many log records some sightings stand for."""
-    return sum(one.prompt_records + sum(not call.is_extra for call in one.calls) for one in sightings)
+    return sum(one.prompt_records + sum(call.records for call in one.calls) for one in sightings)

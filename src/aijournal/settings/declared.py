@@ -67,6 +67,7 @@ class Kind(StrEnum):
     WEEKDAYS = "weekdays"
     ZONE = "zone"
     SOURCES = "sources"
+    MORE_SOURCES = "more_sources"
     KEYS = "keys"
     OWN_CARD = "own_card"
     REMEMBERED = "remembered"
@@ -185,6 +186,15 @@ class Settings:
         ),
         Listed(Group.LOGS, Kind.SWITCH, "auto advance automatic judge rate triage"),
     ] = True
+    watches_logs: Annotated[
+        bool,
+        Meta(
+            title="Read new work as it comes",
+            description="While the window is open, logs of tools that were read once are watched, and what "
+            "is new waits in the inbox a moment later.",
+        ),
+        Listed(Group.LOGS, Kind.SWITCH, "live automatic watch background import refresh"),
+    ] = True
     sources_off: Annotated[
         tuple[str, ...],
         Meta(
@@ -193,6 +203,15 @@ class Settings:
             "ask for them by name.",
         ),
         Listed(Group.LOGS, Kind.SOURCES, "sources switched off import tools"),
+    ] = ()
+    sources_on: Annotated[
+        tuple[str, ...],
+        Meta(
+            title="Logs whose format is not confirmed",
+            description="How these tools write is known from others alone. Ticked, they are read as well; "
+            "try it first on the page “Sources”.",
+        ),
+        Listed(Group.LOGS, Kind.MORE_SOURCES, "sources switched on import tools experimental unconfirmed"),
     ] = ()
     has_tray: Annotated[
         bool,

@@ -129,6 +129,7 @@ _FAULTS: Mapping[str, Callable[[Any], str | None]] = {
     "weights": _weights_fault,
     "reminder_days": _days_fault,
     "sources_off": _sources_fault,
+    "sources_on": _sources_fault,
     "shortcuts": _shortcuts_fault,
 }
 

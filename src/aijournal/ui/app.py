@@ -61,7 +61,7 @@ class App(QObject):
     ) -> None:
         super().__init__(qt)
         clock = replace(clock)  # one for this program, which goes along with its setting
-        sources = LogSources(importers, environment, settings.sources_off)
+        sources = LogSources(importers, environment, settings.sources_off, settings.sources_on)
         self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
         self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
         self.journal, self.reading = parts.journal, parts.reading

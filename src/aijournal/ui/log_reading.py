@@ -57,12 +57,13 @@ class LogSources:
     """Where logs are looked for: the importers, and the variables that say where their tools live.
 
     Without importers that are `given`, they are all there are. The sources named in `off` are read only when
-    they are asked for by name.
+    they are asked for by name, and so are those of unconfirmed formats that are not named in `on`.
     """
 
     given: Sequence["Importer"] | None
     environment: Mapping[str, str]
     off: Collection[str] = ()
+    on: Collection[str] = ()
 
     @property
     def importers(self) -> Sequence["Importer"]:
@@ -73,6 +74,12 @@ class LogSources:
 
         return ALL_IMPORTERS
 
+    def is_on(self, importer: "Importer") -> bool:
+        """Return whether a source is read without being asked for by name."""
+        from aijournal.domain.reading import is_switched_on
+
+        return is_switched_on(importer, self.off, self.on)
+
     def importers_of(self, request: LogRequest) -> "tuple[Importer, ...]":
         """Return the importers that a request is about."""
         if request.places:
@@ -80,7 +87,7 @@ class LogSources:
             return tuple(one for one in self.importers if one.source in named)
         if request.sources:
             return tuple(one for one in self.importers if one.source in request.sources)
-        return tuple(one for one in self.importers if one.source not in self.off)
+        return tuple(one for one in self.importers if self.is_on(one))
 
     def discover(self, request: LogRequest = ALL_NEW) -> "tuple[Discovery, ...]":
         """Look for the logs that a request is about."""
@@ -102,6 +109,7 @@ class LogReading(QObject):
     finished = Signal(tuple, LogRequest)  # of ImportResult, for what was asked
     failed = Signal(AijournalError)
     declined = Signal(LogRequest)
+    arrived = Signal()  # something new, by a reading that nobody asked for
     undo_asked = Signal(object)  # of the reading that began at a moment
 
     def __init__(
@@ -139,9 +147,9 @@ class LogReading(QObject):
         """What is being read right now, for those who were not there to hear of it."""
         return self._request
 
-    def switch_off(self, sources: Collection[str]) -> None:
-        """Leave out these sources from now on, unless they are asked for by name."""
-        self._sources = replace(self._sources, off=tuple(sources))
+    def switch(self, *, off: Collection[str], on: Collection[str]) -> None:
+        """Leave out some sources from now on, unless they are asked for by name, and take in others."""
+        self._sources = replace(self._sources, off=tuple(off), on=tuple(on))
 
     def look(self) -> None:
         """Look which of the tools that are switched on have left logs on this machine."""
@@ -172,6 +180,15 @@ class LogReading(QObject):
         job = partial(self._collect, request, self._began_at)
         self._worker.ask(job, partial(self._finish, request), self._fail)
 
+    def read_quietly(self, request: LogRequest) -> None:
+        """Read what has changed by itself; nothing is told but that something `arrived`.
+
+        A reading that the person asked for goes before it, and reads that as well.
+        """
+        if self._request is None:
+            job = partial(self._collect, request, self._clock.now(), progress=_unheard)
+            self._worker.ask(job, self._tell_arrived, _stay_quiet)
+
     def take_back(self) -> None:
         """Ask for the latest reading to be taken back."""
         self.undo_asked.emit(self._began_at)
@@ -194,23 +211,31 @@ class LogReading(QObject):
         self._worker.close(drops_waiting=True)
         self._looking.close(drops_waiting=True)
 
-    def _collect(self, request: LogRequest, now: datetime) -> tuple["ImportResult", ...]:
+    def _collect(
+        self, request: LogRequest, now: datetime, progress: "Callable[[Progress], None] | None" = None
+    ) -> tuple["ImportResult", ...]:
+        progress = progress or self._tell_progress
         with (
             self._open_journal() as journal,
             journal.rehearsal() if request.is_rehearsal else nullcontext(journal) as target,
         ):
             if not request.places:
-                return self._collect_from(target, self._sources.importers_of(request), now)
+                return self._collect_from(target, self._sources.importers_of(request), now, progress)
             results: list[ImportResult] = []
             for place in request.places:
                 importers = self._sources.importers_of(LogRequest((place.source,)))
-                results += self._collect_from(target, importers, now, place.root)
+                results += self._collect_from(target, importers, now, progress, place.root)
                 if self._cancelled.is_set():
                     break
             return tuple(results)
 
     def _collect_from(
-        self, journal: "Journal", importers: Sequence["Importer"], now: datetime, root: Path | None = None
+        self,
+        journal: "Journal",
+        importers: Sequence["Importer"],
+        now: datetime,
+        progress: "Callable[[Progress], None]",
+        root: Path | None = None,
     ) -> tuple["ImportResult", ...]:
         from aijournal.collect import collect
 
@@ -220,7 +245,7 @@ class LogReading(QObject):
             self._sources.environment,
             now,
             root=root,
-            progress=self._tell_progress,
+            progress=progress,
             is_cancelled=self._cancelled.is_set,
         )
 
@@ -229,6 +254,10 @@ class LogReading(QObject):
         if monotonic() - self._told_at >= _SECONDS_BETWEEN_PROGRESS:
             self._told_at = monotonic()
             self.progressed.emit(progress)
+
+    def _tell_arrived(self, results: tuple["ImportResult", ...]) -> None:
+        if any(one.exchanges_new or one.calls_new or one.calls_completed for one in results):
+            self.arrived.emit()
 
     def _finish(self, request: LogRequest, results: tuple["ImportResult", ...]) -> None:
         self._request = None
@@ -281,6 +310,14 @@ def _unseen() -> str | None:
 
 def _nothing() -> None:
     pass
+
+
+def _unheard(_: "Progress") -> None:
+    pass
+
+
+def _stay_quiet(_: AijournalError) -> None:
+    """Leave it to a reading that the person asks for, which says what is wrong."""
 
 
 def _peek(sources: LogSources, entry: Entry) -> str | None:

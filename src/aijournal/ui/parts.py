@@ -19,6 +19,7 @@ from aijournal.ui.session import Session
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.theme import Theme
 from aijournal.ui.upkeep import Upkeep
+from aijournal.ui.watching import Watching
 from aijournal.ui.whole_journal import WholeJournal
 
 
@@ -47,12 +48,15 @@ class Parts(QObject):
         self.drafts = DraftKeeper(self.journal, clock, self, self.veil)
         self.whole = WholeJournal(self.session, clock, self)
         self.import_undo = ImportUndo(self.journal, self.reading, clock, self)
+        self.watching = Watching(self.journal, self.reading, self)
         self.upkeep = Upkeep(self.journal, self.checking, paths, clock, self)
         self.bindings = Bindings(settings.shortcuts, parent=self)
         self.theme = theme
         self.idle = IdleLock(settings.lock_after_minutes, self)
         self.screen_lock = ScreenLock(self)
         self.session.opened.connect(self.upkeep.start)
+        self.session.opened.connect(self._watch)
+        self.session.leaving.connect(self.watching.stop)
         self.session.leaving.connect(self.upkeep.stop)
         self.session.leaving.connect(self.idle.stop)
         self.session.locked.connect(self.veil.forget)
@@ -61,12 +65,18 @@ class Parts(QObject):
         self.screen_lock.locked.connect(self.session.lock)
 
     @Slot()
+    def _watch(self) -> None:
+        self.watching.want(is_wanted=self.settings.current.watches_logs)
+
+    @Slot()
     def _hold_settings(self) -> None:
         """Let settings that have just been changed hold in what was made with those before."""
         settings = self.settings.current
         self.bindings.hold(settings.shortcuts)
         self.theme.set_scheme(settings.color_scheme)
-        self.reading.switch_off(settings.sources_off)
+        self.reading.switch(off=settings.sources_off, on=settings.sources_on)
+        if self.session.is_open:
+            self._watch()
         self.idle.hold(settings.lock_after_minutes)
         if self.session.can_lock:
             self.idle.start()
@@ -74,6 +84,7 @@ class Parts(QObject):
     def close(self) -> None:
         """Save what is pending, and end the timers and the threads."""
         self.upkeep.stop()
+        self.watching.stop()
         self.idle.stop()
         self.drafts.close()
         self.veil.draw(is_drawn=False)

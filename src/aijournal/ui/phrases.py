@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QGuiApplication
 
 from aijournal.domain.assessment import Assessment, Need, Outcome
 from aijournal.domain.entry import Interaction
+from aijournal.domain.facts import Charge, plain_amount
 from aijournal.domain.tools import tool_title
+from aijournal.domain.wording import counted_unit
 from aijournal.ui.discreet import MASK, hides_figures
 
 MINUS = "\N{MINUS SIGN}"
@@ -17,6 +21,7 @@ BETWEEN = " \N{MIDDLE DOT} "
 NONE_YET = "\N{EN DASH}"
 UNKNOWN = "\N{EM DASH}"
 _HOUR, _DAY = 60, 24 * 60  # minutes
+_DECIMALS = 2  # of amounts
 _FEW_BYTES = 1_000_000
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _LEFT_TO_RIGHT, _AS_IT_RUNS, _AS_BEFORE = "\u2066", "\u2068", "\u2069"  # what stands between runs by itself
@@ -235,6 +240,22 @@ def tokens(interaction: Interaction) -> str:
     if interaction.typed_tokens is not None:
         return _tr("%1 tokens, typed").replace("%1", short_count(interaction.typed_tokens))
     return _tr("tokens unknown")
+
+
+def charges(charged: Sequence[Charge]) -> str:
+    """Return what a tool charged in units of its own; masks in discreet mode."""
+    return ", ".join(
+        f"{_amount(one.amount)} {plain_line(counted_unit(one.unit, one.amount))}" for one in charged
+    )
+
+
+def _amount(amount: Decimal) -> str:
+    """Return an amount with two decimals, or two digits where it is that small."""
+    if hides_figures():
+        return MASK
+    digits = max(_DECIMALS, _DECIMALS - 1 - amount.adjusted()) if amount else 0
+    shown = plain_amount(round(amount, digits))
+    return decimal(float(amount), len(shown.partition(".")[2]))
 
 
 def whose(interaction: Interaction) -> tuple[str, str]:

@@ -1,11 +1,15 @@
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from aijournal.domain.assessment import Accepted, Assessment, Door, LeftMe, Motive, Need, Outcome, Quality
+from aijournal.domain.facts import Charge
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenUsage
+from aijournal.ui.discreet import MASK
 from aijournal.ui.entry_detail.facts import buckets, facts, said, said_when
 from tests.ui.stage import CLOCK, NOW, an_entry
 
@@ -45,6 +49,33 @@ def test_the_facts_of_an_entry_by_hand() -> None:
 )
 def test_what_is_not_known_of_tokens_is_said(more: dict[str, Any], line: str) -> None:
     assert _facts(weighted_tokens=None, **more)[2] == line
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "said"),
+    [
+        ("0.42", "credit", "0.42 credits"),
+        ("1", "credit", "1 credit"),
+        ("0.0043219", "credit", "0.0043 credits"),
+        ("12.349", "USD", "12.35 USD"),
+        ("9000", "token", "9,000 tokens"),
+    ],
+)
+def test_charges_stand_beside_the_tokens(amount: str, unit: str, said: str) -> None:
+    charges = (Charge(Decimal(amount), unit),)
+    unknown = an_entry(1, usage=TokenUsage(), calls_without_tokens=12, weighted_tokens=None)
+    for entry, tokens in ((unknown, "tokens unknown"), (an_entry(1), "412k weighted")):
+        line = facts(entry, DEFAULT_WEIGHTS, charges)[2]
+        assert line.replace("\u00a0", " ").replace("\u202f", " ") == f"{tokens} · {said}"
+
+
+def test_charges_are_veiled_as_tokens_are(qapp: QApplication) -> None:
+    qapp.setProperty("is_discreet", True)
+    try:
+        line = facts(an_entry(1), DEFAULT_WEIGHTS, (Charge(Decimal("0.42"), "credit"),))[2]
+    finally:
+        qapp.setProperty("is_discreet", False)
+    assert line.replace("\u00a0", " ") == f"{MASK} weighted · {MASK} credits"
 
 
 def test_a_random_draw_says_so() -> None:

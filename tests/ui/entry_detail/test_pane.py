@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.domain.assessment import Accepted, Assessment, Door, LeftMe, Motive, Need, Outcome, Quality
 from aijournal.domain.entry import Entry
+from aijournal.domain.facts import Charge
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
@@ -29,6 +31,8 @@ from aijournal.ui.theme import Theme
 from tests.journal.builders import add, an_exchange
 from tests.ui.journal_stage import HeldThread, entries, logged, the_entry
 from tests.ui.stage import CLOCK, NOW, with_journal
+
+ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
 def _pane(theme: Theme, thread: JournalThread, peek: PromptPeek) -> EntryPane:
@@ -101,6 +105,27 @@ def test_an_entry_is_shown_with_everything(pane: EntryPane, paths: Paths, qtbot:
     assert pane.sheet.exchanges.isHidden()
     shown = [label.text().replace("\u00a0", " ") for label in pane.sheet.said.findChildren(QLabel)]
     assert shown == ["said", "Fri 20 Nov 2026, 19:00 · in the quick log"]
+
+
+def test_what_the_tool_charged_stands_beside_the_tokens(
+    pane: EntryPane, paths: Paths, imported: tuple[Entry, Entry], qtbot: QtBot
+) -> None:
+    charge = Charge(Decimal("0.42"), "credit")
+    at = imported[0].interaction.started_at
+    again = an_exchange(1, at, location=None)
+    calls = tuple(replace(call, charges=(charge,)) for call in again.calls)
+    with_journal(paths, lambda journal: add(journal, replace(again, calls=calls)))
+    _show(pane, imported[0], qtbot)
+    assert " · 0.84 credits" in pane.sheet.facts.text().replace("\u00a0", " ")
+    tree = pane.sheet.exchanges.tree.model()
+    first = tree.index(0, 0)
+    assert "weighted · 0.84 credits" in tree.data(first, ACCESSIBLE)
+    assert "out · 0.42 credits" in tree.data(tree.index(0, 0, first), ACCESSIBLE).replace("\u00a0", " ")
+    pane.reload()
+    qtbot.waitUntil(lambda: pane.is_settled)
+    assert "credits" in pane.sheet.facts.text()
+    _show(pane, imported[1], qtbot)
+    assert "credits" not in pane.sheet.facts.text()
 
 
 def test_exchanges_stand_under_it(pane: EntryPane, imported: tuple[Entry, Entry], qtbot: QtBot) -> None:

@@ -13,9 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.zed import Zed
 from aijournal.paths import Paths
 from aijournal.settings import SETTINGS, ColorScheme, Kind, Settings, load_settings, save_settings
 from aijournal.ui.app import App
+from aijournal.ui.log_reading import ALL_NEW
 from aijournal.ui.pages.settings import SettingsPage
 from aijournal.ui.screen import Screen
 from aijournal.ui.settings import setting_words
@@ -28,7 +31,10 @@ NO_ROW = {
     "quota_per": "the card of the quota",
     "is_introduced": "remembered, not set; the palette shows the first steps again",
 }
-SET_ELSEWHERE = {"shortcuts": "a button leads to the sheet of all keys"}
+SET_ELSEWHERE = {
+    "shortcuts": "a button leads to the sheet of all keys",
+    "sources_on": "there is no such source in the tests of all settings",
+}
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -213,6 +219,19 @@ def test_sources_that_are_unknown_here_stay_off(
         QTest.keyClick(_focus(app, "sources_off"), Qt.Key.Key_Space)
         _wait_for_words(app, qtbot, "Logs that are read: ")
         assert _stored(paths) == {"sources_off": ["claude-code", "another-tool"]}
+
+
+def test_a_source_whose_format_is_not_confirmed_is_off_until_it_is_ticked(
+    qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot
+) -> None:
+    with staged(qapp, paths, {"HOME": str(home)}, importers=(ClaudeCode(), Zed())) as app:
+        _open(app, qtbot)
+        assert [one.source for one in app.reading.sources.importers_of(ALL_NEW)] == ["claude-code"]
+        QTest.keyClick(_focus(app, "sources_on"), Qt.Key.Key_Space)
+        _wait_for_words(app, qtbot, "Logs whose format is not confirmed: Zed")
+        assert _stored(paths) == {"sources_on": ["zed"]}
+        names = [one.source for one in app.reading.sources.importers_of(ALL_NEW)]
+        assert names == ["claude-code", "zed"]
 
 
 def test_the_wheel_scrolls_the_page_and_changes_nothing(settings: App, paths: Paths, qtbot: QtBot) -> None:

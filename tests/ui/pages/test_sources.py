@@ -545,12 +545,9 @@ def test_a_log_that_two_tools_may_have_written_is_read_as_what_it_can_be_underst
     with _staged(theme, paths, logs, (ClaudeCode(), Codex())) as stage:
         stage.wait(qtbot)
         _tried(stage, qtbot, _a_log(logs))
-        as_claude, as_codex = stage.page.other.rows
-        assert (as_claude.place.source, as_codex.place.source) == ("claude-code", "codex")
+        (as_claude,) = stage.page.other.rows  # Codex’s logs are called alike, and hold nothing like it
+        assert as_claude.place.source == "claude-code"
         assert as_claude.wanted.isChecked()
-        assert as_codex.is_useless
-        assert not as_codex.wanted.isChecked()
-        assert as_codex.reasons.text().startswith("Nothing in it is understood as a log of this tool.")
 
 
 def test_escape_stops_a_trial_and_then_leaves_it(stage: Stage, logs: Path, qtbot: QtBot) -> None:

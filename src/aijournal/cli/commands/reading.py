@@ -14,6 +14,7 @@ from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
 from aijournal.cli.text import (
     NOTHING,
+    charges_text,
     lower_bound,
     number,
     outcome_text,
@@ -26,6 +27,7 @@ from aijournal.collect import peek
 from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry, EntryDetail
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.tokens import TokenUsage
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
 from aijournal.importers.registry import ALL_IMPORTERS
@@ -112,6 +114,16 @@ def _print_entries(entries: Sequence[Entry], zone: ZoneInfo | None = None) -> No
     )
 
 
+def _tokens_and_charges(detail: EntryDetail) -> str:
+    """Return the weighted tokens, and beside them what the tool charged in units of its own."""
+    one = detail.entry.interaction
+    tokens = number(one.weighted_tokens)
+    if not detail.charges:
+        return tokens
+    is_unknown = one.weighted_tokens is None and one.usage == TokenUsage()
+    return f"{'tokens unknown' if is_unknown else tokens} · {charges_text(detail.charges)}"
+
+
 def _print_detail(detail: EntryDetail) -> None:
     entry, one = detail.entry, detail.entry.interaction
     said = entry.assessment or Assessment()
@@ -127,7 +139,7 @@ def _print_detail(detail: EntryDetail) -> None:
         "net minutes": NOTHING,
         **{part.label: part.words for part in said_in_words(said) if part.words},
         "note": said.note or NOTHING,
-        "weighted tokens": number(one.weighted_tokens),
+        "weighted tokens": _tokens_and_charges(detail),
     }
     width = max(map(len, facts))
     for name, value in facts.items():

@@ -8,19 +8,31 @@ from typing import Self
 
 import click
 
+from aijournal.cli.commands.tables import (
+    TableOptions,
+    import_table,
+    is_for_tables,
+    print_preview,
+    print_verdicts,
+    table_of,
+    table_options,
+    tables_named,
+)
 from aijournal.cli.documents import import_row, print_json, source_row
 from aijournal.cli.options import SOURCES, json_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import note, say
 from aijournal.cli.text import NOTHING, number
 from aijournal.collect import ImportResult, Progress, collect, discover
-from aijournal.domain.reading import Importer, SourceState
+from aijournal.domain.reading import Importer, SourceState, is_switched_on
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
 from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.journal.journal import Journal
+from aijournal.settings import Settings
 
 _PROBLEMS_SHOWN = 5
+_DRY_RUN = "This was a dry run: nothing was kept."
 
 
 @click.command("sources")
@@ -54,25 +66,43 @@ def sources_command(session: Session, *, as_json: bool) -> None:
             say(f"  {name:16}  {value}")
 
 
+def _known_sources(
+    context: click.Context, parameter: click.Parameter, named: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the sources that were named; behind `csv` or `json` come the tables instead."""
+    known = click.Choice(SOURCES)
+    return named if is_for_tables(named) else tuple(known.convert(one, parameter, context) for one in named)
+
+
 @click.command("import")
-@click.argument("sources", metavar="[SOURCE]...", nargs=-1, type=click.Choice(SOURCES))
-@click.option(
-    "--root", type=click.Path(path_type=Path), help="The tool's folder or a log, if it lies elsewhere."
-)
+@click.argument("sources", metavar="[SOURCE]... | csv|json FILE...", nargs=-1, callback=_known_sources)
+@click.option("--root", type=click.Path(path_type=Path), help="The tool's folder or a log, if elsewhere.")
 @click.option("--dry-run", is_flag=True, help="Read and count, keep nothing.")
+@table_options
 @json_option
 @pass_session
 def import_command(
-    session: Session, sources: Sequence[str], root: Path | None, *, dry_run: bool, as_json: bool
+    session: Session,
+    sources: Sequence[str],
+    root: Path | None,
+    table: TableOptions,
+    *,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read what is new in the tools' logs; without SOURCE, in all that are switched on.
 
+    Of other tools, and of notes of your own, `csv` and `json` read tables: CSV, TSV, JSON and JSON Lines.
     Afterwards a backup is taken if one is due, and what has lain in the trash for 30 days goes for good.
     """
+    if is_for_tables(sources):
+        _import_tables(session, sources, root, table, dry_run=dry_run, as_json=as_json)
+        return
+    if table.are_given:
+        raise click.UsageError("Columns are those of tables, as in: import csv FILE --map time=Started")
     if root is not None and len(sources) != 1:
         raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
-    wanted = sources or set(SOURCES).difference(session.settings.sources_off)
-    chosen: tuple[Importer, ...] = tuple(one for one in ALL_IMPORTERS if one.source in wanted)
+    chosen = tuple(one for one in ALL_IMPORTERS if _is_wanted(one, sources, session.settings))
     with session.open_journal() as journal, _ProgressLine() as progress:
         results = collect(
             journal,
@@ -91,8 +121,50 @@ def import_command(
         for result in results:
             _print_result(result, dry_run=dry_run)
         if dry_run:
-            say("This was a dry run: nothing was kept.")
+            say(_DRY_RUN)
     _refuse_missing(results, was_named=bool(sources))
+
+
+def _is_wanted(importer: Importer, named: Sequence[str], settings: Settings) -> bool:
+    if named:
+        return importer.source in named
+    return is_switched_on(importer, settings.sources_off, settings.sources_on)
+
+
+def _import_tables(
+    session: Session,
+    sources: Sequence[str],
+    root: Path | None,
+    options: TableOptions,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    paths = tables_named(sources, root)
+    tables = [(table_of(session, sources[0], path, options, saves=not dry_run), path) for path in paths]
+    with session.open_journal() as journal, _ProgressLine() as progress:
+        results = [
+            import_table(session, journal, table, path, progress, dry_run=dry_run) for table, path in tables
+        ]
+        if not dry_run:
+            _look_after(journal, session.now())
+    imports = [one for result in results for one in result.imports]
+    if as_json:
+        print_json(
+            sources=[import_row(one) for one in imports],
+            judged=sum(len(result.judged) for result in results),
+            passed_over=sum(result.passed_over for result in results),
+        )
+    else:
+        for (table, path), result in zip(tables, results, strict=True):
+            if dry_run:
+                print_preview(table, path)
+            for one in result.imports:
+                _print_result(one, dry_run=dry_run)
+            print_verdicts(result)
+        if dry_run:
+            say(_DRY_RUN)
+    _refuse_missing(imports, was_named=True)
 
 
 def _look_after(journal: Journal, now: datetime) -> None:

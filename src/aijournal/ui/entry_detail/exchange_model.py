@@ -192,14 +192,15 @@ class ExchangeModel(QAbstractItemModel):
         bound = "" if sums.is_whole else words.AT_LEAST
         weight = self.tr("%1 weighted").replace("%1", bound + phrases.short_count(sums.weight))
         is_unknown = not sums.is_whole and not sums.weight
-        return phrases.BETWEEN.join(
-            [self._clock(exchange.started_at), calls, self.tr("tokens unknown") if is_unknown else weight]
-        )
+        tokens = self.tr("tokens unknown") if is_unknown else weight
+        parts = (self._clock(exchange.started_at), calls, tokens, phrases.charges(exchange.charges))
+        return phrases.BETWEEN.join(filter(None, parts))
 
     def _say_call(self, call: Call) -> tuple[str, str]:
         model = words.name(call.model) or self.tr("model unknown")
         aside = self.tr("%1, on the side").replace("%1", model) if call.is_sidechain else model
-        return phrases.BETWEEN.join([self._clock(call.at), aside]), buckets(call.usage)
+        took = phrases.BETWEEN.join(filter(None, (buckets(call.usage), phrases.charges(call.charges))))
+        return phrases.BETWEEN.join([self._clock(call.at), aside]), took
 
     def _clock(self, moment: datetime) -> str:
         """Return the time of day to the second, on the clock of where the entry was made."""

@@ -1,12 +1,13 @@
 """What is known of an entry besides its words, line by line: its facts, and all that was said of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from aijournal.domain.assessment import Accepted, Assessment, Door, LeftMe, Motive, Quality
 from aijournal.domain.entry import Entry, Interaction
+from aijournal.domain.facts import Charge
 from aijournal.domain.tokens import TokenUsage, TokenWeights
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
@@ -23,14 +24,17 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("EntryDetail", text)
 
 
-def facts(entry: Entry, weights: TokenWeights) -> tuple[str, ...]:
-    """Return in a few lines what is known of the work: from a log, or as it was logged by hand."""
+def facts(entry: Entry, weights: TokenWeights, charges: Sequence[Charge] = ()) -> tuple[str, ...]:
+    """Return in a few lines what is known of the work: from a log, or as it was logged by hand.
+
+    `charges` are what the tool charged for it by unit, as far as they are known yet.
+    """
     one = entry.interaction
     spent = _tr("%1 at it").replace("%1", _minutes(one.active_minutes)) if one.active_minutes else ""
     lines = (
         _joined(_when(one), spent),
         _joined(words.tool(one) or _tr("no tool named"), words.name(one.model)),
-        _tokens(one, weights),
+        _joined(_tokens(one, weights), phrases.charges(charges)),
         buckets(one.usage) if one.calls else "",
         _tr("picked at random, to check the others by") if one.is_audit else "",
     )

@@ -20,7 +20,7 @@ from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.editing import EntryEditing
 from aijournal.ui.entry_detail.exchange_model import DetailView, detail_view
-from aijournal.ui.entry_detail.facts import facts, said, said_when
+from aijournal.ui.entry_detail.facts import said, said_when
 from aijournal.ui.entry_detail.long_answers import LongAnswers
 from aijournal.ui.entry_detail.merge_slip import MergeSlip
 from aijournal.ui.entry_detail.reshaping import EntryReshaping
@@ -216,7 +216,7 @@ class EntryPane(QFrame):
         self.sheet.fact_form.show_entry(entry, self._editing.text)
         self._show_said()
         self.sheet.exchanges.show_useful(self._editing.text(Field.USEFUL))
-        self.sheet.facts.setText("\n".join(facts(entry, self._weights)))
+        self.sheet.facts.show_entry(entry, self._weights)
         self.sheet.show()
         self._ask_detail(entry.interaction.id)
 
@@ -267,7 +267,7 @@ class EntryPane(QFrame):
             return
         if self.entry.interaction.id == asked:
             self._late.stop()
-            self.sheet.exchanges.show_view(view)
+            self.sheet.show_view(view)
         elif self.entry.interaction.id == self._shown:
             self._ask_detail(self._shown)
 

@@ -12,6 +12,7 @@ from aijournal.ui.entry_detail.draft import Field
 from aijournal.ui.entry_detail.exchanges import Exchanges
 from aijournal.ui.entry_detail.fact_form import FACTS_FOLD, FactForm
 from aijournal.ui.entry_detail.fact_list import FactList
+from aijournal.ui.entry_detail.facts_label import FactsLabel
 from aijournal.ui.entry_detail.fields import FIELD_ACTIONS, FieldSet
 from aijournal.ui.entry_detail.long_form import FOLD, LongForm
 from aijournal.ui.entry_detail.verdict_rows import VerdictRows
@@ -24,6 +25,7 @@ from aijournal.ui.widgets.labels import plain_label
 if TYPE_CHECKING:
     from aijournal.domain.assessment import Assessment
     from aijournal.domain.name_kind import NameKind
+    from aijournal.ui.entry_detail.exchange_model import DetailView
 
 
 class EntrySheet(QWidget):
@@ -38,9 +40,7 @@ class EntrySheet(QWidget):
         self.setProperty("role", "paper")
         self.fields = FieldSet(self)
         self.verdict = VerdictRows(theme, bindings)
-        self.facts = plain_label(role="small", wraps=True)
-        self.facts.setMinimumWidth(1)  # a name without a blank must not widen the pane
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.facts = FactsLabel()
         self.fact_form = FactForm(theme, bindings)
         self.long_form = LongForm(theme, bindings)
         self.odd = plain_label(role="small", wraps=True)
@@ -62,6 +62,11 @@ class EntrySheet(QWidget):
         self.verdict.show_assessment(said)
         self.odd.setText(phrases.contradiction(said.outcome, said.net_minutes) if said else "")
         self.odd.setVisible(bool(self.odd.text()))
+
+    def show_view(self, view: "DetailView | None") -> None:
+        """Show the exchanges of an entry, and what was charged for them beside its tokens."""
+        self.exchanges.show_view(view)
+        self.facts.show_charges(view.detail.charges if view else ())
 
     def press(self, action: str) -> bool:
         """Lead to what an action is about; return whether it is about anything here."""

@@ -10,6 +10,8 @@ from aijournal.ui import phrases
 from aijournal.ui.log_reading import LogReading
 from aijournal.ui.widgets.empty_state import EmptyState
 
+_MOST_REASONS = 3
+
 
 class InboxEmptiness(QObject):
     """Tells "no logs on this machine", "not read yet" and "all judged" from one another."""
@@ -91,6 +93,9 @@ class InboxEmptiness(QObject):
         reasons = " ".join(
             phrases.plain_line(f"{tool_title(one.source)}: {one.reason}") for one in discoveries
         )
+        if len(discoveries) > _MOST_REASONS:
+            words = self.tr("Those of %1 tools were looked for; the page “Sources” says where.")
+            reasons = words.replace("%1", phrases.decimal(len({one.source for one in discoveries})))
         self._empty.say(
             "folder",
             self.tr("No logs of AI tools were found"),

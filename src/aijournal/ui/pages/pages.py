@@ -4,11 +4,15 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from aijournal.domain.tools import tool_title
+from aijournal.domain.tools import source_title
+from aijournal.settings import Kind
 from aijournal.ui.pages.page import Page
 from aijournal.ui.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aijournal.domain.reading import Importer
     from aijournal.ui.pages.journal import JournalPage
     from aijournal.ui.pages.mirror import MirrorPage
     from aijournal.ui.pages.safety import SafetyPage
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from aijournal.ui.pages.today import TodayPage
     from aijournal.ui.pages.trends import TrendsPage
     from aijournal.ui.parts import Parts
+    from aijournal.ui.settings.setting_row import SourceTitles
 
 TakeIn = Callable[[Screen, Page], None]
 OnePage = TypeVar("OnePage", bound=Page)
@@ -126,7 +131,7 @@ class Pages:
             parts.clock,
             drafts=parts.drafts,
             bindings=parts.bindings,
-            sources={one.source: tool_title(one.tool) for one in parts.reading.sources.importers},
+            sources=_source_titles(parts.reading.sources.importers),
         )
         return self._taken_in(Screen.SETTINGS, page)
 
@@ -134,3 +139,15 @@ class Pages:
         self._built[screen] = page
         self._take_in(screen, page)
         return page
+
+
+def _source_titles(importers: "Sequence[Importer]") -> "SourceTitles":
+    """Return the sources that can be switched off, and those that can be switched on."""
+    return {
+        kind: {
+            one.source: source_title(one.source, one.tool)
+            for one in importers
+            if one.is_confirmed is is_confirmed
+        }
+        for kind, is_confirmed in ((Kind.SOURCES, True), (Kind.MORE_SOURCES, False))
+    }

@@ -28,7 +28,7 @@ from aijournal.ui.settings.own_list import OwnList
 from aijournal.ui.settings.own_list_acts import OwnListActs
 from aijournal.ui.settings.place_card import PlaceCard
 from aijournal.ui.settings.quota_card import QuotaCard
-from aijournal.ui.settings.setting_row import SettingRow
+from aijournal.ui.settings.setting_row import SettingRow, SourceTitles
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.settings.settings_search import SettingsSearch
 from aijournal.ui.settings.settings_text import settings_text
@@ -60,7 +60,7 @@ class SettingsPage(Page):
         *,
         drafts: DraftKeeper,
         bindings: Bindings,
-        sources: Mapping[str, str],
+        sources: SourceTitles,
     ) -> None:
         super().__init__(theme)
         self._bindings = bindings
@@ -148,7 +148,7 @@ class SettingsPage(Page):
             self.place: (),
         }
 
-    def _row_of(self, setting: Setting, sources: Mapping[str, str]) -> SettingRow:
+    def _row_of(self, setting: Setting, sources: SourceTitles) -> SettingRow:
         row = SettingRow(self._theme, setting, sources)
         row.given.connect(self._change)
         row.keys_asked.connect(self.keys_asked)

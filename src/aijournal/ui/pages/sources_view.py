@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aijournal.domain.reading import Discovery, Importer
-from aijournal.domain.tools import TOOLS, tool_title
+from aijournal.domain.tools import TOOLS, source_title
 from aijournal.ui.log_reading import LogRequest, LogSources
 
 if TYPE_CHECKING:
@@ -75,10 +75,7 @@ def source_views(ledgers: Mapping[str, SourceLedger], sources: LogSources) -> tu
     """Look for every source, switched on or off; to be called on the thread that looks for logs."""
     found = sources.discover(LogRequest(tuple(ledgers)))
     importers = {importer.source: importer for importer in sources.importers}
-    return tuple(
-        _view(importers[one.source], one, ledgers[one.source], is_off=one.source in sources.off)
-        for one in found
-    )
+    return tuple(_view(importers[one.source], one, ledgers[one.source], sources) for one in found)
 
 
 def unread_tools(sources: LogSources) -> tuple[str, ...]:
@@ -87,14 +84,14 @@ def unread_tools(sources: LogSources) -> tuple[str, ...]:
     return tuple(tool.title for tool in TOOLS if tool.name not in read)
 
 
-def _view(importer: Importer, found: Discovery, ledger: SourceLedger, *, is_off: bool) -> SourceView:
+def _view(importer: Importer, found: Discovery, ledger: SourceLedger, sources: LogSources) -> SourceView:
     here = {file.path for file in found.files}
     return SourceView(
         source=found.source,
-        title=tool_title(importer.tool),
+        title=source_title(importer.source, importer.tool),
         retention=importer.retention,
         found=found,
-        is_off=is_off,
+        is_off=not sources.is_on(importer),
         last_read=ledger.last_read,
         files_new=sum(
             file.path not in ledger.files or not ledger.files[file.path].is_unchanged(file)

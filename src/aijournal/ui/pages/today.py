@@ -90,6 +90,7 @@ class TodayPage(Page):
         body.entry_asked.connect(self.entry_asked)
         body.mirror_asked.connect(self.mirror_asked)
         self._reading.finished.connect(self.refresh)
+        self._reading.arrived.connect(self.refresh)
         if self._settings is not None:
             body.inbox.opens_next = self._settings.opens_next
         self.turn(body.row)

@@ -90,6 +90,14 @@ def remove_sample(place: SamplePlace) -> None:
 
 def _settings(own: Settings) -> Settings:
     """Return settings that look as the person's own, and neither remind nor stay in a tray."""
+    as_at_first = Settings()
     return replace(
-        own, is_introduced=True, has_tray=False, has_reminder=False, sources_off=(), allow_unsafe_place=False
+        own,
+        is_introduced=True,
+        has_tray=False,
+        has_reminder=False,
+        watches_logs=False,
+        sources_off=as_at_first.sources_off,
+        sources_on=as_at_first.sources_on,
+        allow_unsafe_place=False,
     )

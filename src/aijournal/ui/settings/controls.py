@@ -144,6 +144,24 @@ class Sources(_Several):
         self.given.emit((*(one for one in self.boxes if one not in self._ticked()), *unknown))
 
 
+class MoreSources(_Several):
+    """The sources that are read although their format is not confirmed, those unknown here among them."""
+
+    def __init__(self, title: str, sources: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(title, sources, parent)
+        self._on: tuple[str, ...] = ()
+
+    def show_value(self, value: Sequence[str]) -> None:
+        """Tick the sources that are on."""
+        self._on = tuple(value)
+        self._tick(value)
+
+    @Slot()
+    def _give(self) -> None:
+        unknown = [source for source in self._on if source not in self.boxes]
+        self.given.emit((*self._ticked(), *unknown))
+
+
 class Elsewhere(Control):
     """A button that leads to where the setting is set."""
 

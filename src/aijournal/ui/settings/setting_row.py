@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from aijournal.settings import Kind, Setting, Settings
 from aijournal.ui.actions.matching import plain
 from aijournal.ui.settings import setting_words
-from aijournal.ui.settings.controls import Control, Elsewhere, OneOf, Sources, Switch, Weekdays
+from aijournal.ui.settings.controls import Control, Elsewhere, MoreSources, OneOf, Sources, Switch, Weekdays
 from aijournal.ui.settings.typed_controls import Number, Zone
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
@@ -18,6 +18,9 @@ from aijournal.ui.widgets.labels import plain_label, set_tone
 from aijournal.ui.widgets.putting_away import put_away
 
 _LONGEST_STORED = 60
+
+SourceTitles = Mapping[Kind, Mapping[str, str]]
+"""The names of sources for people, by the kind of setting that switches them."""
 
 
 class SettingRow(QWidget):
@@ -29,7 +32,7 @@ class SettingRow(QWidget):
     given = Signal(Setting, object)
     keys_asked = Signal()
 
-    def __init__(self, theme: Theme, setting: Setting, sources: Mapping[str, str]) -> None:
+    def __init__(self, theme: Theme, setting: Setting, sources: SourceTitles) -> None:
         super().__init__()
         self.setting = setting
         self.title = setting_words.title(setting)
@@ -117,7 +120,7 @@ class SettingRow(QWidget):
         self.fault.setVisible(bool(words))
 
 
-def _control(theme: Theme, setting: Setting, sources: Mapping[str, str]) -> Control:
+def _control(theme: Theme, setting: Setting, sources: SourceTitles) -> Control:
     """Return what fits a setting's kind; raises `LookupError` for one that has no row."""
     title = setting_words.title(setting)
     choices = {one: setting_words.choice(one) for one in setting.choices or ()}
@@ -129,7 +132,8 @@ def _control(theme: Theme, setting: Setting, sources: Mapping[str, str]) -> Cont
         Kind.SHARE: lambda: Number(theme, title, setting),
         Kind.ZONE: lambda: Zone(theme, title),
         Kind.WEEKDAYS: lambda: Weekdays(title),
-        Kind.SOURCES: lambda: Sources(title, sources),
+        Kind.SOURCES: lambda: Sources(title, sources[Kind.SOURCES]),
+        Kind.MORE_SOURCES: lambda: MoreSources(title, sources[Kind.MORE_SOURCES]),
         Kind.KEYS: lambda: Elsewhere(title, setting_words.change_keys()),
     }
     return makers[setting.kind]()

@@ -107,6 +107,10 @@ def _sources(off: Sequence[str]) -> str:
     return _tr("all but %1").replace("%1", names) if off else _tr("all")
 
 
+def _more_sources(on: Sequence[str]) -> str:
+    return ", ".join(phrases.plain_line(tool_title(source) or source) for source in on) or _tr("none")
+
+
 def _keys(own: Mapping[str, Sequence[str]]) -> str:
     if not own:
         return _tr("as at first")
@@ -132,6 +136,7 @@ _SAID: Mapping[Kind, Callable[[Any], str]] = {
     Kind.WEEKDAYS: _weekdays,
     Kind.ZONE: _zone,
     Kind.SOURCES: _sources,
+    Kind.MORE_SOURCES: _more_sources,
     Kind.KEYS: _keys,
     Kind.OWN_CARD: _of_a_card,
 }

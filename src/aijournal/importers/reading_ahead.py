@@ -1,0 +1,106 @@
+"""Reading many logs in a process of its own, while this one stores what they said.
+
+Python runs on one processor at a time: reading and storing one after the other would take twice as long, and
+reading on a thread would hold up a window. What is read is the same, batch by batch and in the same order.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from aijournal.domain.reading import Batch, Bookmark, Importer, LogFile, Problem
+from aijournal.importers.batch_frames import BrokenStreamError, Task, next_frame
+from aijournal.importers.reader_command import command, environment
+
+WORTHWHILE = 32 << 20  # bytes; less is read in the time that starting a process takes
+FAILED = "the process that read it came to an end; it was read again without one"
+_PIPE = 1 << 20  # bytes, where the system lets one choose
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone would show one
+
+Read = Callable[[LogFile, Bookmark], Iterator[Batch]]
+
+
+@contextmanager
+def reading_ahead(
+    importer: Importer,
+    logs: Sequence[tuple[LogFile, Bookmark]],
+    size: int,
+    report: Callable[[Problem], None],
+) -> Iterator[Read]:
+    """Return what reads these logs, to be called for each of them in turn, and read to its end.
+
+    `size` is how many bytes of them there are to read: many are read ahead, by a process that is gone when
+    this ends. Should it fail, `report` is told, and what it had not read is read here.
+    """
+    if size < WORTHWHILE or (os.cpu_count() or 1) < 2:
+        yield importer.read
+        return
+    reader = _Reader(importer, Task(importer, tuple(logs)), report)
+    try:
+        yield reader.read
+    finally:
+        reader.end()
+
+
+class _Reader:
+    """A process that reads logs, and this process in its place should it fail."""
+
+    def __init__(self, importer: Importer, task: Task, report: Callable[[Problem], None]) -> None:
+        self._importer = importer
+        self._report = report
+        self._process: subprocess.Popen[bytes] | None = None
+        # Where a process cannot be had, or cannot be told what to read with, logs are read here.
+        with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
+            self._process = _start(task)
+
+    def read(self, log: LogFile, since: Bookmark) -> Iterator[Batch]:
+        """Yield the batches of the next log; raises `OSError` if it cannot be read."""
+        if self._process is not None:
+            try:
+                for batch in _batches(self._process):
+                    yield batch
+                    since = batch.bookmark
+            except BrokenStreamError:
+                self.end()
+                self._report(Problem(FAILED, log.path))
+            else:
+                return
+        yield from self._importer.read(log, since)
+
+    def end(self) -> None:
+        """End the process, if it still runs, and leave nothing of it behind."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with process:  # closes the pipe, and waits
+                pass
+
+
+def _start(task: Task) -> subprocess.Popen[bytes]:
+    asked = pickle.dumps(task)
+    process = subprocess.Popen(  # noqa: S603 - this program itself
+        command(),
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # whatever is wrong with a log will be so here as well, where it is told
+        pipesize=_PIPE if sys.platform == "linux" else -1,
+        creationflags=_NO_WINDOW,
+    )
+    if process.stdin is not None:
+        with suppress(OSError), process.stdin as stream:  # one that is gone already will be noticed
+            stream.write(asked)
+    return process
+
+
+def _batches(process: subprocess.Popen[bytes]) -> Iterator[Batch]:
+    """Yield the batches of one log; raises `OSError` if it cannot be read, and `BrokenStreamError`."""
+    if process.stdout is None:
+        raise BrokenStreamError
+    while (batch := (frame := next_frame(process.stdout)).batch) is not None:
+        yield batch
+    if frame.refusal is not None:
+        raise OSError(frame.refusal.number, frame.refusal.words)
