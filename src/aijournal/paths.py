@@ -87,3 +87,22 @@ def make_private_folder(folder: Path) -> Path:
     for one in (*reversed(missing), folder):  # `parents=True` would open those above to everybody
         one.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def replace_private_file(path: Path, content: bytes) -> None:
+    """Put a new file in place of the old one in one step, private to its owner from the start.
+
+    Raises `OSError`; the old file is then as it was, and nothing else is left.
+    """
+    import tempfile  # noqa: PLC0415 - a start of the window writes nothing, and does not wait for it
+
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,10 +1,9 @@
 """Writing what a person asked for to a place that they named."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from aijournal.errors import AijournalError
+from aijournal.paths import replace_private_file
 
 
 def write_report(path: Path, content: bytes) -> None:
@@ -13,17 +12,7 @@ def write_report(path: Path, content: bytes) -> None:
     Raises `AijournalError` where the place cannot be written; an older file is then as it was.
     """
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
-        draft = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+        replace_private_file(path, content)
     except OSError as error:
         raise AijournalError(
             "The report was not written",

@@ -15,6 +15,7 @@ from aijournal.importers.codex_lineage import Lineage, Origin
 from aijournal.importers.codex_records import ABSENT, Line
 from aijournal.importers.codex_session import Session, plain_id
 from aijournal.importers.codex_usage import Meter
+from aijournal.importers.decoding import decoded
 from aijournal.importers.jsonl import Harvest, Stretch
 from aijournal.importers.record_checks import UnusableRecordError, checked_id
 from aijournal.importers.text import MAX_NAME, plain_line
@@ -115,7 +116,7 @@ class Conversation:
             self._exchanges.ignore(is_known=record.type in records.KNOWN_TYPES)
 
     def _take_bare(self, record: Line, line: bytes) -> None:
-        item = records.decoded(records.bare_item, line)
+        item = decoded(records.bare_item, line)
         if item.id is not None and not item.type:
             self._session.introduce_bare(checked_id(item.id))
         self._state.bare.take(record, item, self._offset, self._session.thread, self._exchanges)

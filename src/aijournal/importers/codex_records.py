@@ -11,8 +11,8 @@ from typing import TypeVar
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
-from aijournal.importers.jsonl import mended
-from aijournal.importers.record_checks import Count, Time, UnusableRecordError, checked_time, plain_reason
+from aijournal.importers.decoding import decoded
+from aijournal.importers.record_checks import Count, Time, UnusableRecordError, checked_time
 from aijournal.importers.text import first_line
 
 ABSENT = Raw(b"")
@@ -213,20 +213,6 @@ def decode_line(line: bytes) -> Line:
         return _decode_line(line)
     except (ValueError, RecursionError):
         return decoded(_decode_line, line) if line.strip() else Line(BLANK)
-
-
-def decoded(decode: Callable[[bytes | Raw], _Part], raw: bytes | Raw) -> _Part:
-    """Return a record or a part of it, decoded; raises `UnusableRecordError`."""
-    try:
-        return decode(raw)
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return decode(mended(bytes(raw)))
-    except RecursionError:
-        raise UnusableRecordError("nested too deeply") from None
-    except ValueError as error:
-        raise UnusableRecordError(plain_reason(str(error))) from None
 
 
 def payload_of(line: Line, decode: Callable[[bytes | Raw], _Part]) -> _Part:

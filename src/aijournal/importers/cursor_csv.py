@@ -174,16 +174,7 @@ class _Table:
 
     def _batch(self, records: int, size: int) -> Batch:
         self._account.leave()
-        harvest = self._account.harvest()
-        return Batch(
-            exchanges=harvest.exchanges,
-            problems=harvest.problems,
-            records=records,
-            ignored=harvest.ignored,
-            bytes_read=size,
-            bookmark=START,
-            unknown=harvest.unknown,
-        )
+        return self._account.harvest().batch(records, size, START)
 
 
 def token_usage(

@@ -69,16 +69,7 @@ def _batches(conversations: Conversations, since: Bookmark) -> Iterator[Batch]:
 
 def _batch(account: Account, records: int, size: int, bookmark: Bookmark) -> Batch:
     account.leave()
-    harvest = account.harvest()
-    return Batch(
-        exchanges=harvest.exchanges,
-        problems=harvest.problems,
-        records=records,
-        ignored=harvest.ignored,
-        bytes_read=size,
-        bookmark=bookmark,
-        unknown=harvest.unknown,
-    )
+    return account.harvest().batch(records, size, bookmark)
 
 
 def converted(kind: type[_Record], table: Table, row: Row) -> _Record:

@@ -73,6 +73,18 @@ class Harvest:
     ignored: int
     unknown: int
 
+    def batch(self, records: int, size: int, bookmark: Bookmark) -> Batch:
+        """Return the batch of so many records in so many bytes, from which reading can go on."""
+        return Batch(
+            exchanges=self.exchanges,
+            problems=self.problems,
+            records=records,
+            ignored=self.ignored,
+            bytes_read=size,
+            bookmark=bookmark,
+            unknown=self.unknown,
+        )
+
 
 class Segmenter(Protocol):
     """Cuts the lines of one log into exchanges, in file order."""
@@ -324,16 +336,8 @@ class _Batches:
 
     def _batch(self) -> Batch:
         harvest = self._segmenter.harvest()
-        batch = Batch(
-            exchanges=harvest.exchanges,
-            problems=harvest.problems,
-            records=self._records,
-            ignored=harvest.ignored,
-            bytes_read=self._bytes,
-            bookmark=Bookmark(
-                self._offset, self._line, self._log.fingerprint(self._offset), self._segmenter.carry()
-            ),
-            unknown=harvest.unknown,
-        )
+        fingerprint = self._log.fingerprint(self._offset)
+        bookmark = Bookmark(self._offset, self._line, fingerprint, self._segmenter.carry())
+        batch = harvest.batch(self._records, self._bytes, bookmark)
         self._records, self._bytes, self._is_moved = 0, 0, False
         return batch

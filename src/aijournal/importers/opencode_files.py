@@ -1,6 +1,7 @@
 """OpenCode's files, as it kept them before version 1.2: one for a session, a message and a part each."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -48,18 +49,11 @@ def read_session(file: LogFile, since: Bookmark) -> Iterator[Batch]:
     account = Account(SOURCE, file.path)
     take_session(account, _session_of(file.path), said)
     harvest = account.harvest()
-    yield Batch(
-        exchanges=harvest.exchanges,
-        problems=tuple(
-            Problem(one.reason, _messages_of(file.path) / f"{said[(one.line or 1) - 1].name}{_JSON}")
-            for one in harvest.problems
-        ),
-        records=len(said),
-        ignored=harvest.ignored,
-        bytes_read=file.size,
-        bookmark=bookmark,
-        unknown=harvest.unknown,
+    problems = (
+        Problem(one.reason, _messages_of(file.path) / f"{said[(one.line or 1) - 1].name}{_JSON}")
+        for one in harvest.problems
     )
+    yield replace(harvest, problems=tuple(problems)).batch(len(said), file.size, bookmark)
 
 
 def _session_of(path: Path) -> Session:

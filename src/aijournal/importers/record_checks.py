@@ -35,11 +35,3 @@ def checked_time(at: datetime | None) -> datetime:
     if not _EARLIEST <= at < _LATEST:
         raise UnusableRecordError("an impossible time")
     return at if at.tzinfo is UTC else at.astimezone(UTC)
-
-
-def plain_reason(complaint: str) -> str:
-    """Say in plain words what a decoder complained of: `Expected ... - at `$.info.last_token_usage.x``."""
-    _, _, place = complaint.partition(" - at ")
-    if not place:
-        return "not a JSON record"
-    return "an impossible number of tokens" if "usage" in place else "a field of an unexpected kind"

@@ -114,22 +114,9 @@ def _batches(records: Records, bookmark: Bookmark, size: int) -> Iterator[Batch]
         is_last = index + 1 == count
         patience = 1 if account.is_settled else 4
         if not is_last and index + 1 - taken >= BATCH_RECORDS * patience:
-            yield _batch(account, index + 1 - taken, START, 0)
+            yield account.harvest().batch(index + 1 - taken, 0, START)
             taken = index + 1
-    yield _batch(account, count - taken, bookmark, size)
-
-
-def _batch(account: Account, records: int, bookmark: Bookmark, size: int) -> Batch:
-    harvest = account.harvest()
-    return Batch(
-        exchanges=harvest.exchanges,
-        problems=harvest.problems,
-        records=records,
-        ignored=harvest.ignored,
-        bytes_read=size,
-        bookmark=bookmark,
-        unknown=harvest.unknown,
-    )
+    yield account.harvest().batch(count - taken, size, bookmark)
 
 
 def content_of(path: Path, largest: int = LARGEST_FILE) -> Content | None:

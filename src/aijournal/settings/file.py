@@ -1,7 +1,5 @@
 """The small file that holds what differs from the defaults."""
 
-import os
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
@@ -12,7 +10,7 @@ import msgspec
 
 from aijournal.domain.tokens import TokenWeights
 from aijournal.errors import AijournalError
-from aijournal.paths import make_private_folder
+from aijournal.paths import make_private_folder, replace_private_file
 from aijournal.settings.declared import MOST_WEIGHT, Problem, Settings, Weekday
 from aijournal.settings.table import SETTINGS, Setting
 from aijournal.settings.zones import find_zone
@@ -140,20 +138,10 @@ def _merged(stored: object, value: object) -> object:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Put a new file in place of the old one in one step, private to its owner from the start."""
     target = path.resolve()  # a link, as people with dotfiles have it, stays one
     try:
         make_private_folder(target.parent)
-        descriptor, name = tempfile.mkstemp(prefix=f"{target.name}.", dir=target.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        replace_private_file(target, content)
     except OSError as error:
         raise AijournalError(
             "The settings could not be saved",

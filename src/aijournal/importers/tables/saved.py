@@ -1,8 +1,6 @@
 """Mappings saved under a name, each a file of its own; a table read by one is a source of that name."""
 
-import os
 import re
-import tempfile
 from collections.abc import Collection
 from datetime import tzinfo
 from pathlib import Path
@@ -14,7 +12,7 @@ from aijournal.errors import AijournalError
 from aijournal.importers.tables.mapping import TableMapping
 from aijournal.importers.tables.table import CSV, JSON, Table
 from aijournal.importers.text import MAX_NAME, plain_line
-from aijournal.paths import make_private_folder
+from aijournal.paths import make_private_folder, replace_private_file
 from aijournal.settings import find_zone
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -68,7 +66,7 @@ def save_mapping(folder: Path, name: str, mapping: TableMapping, taken: Collecti
     content = msgspec.json.format(msgspec.json.encode(mapping), indent=2) + b"\n"
     try:
         make_private_folder(folder)
-        _replace(path, content)
+        replace_private_file(path, content)
     except OSError as error:
         raise AijournalError(
             "The mapping could not be saved", f"{path}: {error.strerror or error}. Nothing was changed."
@@ -120,16 +118,3 @@ def _refuse_faulty(mapping: TableMapping) -> None:
         raise AijournalError(_CANNOT, f"There is no time zone {plain_line(mapping.time_zone, MAX_NAME)}.")
     if not mapping.unit.strip() or (mapping.tool is not None and not mapping.tool.strip()):
         raise AijournalError(_CANNOT, "A unit and a tool need a name.")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
