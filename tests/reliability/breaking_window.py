@@ -172,8 +172,13 @@ class Saboteur:
             Break("painting a row", InboxDelegate, "_paint_text", inbox._view.viewport().update),
             Break("judging", Verdicts, "assess", partial(QTest.keyClicks, inbox._view, "48w")),
             Break("doing again", Undo, "redo", self._window._taking_back.redo),
-            Break("keeping a draft", Drafts, "keep", self._app.parts.drafts.flush),
+            Break("keeping a draft", Drafts, "keep", self._draft),
         )
+
+    def _draft(self) -> None:
+        """Type one more letter first: what was typed before may have been kept by the timer meanwhile."""
+        QTest.keyClicks(self._window.today.quick_log._line, "r")
+        self._app.parts.drafts.flush()
 
     def _asked_journal(self) -> tuple[Break, ...]:
         page = self._window.pages.journal
@@ -238,11 +243,19 @@ class Saboteur:
         return (
             Break("asking for safety", safety, "safety_view", partial(self._show, Screen.SAFETY)),
             Break("showing safety", JournalCard, "show_view", page.refresh),
-            Break("checking", Checks, "full", checking.start),
+            Break("checking", Checks, "full", self._check),
             Break("checking quickly", Checks, "quick", checking.look),
             Break("backing up when due", Backups, "take_if_due", self._app.parts.upkeep.back_up),
             Break("backing up", Backups, "take", page.backups.backup_asked.emit),
         )
+
+    def _check(self) -> None:
+        """Check everything, after the check that may be due by itself: one asked for meanwhile is none."""
+        checking = self._app.parts.checking
+        if checking.is_checking:
+            QTimer.singleShot(10, self._check)
+        else:
+            checking.start()
 
     def _apart(self) -> tuple[Break, ...]:
         ask = partial(WindowLock(find_paths()).ask, WindowRequest.QUICK_LOG)

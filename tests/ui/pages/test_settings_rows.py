@@ -51,10 +51,11 @@ def _open(app: App, qtbot: QtBot) -> SettingsPage:
 
 
 @pytest.fixture
-def settings(app: App, qtbot: QtBot) -> App:
-    """Play the program on Settings."""
-    _open(app, qtbot)
-    return app
+def settings(qapp: QApplication, paths: Paths, home: Path, qtbot: QtBot) -> Iterator[App]:
+    """Play the program on Settings, with nothing set."""
+    with staged(qapp, paths, {"HOME": str(home)}, Settings()) as app:
+        _open(app, qtbot)
+        yield app
 
 
 @pytest.fixture
