@@ -28,6 +28,7 @@ from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.settings import ColorScheme, Settings
 from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
+from aijournal.ui.theme import QT_ARGUMENTS
 
 SIZE = QSize(1280, 820)
 FONTS = ("Inter", "Cantarell", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
@@ -60,7 +61,7 @@ def main() -> None:
     out: Path = wanted.out
     out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    qt = QApplication([])
+    qt = QApplication(list(QT_ARGUMENTS))
     with tempfile.TemporaryDirectory(prefix="aijournal-") as folder:
         journals = make_journals(Path(folder), [State(state) for state in wanted.state], wanted.large)
         for scheme, percent, shown in product(wanted.scheme, wanted.type, journals):

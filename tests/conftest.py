@@ -70,6 +70,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in nightly]
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Let Qt begin as the program does, whatever desktop the tests run on."""
+    return ["aijournal", "-style", "fusion"]
+
+
 @pytest.fixture(autouse=True)
 def live_files(pytestconfig: pytest.Config) -> Iterator[LiveFiles]:
     """Fail the test in which something opened the files of a live journal, even if it caught the error."""

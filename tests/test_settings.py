@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from aijournal.domain.mirror import Quota
+from aijournal.domain.quota import Quota
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenWeights
 from aijournal.errors import AijournalError
 from aijournal.paths import Paths

@@ -16,8 +16,9 @@ from aijournal.analysis.signals.signal import Signal
 from aijournal.analysis.signals.table import SIGNALS, SignalRow
 from aijournal.analysis.value import value_of
 from aijournal.analysis.wording.mirror import MIRROR
-from aijournal.domain.mirror import Optimism, Quota, SeenDay, SignalEntry, SignalId
+from aijournal.domain.mirror import Optimism, SeenDay, SignalEntry, SignalId
 from aijournal.domain.period import ALL_TIME, Period
+from aijournal.domain.quota import Quota
 from aijournal.domain.totals import ValueDay
 from tests.analysis.builders import MONDAY, any_day, day, drawn_days, ten_days
 from tests.analysis.signals.histories import ORDINARY, TODAY, any_history, days_before, several

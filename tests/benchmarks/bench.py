@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from aijournal.paths import HOME_VARIABLE, find_paths
+from aijournal.ui.theme import QT_ARGUMENTS
 from tests.benchmarks.commands import measure_commands
 from tests.benchmarks.encrypted import measure_encrypted
 from tests.benchmarks.imports import measure_import
@@ -60,7 +61,7 @@ def main() -> int:
 
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - not before all else was measured
 
-    qt = QApplication([])
+    qt = QApplication(list(QT_ARGUMENTS))
     measures += told(screens(qt, options.into, size))
     measures += told(quick_log(qt, options.into, size))
     print(table(measures))  # noqa: T201 - a script prints

@@ -19,6 +19,7 @@ from aijournal.paths import Paths, find_paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
+from aijournal.ui.theme import QT_ARGUMENTS
 from aijournal.ui.window_request import WindowLock, WindowRequest
 from tests.benchmarks.questions import NOW, ZONE, large_journal
 from tests.benchmarks.table import Measure, machine, pair, seconds, table
@@ -54,7 +55,7 @@ def main() -> int:
     options.into.mkdir(parents=True, exist_ok=True)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     paths = large_journal(options.into, options.interactions, lambda _: None)
-    measure = measure_quick_log(QApplication([]), paths, options.runs)
+    measure = measure_quick_log(QApplication(list(QT_ARGUMENTS)), paths, options.runs)
     print(machine())  # noqa: T201 - a script prints
     print(table([measure]))  # noqa: T201 - a script prints
     print(f"the slowest in twenty: {seconds(slowest_in_twenty(measure))}")  # noqa: T201 - a script prints

@@ -21,6 +21,7 @@ from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
 from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.log_reading import LogPlace, LogRequest
+from aijournal.ui.theme import QT_ARGUMENTS
 from tests.benchmarks.imports import NOW, corpus
 from tests.benchmarks.questions import ZONE
 from tests.benchmarks.table import Measure, pair
@@ -86,7 +87,7 @@ def main() -> int:
     """Measure once, and print seconds."""
     logs = None if sys.argv[1] == "idle" else Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as home:
-        print(longest_turn(QApplication([]), Path(home), logs))  # noqa: T201 - a script prints
+        print(longest_turn(QApplication(list(QT_ARGUMENTS)), Path(home), logs))  # noqa: T201 - a script prints
     return 0
 
 

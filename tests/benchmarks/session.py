@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from aijournal.paths import Paths, find_paths
 from aijournal.ui.app import App
 from aijournal.ui.screen import Screen
+from aijournal.ui.theme import QT_ARGUMENTS
 from tests.benchmarks.questions import WORD
 from tests.benchmarks.screens import Act, Stage, judge
 from tests.benchmarks.table import aligned, machine, seconds
@@ -64,7 +65,7 @@ def main() -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     paths = find_paths({"AIJOURNAL_HOME": str(options.home)})
     print(machine())  # noqa: T201 - a script prints
-    print(measure_session(QApplication([]), paths, options.rounds))  # noqa: T201 - a script prints
+    print(measure_session(QApplication(list(QT_ARGUMENTS)), paths, options.rounds))  # noqa: T201 - a script prints
     return 0
 
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from aijournal import __main__ as program
 from aijournal import collect
+from aijournal.domain import entry_line
 from aijournal.domain.mirror import SignalId
 from aijournal.importers import claude_code_records
 from aijournal.importers.codex import Codex
@@ -53,7 +54,6 @@ from aijournal.ui.mirror.questions_card import MirrorQuestions
 from aijournal.ui.pages import mirror, safety, sources, today, today_view, trends
 from aijournal.ui.pages.trend_card import TrendCard
 from aijournal.ui.pages.week_card import WeekCard
-from aijournal.ui.quick_log import quick_log
 from aijournal.ui.quick_log.window import QuickLogWindow
 from aijournal.ui.rewriting import Rewriting
 from aijournal.ui.safety.journal_card import JournalCard
@@ -164,7 +164,7 @@ class Saboteur:
         line, inbox = self._window.today.quick_log._line, self._window.today.inbox
         refresh = self._window.today.refresh
         return (
-            Break("typing", quick_log, "parse_entry_line", partial(QTest.keyClicks, line, "q")),
+            Break("typing", entry_line, "parse_entry_line", partial(QTest.keyClicks, line, "q")),
             Break("logging", Verdicts, "log", partial(QTest.keyClick, line, Qt.Key.Key_Return)),
             Break("asking for today", today_view, "today_view", refresh),
             Break("showing today", today.TodayPage, "_day_and_share", refresh),

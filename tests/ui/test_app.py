@@ -109,7 +109,7 @@ def test_an_opening_that_takes_long_is_said_and_what_is_typed_meanwhile_is_saved
     monkeypatch.setattr(JournalAccess, "open", open_late)
     with staged(qapp, paths, {}) as app:
         app.show()
-        banner = app.window.banners[Trouble.OPENING]
+        banner = app.window.furniture.banners[Trouble.OPENING]
         assert not banner.isVisible()
         qtbot.waitUntil(banner.isVisible)
         QTest.keyClicks(app.window.today.quick_log._line, "typed early +1")
@@ -145,8 +145,8 @@ def test_settings_that_cannot_be_used_are_said(qapp: QApplication, paths: Paths)
     settings = Settings(problems=(Problem(paths.settings, "pause_minutes", "0", "too short"),))
     with staged(qapp, paths, {}, settings) as app:
         app.show()
-        assert app.window._notice.isVisible()
-        assert "pause_minutes" in app.window._notice._message.text()
+        assert app.window.furniture.notice.isVisible()
+        assert "pause_minutes" in app.window.furniture.notice._message.text()
 
 
 def test_the_quick_log_alone_saves_and_goes_away(app: App, paths: Paths, qtbot: QtBot) -> None:

@@ -74,7 +74,7 @@ def test_what_is_typed_of_a_deleted_entry_is_not_saved(table: App, paths: Paths,
     QTest.keyClick(page.table.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.table.count == 3)
     assert "typed and gone" not in _titles(paths)
-    assert not table.window._notice.isVisible()
+    assert not table.window.furniture.notice.isVisible()
 
 
 def test_del_deletes_in_the_inbox_and_opens_the_next_row(

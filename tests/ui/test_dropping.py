@@ -18,7 +18,8 @@ from aijournal.journal.passphrase import Passphrase
 from aijournal.journal.rewriting import rewrite
 from aijournal.paths import Paths
 from aijournal.ui.app import App
-from aijournal.ui.dropping import DropTarget, local_paths, told_apart
+from aijournal.ui.drop_target import DropTarget
+from aijournal.ui.dropped import local_paths, told_apart
 from aijournal.ui.screen import Screen
 from tests.ui.stage import BERLIN, NOW, staged, with_journal
 
@@ -194,16 +195,16 @@ def test_what_only_looks_like_a_backup_is_refused_in_words(
     elif name == "folder.db":
         (home / name).mkdir()
     _drop(shown, home / name)
-    qtbot.waitUntil(shown.window._notice.isVisible, timeout=20_000)
-    assert name in shown.window._notice._message.text()
+    qtbot.waitUntil(shown.window.furniture.notice.isVisible, timeout=20_000)
+    assert name in shown.window.furniture.notice._message.text()
     assert not shown.window.pages.safety.backups.slip.isVisible()
 
 
 def test_the_journal_itself_is_no_backup_of_itself(shown: App, paths: Paths, qtbot: QtBot) -> None:
     qtbot.waitUntil(paths.journal.exists)
     _drop(shown, paths.journal)
-    qtbot.waitUntil(shown.window._notice.isVisible, timeout=20_000)
-    assert "the journal that is open" in shown.window._notice._message.text()
+    qtbot.waitUntil(shown.window.furniture.notice.isVisible, timeout=20_000)
+    assert "the journal that is open" in shown.window.furniture.notice._message.text()
 
 
 def test_two_backups_at_once_are_not_taken(shown: App, home: Path) -> None:

@@ -86,7 +86,7 @@ def test_markup_from_logs_and_people_stays_text(marked: App, qtbot: QtBot) -> No
     assert MARKUP in marked.window.toast._words.text()
     model = today.inbox._model
     qtbot.waitUntil(lambda: model.index(0).data() == "<img src=/canary><b>bold</b>")
-    marked.window._notice.show_error(AijournalError(MARKUP, MARKUP))
+    marked.window.furniture.notice.show_error(AijournalError(MARKUP, MARKUP))
     assert _assert_plain(marked.window) >= 3
     marked.window.show_page(Screen.TRENDS)
     qtbot.waitUntil(lambda: marked.window.trends._tool.count() > 1)

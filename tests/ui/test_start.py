@@ -1,6 +1,6 @@
 """What stands before a person who has just started the program, and what they do not wait for."""
 
-import json
+import gc
 import os
 import subprocess
 import sys
@@ -8,27 +8,33 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.errors import AijournalError
 from aijournal.paths import HOME_VARIABLE, Paths
 from aijournal.ui.app import App
+from aijournal.ui.garbage import keep_window_quick, make_window_quickly
+from aijournal.ui.pages.today import TodayPage
 from aijournal.ui.screen import Screen
+from aijournal.ui.widgets.banner import Trouble
 from tests.ui.stage import NOW, with_journal
 
 _SEEN = """
-import json, os, sys
+import os, sys
 from aijournal.__main__ import open_window
 from aijournal.ui.main_window import MainWindow
 
 def tell(*_):
-    print(json.dumps(sorted(sys.modules)), flush=True)
+    print(*sorted(sys.modules), flush=True)
     os._exit(0)
 
 MainWindow.paintEvent = tell
 open_window(quick_log=False, hidden=False)
 """
 HEAVY = ("sqlite_utils", "sqlcipher3", "sqlite3", "numpy", "pyqtgraph", "click", "PySide6.QtDBus")
+BESIDES = ("json", "html", "concurrent.futures", "aijournal.domain.entry", "aijournal.domain.mirror")
 SMALL = ("aijournal.importers", "aijournal.importers.reader_command")  # names a process, and no more
 LATE = ("journal.", "importers", "collect", "demo", "analysis", "cli.commands", "ui.inbox", "ui.charts")
 
@@ -42,13 +48,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     ran = subprocess.run(
         [sys.executable, "-c", _SEEN], env=environment, capture_output=True, text=True, check=True, timeout=60
     )
-    modules: list[str] = json.loads(ran.stdout)
-    return modules
+    return ran.stdout.split()
 
 
 def test_the_window_is_painted_before_what_only_others_need_is_loaded(loaded: list[str]) -> None:
     assert "aijournal.ui.pages.today" in loaded
-    assert [name for name in loaded if name.split(".")[0] in HEAVY or name in HEAVY] == []
+    assert [name for name in loaded if name.split(".")[0] in HEAVY or name in HEAVY + BESIDES] == []
     late = tuple(f"aijournal.{name}" for name in LATE)
     assert [name for name in loaded if name.startswith(late) and name not in SMALL] == []
     pages = [name for name in loaded if name.startswith("aijournal.ui.pages.")]
@@ -64,6 +69,26 @@ def test_what_is_typed_and_saved_at_once_is_kept(app: App, paths: Paths, qtbot: 
     qtbot.waitUntil(lambda: line.text == "")
     rows = with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 9).rows)
     assert [row.interaction.title for row in rows] == ["first words"]
+
+
+def test_what_is_said_above_the_pages_comes_between_the_sidebar_and_them(app: App) -> None:
+    app.show()
+    furniture = app.window.furniture
+    furniture.notice.show_error(AijournalError("It broke", "Nothing was lost."))
+    furniture.reminder.show()
+    furniture.banners.tell(Trouble.BACKUP_FAILED, "The latest backup failed", "The disk is gone.", "Again")
+    before: list[QWidget | None] = [furniture.sidebar.last_button]
+    while before[-1] is not None and not isinstance(before[-1], TodayPage):
+        before.append(before[-1].nextInFocusChain())
+    words = [button.text() for button in before if isinstance(button, QPushButton) and button.isVisible()]
+    assert words == ["Settings", "Again", "Show it", "Not today", "Close"]
+
+
+def test_garbage_is_looked_for_again_when_the_window_stands() -> None:
+    make_window_quickly()
+    assert not gc.isenabled()
+    keep_window_quick()
+    assert gc.isenabled()
 
 
 def test_a_page_is_built_when_it_is_first_shown(app: App, qtbot: QtBot) -> None:
@@ -83,11 +108,17 @@ def test_a_window_that_nobody_gets_to_see_opens_its_journal_all_the_same(app: Ap
     assert app.window.isMinimized()
 
 
-def test_pages_that_were_built_late_come_before_the_way_back(app: App, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("is_said_first", [True, False])
+def test_pages_that_were_built_late_come_before_the_way_back(
+    app: App, qtbot: QtBot, *, is_said_first: bool
+) -> None:
     app.show()
     window = app.window
+    if is_said_first:
+        window.say("Something was done.", can_undo=True)
     window.show_page(Screen.JOURNAL)
     qtbot.waitUntil(lambda: app.session.is_open)
+    window.say("Something else was done.", can_undo=True)
     last = window.previousInFocusChain()
     while last is not None and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
         last = last.previousInFocusChain()

@@ -51,7 +51,7 @@ def test_a_backup_that_fails_is_said_and_can_be_tried_again(app: App, paths: Pat
     logged(paths, 3)
     paths.backups.write_text("a file where the folder would be")
     _opened(app, qtbot)
-    banner = app.window.banners[Trouble.BACKUP_FAILED]
+    banner = app.window.furniture.banners[Trouble.BACKUP_FAILED]
     app.parts.upkeep.back_up()
     qtbot.waitUntil(banner.isVisible)
     assert "Nothing was lost" in banner.words
@@ -78,7 +78,7 @@ def test_a_journal_that_was_deleted_is_saved_at_once(app: App, paths: Paths, qtb
     _opened(app, qtbot)
     paths.journal.unlink()
     app.parts.upkeep.look_at_place()
-    banner = app.window.banners[Trouble.GONE]
+    banner = app.window.furniture.banners[Trouble.GONE]
     qtbot.waitUntil(banner.isVisible)
     (copy,) = [path for path in paths.quarantine.iterdir() if path.suffix == ".db"]
     assert copy.name in banner.words
@@ -100,11 +100,11 @@ def test_a_backup_or_a_check_does_not_ruin_a_journal_that_was_taken_away(
     logged(paths, 3)
     _opened(app, qtbot)
     paths.journal.rename(paths.journal.with_name("elsewhere.db"))
-    banner = app.window.banners[Trouble.BACKUP_FAILED]
+    banner = app.window.furniture.banners[Trouble.BACKUP_FAILED]
     app.parts.upkeep.back_up()
     qtbot.waitUntil(banner.isVisible)
     app.parts.upkeep.look_at_place()
-    qtbot.waitUntil(app.window.banners[Trouble.GONE].isVisible)
+    qtbot.waitUntil(app.window.furniture.banners[Trouble.GONE].isVisible)
     (copy,) = paths.quarantine.glob("journal-saved-*.db")
     assert entries_in(copy, paths) == 3
     assert list_backups(paths) == ()
@@ -139,7 +139,7 @@ def test_a_write_after_the_file_was_deleted_is_said_at_once(app: App, paths: Pat
     _opened(app, qtbot)
     paths.journal.unlink()
     app.journal.write(lambda journal: journal.undo(), lambda _: None)
-    qtbot.waitUntil(app.window.banners[Trouble.GONE].isVisible)
+    qtbot.waitUntil(app.window.furniture.banners[Trouble.GONE].isVisible)
 
 
 def test_a_file_that_is_put_back_settles_it(app: App, paths: Paths, qtbot: QtBot) -> None:
@@ -147,7 +147,7 @@ def test_a_file_that_is_put_back_settles_it(app: App, paths: Paths, qtbot: QtBot
     _opened(app, qtbot)
     elsewhere = paths.journal.with_name("elsewhere.db")
     paths.journal.rename(elsewhere)
-    banner = app.window.banners[Trouble.GONE]
+    banner = app.window.furniture.banners[Trouble.GONE]
     app.parts.upkeep.look_at_place()
     qtbot.waitUntil(banner.isVisible)
     elsewhere.rename(paths.journal)
@@ -157,7 +157,7 @@ def test_a_file_that_is_put_back_settles_it(app: App, paths: Paths, qtbot: QtBot
 
 def test_a_full_disk_stays_said_until_something_can_be_written(app: App, qtbot: QtBot) -> None:
     _opened(app, qtbot)
-    banner = app.window.banners[Trouble.DISK_FULL]
+    banner = app.window.furniture.banners[Trouble.DISK_FULL]
 
     def fail(_: Journal) -> None:
         raise DiskFullError("The disk is full", "It needs 3 MB.")
@@ -165,7 +165,7 @@ def test_a_full_disk_stays_said_until_something_can_be_written(app: App, qtbot: 
     app.journal.write(fail, lambda _: None)
     qtbot.waitUntil(banner.isVisible)
     assert banner.words == "The disk is full\nIt needs 3 MB."
-    assert not app.window._notice.isVisible(), "one place says it"
+    assert not app.window.furniture.notice.isVisible(), "one place says it"
     app.journal.write(lambda journal: journal.task_list.offered(), lambda _: None)
     qtbot.waitUntil(lambda: not banner.isVisible())
 
@@ -177,10 +177,10 @@ def test_another_trouble_is_not_a_full_disk(app: App, qtbot: QtBot) -> None:
         raise AijournalError("No such entry", "It is gone.")
 
     app.journal.write(fail, lambda _: None)
-    qtbot.waitUntil(app.window._notice.isVisible)
-    assert not app.window.banners[Trouble.DISK_FULL].isVisible()
+    qtbot.waitUntil(app.window.furniture.notice.isVisible)
+    assert not app.window.furniture.banners[Trouble.DISK_FULL].isVisible()
     app.journal.write(lambda journal: journal.task_list.offered(), lambda _: None)
-    qtbot.waitUntil(lambda: not app.window._notice.isVisible())
+    qtbot.waitUntil(lambda: not app.window.furniture.notice.isVisible())
 
 
 def test_escape_closes_what_went_wrong_where_nothing_else_takes_it(app: App, qtbot: QtBot) -> None:
@@ -188,15 +188,15 @@ def test_escape_closes_what_went_wrong_where_nothing_else_takes_it(app: App, qtb
     app.window.show_error(AijournalError("No such entry", "It is gone."))
     app.window.today.quick_log.take_focus()
     QTest.keyClick(app.window.today.quick_log._line, Qt.Key.Key_Escape)  # leaves the line
-    assert app.window._notice.isVisible()
+    assert app.window.furniture.notice.isVisible()
     QTest.keyClick(app.window.sidebar._group.button(0), Qt.Key.Key_Escape)
-    assert not app.window._notice.isVisible()
+    assert not app.window.furniture.notice.isVisible()
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="this person may write everywhere")
 def test_a_folder_that_became_read_only_stays_said(app: App, paths: Paths, qtbot: QtBot) -> None:
     _opened(app, qtbot)
-    banner = app.window.banners[Trouble.CANNOT_WRITE]
+    banner = app.window.furniture.banners[Trouble.CANNOT_WRITE]
     paths.data.chmod(0o500)
 
     def fail(_: Journal) -> None:
@@ -226,7 +226,7 @@ def test_a_day_that_changed_by_itself_is_said_at_the_next_backup(
     _change_a_word(paths)
     with staged(qapp, paths, {}) as app:
         _opened(app, qtbot)
-        banner = app.window.banners[Trouble.DAMAGED]
+        banner = app.window.furniture.banners[Trouble.DAMAGED]
         app.parts.upkeep.back_up()
         qtbot.waitUntil(banner.isVisible)
         assert "Entries of 1 day changed by themselves: 2026-11-20." in banner.words
@@ -244,7 +244,7 @@ def test_days_that_changed_by_themselves_can_be_taken_as_they_are(
         card = app.window.pages.safety.journal
         with qtbot.waitSignal(app.parts.checking.finished):
             app.parts.checking.start()
-        banner = app.window.banners[Trouble.DAMAGED]
+        banner = app.window.furniture.banners[Trouble.DAMAGED]
         assert (banner.isVisible(), card.accept.isVisible()) == (True, True)
         with qtbot.waitSignal(app.parts.checking.finished):
             card.accept.click()
@@ -282,8 +282,8 @@ def test_a_backup_that_fails_does_not_keep_damage_from_being_looked_for(
         _opened(app, qtbot)
         with qtbot.waitSignal(app.parts.checking.finished):
             app.parts.upkeep.back_up()
-        assert app.window.banners[Trouble.BACKUP_FAILED].isVisible()
-        assert app.window.banners[Trouble.DAMAGED].isVisible()
+        assert app.window.furniture.banners[Trouble.BACKUP_FAILED].isVisible()
+        assert app.window.furniture.banners[Trouble.DAMAGED].isVisible()
 
 
 def test_a_weekly_check_that_was_stopped_is_not_begun_again_at_once(app: App, qtbot: QtBot) -> None:
@@ -316,7 +316,7 @@ def _damage(paths: Paths) -> None:
 
 
 def _shown(app: App) -> list[Trouble]:
-    return [trouble for trouble in Trouble if app.window.banners[trouble].isVisible()]
+    return [trouble for trouble in Trouble if app.window.furniture.banners[trouble].isVisible()]
 
 
 def test_a_backup_that_fails_because_of_damage_is_told_by_one_banner(
@@ -328,13 +328,13 @@ def test_a_backup_that_fails_because_of_damage_is_told_by_one_banner(
         with qtbot.waitSignal(app.parts.upkeep.newest_known, raising=False, timeout=3_000):
             app.parts.upkeep.back_up()
         assert _shown(app) == [Trouble.DAMAGED]
-        app.window.banners[Trouble.DAMAGED].action.click()
+        app.window.furniture.banners[Trouble.DAMAGED].action.click()
         assert app.window._pages.currentIndex() == Screen.SAFETY
 
 
 def test_a_backup_without_room_stays_said_while_other_things_are_written(app: App, qtbot: QtBot) -> None:
     _opened(app, qtbot)
-    banner = app.window.banners[Trouble.BACKUP_FAILED]
+    banner = app.window.furniture.banners[Trouble.BACKUP_FAILED]
     app.parts.upkeep._tell_not_backed_up(
         DiskFullError("There is no room for a backup", "It needs 3 MB. Every older backup is as it was.")
     )
@@ -351,7 +351,7 @@ def test_damage_found_at_the_start_leads_to_safety(qapp: QApplication, paths: Pa
         _opened(app, qtbot)
         with qtbot.waitSignal(app.parts.checking.looked):
             app.parts.checking.look()
-        banner = app.window.banners[Trouble.DAMAGED]
+        banner = app.window.furniture.banners[Trouble.DAMAGED]
         assert banner.isVisible()
         safety = app.window.pages.safety
         banner.action.click()

@@ -17,8 +17,9 @@ from aijournal.analysis.sentences import say
 from aijournal.analysis.signals.signal import SIGNAL_SPAN, Recent, Signal
 from aijournal.analysis.signals.table import SIGNALS
 from aijournal.analysis.value import ValueReport, value_of
-from aijournal.domain.mirror import Optimism, Quota, SeenDay, SignalEntry
+from aijournal.domain.mirror import Optimism, SeenDay, SignalEntry
 from aijournal.domain.period import Period, week_of
+from aijournal.domain.quota import Quota
 from aijournal.domain.totals import ValueDay
 
 # Monday to Friday, as `date.weekday` counts.

@@ -15,7 +15,7 @@ from aijournal.demo.habits import Habits, Talk
 from aijournal.demo.half_year import load_half_year
 from aijournal.demo.people import TwoPeople, load_two_people
 from aijournal.demo.stints import first_monday, invent_stints
-from aijournal.domain.mirror import Quota
+from aijournal.domain.quota import Quota
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
 
 from aijournal.domain.assessment import Accepted, Motive, Need, Outcome
-
-QuotaPeriod = Literal["week", "month"]
 
 
 class SignalId(StrEnum):
@@ -24,21 +21,6 @@ class SignalId(StrEnum):
     RATING_QUALITY = "G8"
     OPTIMISM = "G9"
     MOTIVE = "G10"
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """How many raw tokens others expect of the person in each week, Monday to Sunday, or calendar month.
-
-    It is entered to be looked at; nothing in the program sets one. `tokens` is positive, else `ValueError`.
-    """
-
-    tokens: int
-    per: QuotaPeriod
-
-    def __post_init__(self) -> None:
-        if self.tokens <= 0:
-            raise ValueError("a quota is a positive number of tokens")
 
 
 @dataclass(frozen=True, slots=True)

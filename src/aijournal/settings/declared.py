@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
-from aijournal.domain.mirror import Quota, QuotaPeriod
+from aijournal.domain.quota import Quota, QuotaPeriod
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenWeights
 from aijournal.settings.zones import find_zone, system_zone
 

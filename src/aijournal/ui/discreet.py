@@ -7,7 +7,6 @@ filtering go on as before. It is a mask before the eyes, and protects nothing.
 """
 
 import copy
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
@@ -120,6 +119,8 @@ class Veil:
         """Return a draft of several entries' fields as the window may know it: their words are masked."""
         if not self.is_drawn or not draft:
             return draft
+        import json
+
         try:
             entries = json.loads(draft)
             masked = {entry: self._masked_words(texts) for entry, texts in entries.items()}
@@ -184,6 +185,8 @@ def _is_public(field: str) -> bool:
 
 def _is_draft(text: str) -> bool:
     """Whether a text holds several fields of entries, which `from_draft` takes apart again."""
+    import json
+
     try:
         return text.startswith("{") and isinstance(json.loads(text), dict)
     except ValueError:

@@ -3,6 +3,11 @@
 import gc
 
 
+def make_window_quickly() -> None:
+    """Look for no garbage until `keep_window_quick`: what a start makes, it keeps."""
+    gc.disable()
+
+
 def keep_window_quick() -> None:
     """Keep what exists by now, which lives as long as the program, out of the garbage collector's rounds.
 
@@ -10,3 +15,4 @@ def keep_window_quick() -> None:
     goes through the window's own, the window cannot answer: a tenth of a second each time.
     """
     gc.freeze()
+    gc.enable()

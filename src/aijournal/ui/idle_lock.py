@@ -1,7 +1,11 @@
 """Notices when nobody has touched the window for a while."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
 
 _TOUCHES = frozenset(
     {
@@ -39,7 +43,7 @@ class IdleLock(QObject):
             self.stop()
         self._timer.setInterval(max(1, minutes) * _MINUTE_MS)
 
-    def watch(self, window: QWindow | None) -> None:
+    def watch(self, window: "QWindow | None") -> None:
         """Listen to a window, too; one that is not on a screen yet has nothing to hear."""
         if window is not None:
             window.removeEventFilter(self)

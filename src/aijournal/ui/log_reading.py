@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from aijournal.domain.entry import Entry
 from aijournal.errors import AijournalError
 from aijournal.ui.clock import Clock
 from aijournal.ui.discreet import Veil
@@ -20,6 +19,7 @@ from aijournal.ui.worker import Worker
 
 if TYPE_CHECKING:
     from aijournal.collect import ImportResult, Progress
+    from aijournal.domain.entry import Entry
     from aijournal.domain.reading import Discovery, Importer
     from aijournal.journal.journal import Journal
 
@@ -279,11 +279,11 @@ class PromptPeek(QObject):
         self._veil = veil or Veil()
         self._worker = Worker("peek", self)
 
-    def ask(self, entry: Entry) -> None:
+    def ask(self, entry: "Entry") -> None:
         """Look up the first line of an entry's prompt; says nothing where it is gone."""
         self.read(entry, partial(self._tell, entry.interaction.id))
 
-    def read(self, entry: Entry, then: Callable[[str | None], None]) -> None:
+    def read(self, entry: "Entry", then: Callable[[str | None], None]) -> None:
         """Hand on the first line of an entry's prompt, or `None` where it is gone or is not to be shown."""
         job = _unseen if self._veil.is_drawn else partial(_peek, self._sources, entry)
         self._worker.ask(job, then, self._ignore)
@@ -320,7 +320,7 @@ def _stay_quiet(_: AijournalError) -> None:
     """Leave it to a reading that the person asks for, which says what is wrong."""
 
 
-def _peek(sources: LogSources, entry: Entry) -> str | None:
+def _peek(sources: LogSources, entry: "Entry") -> str | None:
     from aijournal.collect import peek
 
     try:

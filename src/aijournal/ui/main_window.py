@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from aijournal.domain.entry import Entry
 from aijournal.errors import AijournalError
 from aijournal.ui.actions.action import Scope
 from aijournal.ui.actions.actions import Actions, Acts
@@ -25,9 +24,11 @@ from aijournal.ui.screen import Screen
 from aijournal.ui.taking_back import TakingBack
 
 if TYPE_CHECKING:
+    from aijournal.domain.entry import Entry
     from aijournal.ui.inbox.inbox import Inbox
     from aijournal.ui.pages.today import TodayPage
     from aijournal.ui.pages.trends import TrendsPage
+    from aijournal.ui.widgets.toast import Toast
 
 
 class MainWindow(DropWindow):
@@ -84,6 +85,16 @@ class MainWindow(DropWindow):
         return self.pages.trends
 
     @property
+    def furniture(self) -> Furniture:
+        """What is around the pages, while there are pages."""
+        return self._furniture
+
+    @property
+    def toast(self) -> "Toast":
+        """What says in passing what was done."""
+        return self._furniture.toast
+
+    @property
     def shown_screen(self) -> Screen:
         """The page that is shown."""
         return Screen(self._pages.currentIndex())
@@ -91,11 +102,10 @@ class MainWindow(DropWindow):
     def furnish(self, make_pages: Callable[[TakeIn], Pages], screen: Screen = Screen.TODAY) -> None:
         """Show one of new pages and all that is around them."""
         self._furniture = furniture = Furniture(self._theme, from_home(self._journal))
-        self.sidebar, self.banners, self.toast = furniture.sidebar, furniture.banners, furniture.toast
-        self.reminder, self._notice, self._pages = furniture.reminder, furniture.notice, furniture.pages
+        self.sidebar, self._pages = furniture.sidebar, furniture.pages
         self.sidebar.page_chosen.connect(self.show_page)
-        self.toast.undo_asked.connect(self._taking_back.undo_said)
-        self.reminder.today_asked.connect(partial(self.show_page, Screen.TODAY))
+        furniture.undo_asked.connect(self._taking_back.undo_said)
+        furniture.today_asked.connect(partial(self.show_page, Screen.TODAY))
         self._offer_actions(furniture.content)
         self._shown = make_pages(self._take_in)
         self.setCentralWidget(furniture)
@@ -169,7 +179,7 @@ class MainWindow(DropWindow):
     def show_error(self, error: AijournalError) -> None:
         """Say above the page what went wrong."""
         if self.is_furnished:
-            self._notice.show_error(error)
+            self._furniture.notice.show_error(error)
 
     @Slot(str, bool)
     def say(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - the signal's own argument
@@ -225,7 +235,7 @@ class MainWindow(DropWindow):
 
     @Slot(QWidget)
     def _take_part(self, part: QWidget) -> None:
-        self.toast.come_last()
+        self._furniture.grow()
         self.page_came.emit(part)
 
     def _offer_actions(self, content: QWidget) -> None:
@@ -249,7 +259,7 @@ class MainWindow(DropWindow):
         }
 
     @Slot(object, str, object)
-    def _show_entries(self, ids: tuple[int, ...], behind: str, entry: Entry | None) -> None:
+    def _show_entries(self, ids: tuple[int, ...], behind: str, entry: "Entry | None") -> None:
         """Show some entries in Journal, and the one that was meant."""
         self.pages.journal.show_only(ids, behind, entry)
         self.show_page(Screen.JOURNAL)
@@ -258,8 +268,8 @@ class MainWindow(DropWindow):
     def _change_keys(self, label: str, words: str, own: OwnKeys) -> None:
         self._settings.change(label, words, shortcuts=own)
 
-    @Slot(Entry)
-    def _show_entry(self, entry: Entry) -> None:
+    @Slot(object)
+    def _show_entry(self, entry: "Entry") -> None:
         self.show_page(Screen.JOURNAL)
         self.pages.journal.show_entry(entry)
 

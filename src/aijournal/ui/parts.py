@@ -1,5 +1,8 @@
 """What the windows are built on: the threads, and who keeps, locks and looks after the journal."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from aijournal.paths import Paths
@@ -19,8 +22,10 @@ from aijournal.ui.session import Session
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.theme import Theme
 from aijournal.ui.upkeep import Upkeep
-from aijournal.ui.watching import Watching
 from aijournal.ui.whole_journal import WholeJournal
+
+if TYPE_CHECKING:
+    from aijournal.ui.watching import Watching
 
 
 class Parts(QObject):
@@ -48,7 +53,6 @@ class Parts(QObject):
         self.drafts = DraftKeeper(self.journal, clock, self, self.veil)
         self.whole = WholeJournal(self.session, clock, self)
         self.import_undo = ImportUndo(self.journal, self.reading, clock, self)
-        self.watching = Watching(self.journal, self.reading, self)
         self.upkeep = Upkeep(self.journal, self.checking, paths, clock, self)
         self.bindings = Bindings(settings.shortcuts, parent=self)
         self.theme = theme
@@ -56,7 +60,7 @@ class Parts(QObject):
         self.screen_lock = ScreenLock(self)
         self.session.opened.connect(self.upkeep.start)
         self.session.opened.connect(self._watch)
-        self.session.leaving.connect(self.watching.stop)
+        self.session.leaving.connect(self._stop_watching)
         self.session.leaving.connect(self.upkeep.stop)
         self.session.leaving.connect(self.idle.stop)
         self.session.locked.connect(self.veil.forget)
@@ -64,9 +68,21 @@ class Parts(QObject):
         self.idle.timed_out.connect(self.session.lock)
         self.screen_lock.locked.connect(self.session.lock)
 
+    @cached_property
+    def watching(self) -> "Watching":
+        """Who notices that logs grow; built when the journal is open."""
+        from aijournal.ui.watching import Watching
+
+        return Watching(self.journal, self.reading, self)
+
     @Slot()
     def _watch(self) -> None:
         self.watching.want(is_wanted=self.settings.current.watches_logs)
+
+    @Slot()
+    def _stop_watching(self) -> None:
+        if "watching" in vars(self):
+            self.watching.stop()
 
     @Slot()
     def _hold_settings(self) -> None:
@@ -84,7 +100,7 @@ class Parts(QObject):
     def close(self) -> None:
         """Save what is pending, and end the timers and the threads."""
         self.upkeep.stop()
-        self.watching.stop()
+        self._stop_watching()
         self.idle.stop()
         self.drafts.close()
         self.veil.draw(is_drawn=False)

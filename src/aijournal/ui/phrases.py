@@ -2,19 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 from PySide6.QtGui import QGuiApplication
 
-from aijournal.domain.assessment import Assessment, Need, Outcome
-from aijournal.domain.entry import Interaction
-from aijournal.domain.facts import Charge, plain_amount
 from aijournal.domain.tools import tool_title
 from aijournal.domain.wording import counted_unit
 from aijournal.ui.discreet import MASK, hides_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aijournal.domain.assessment import Assessment, Need, Outcome
+    from aijournal.domain.entry import Interaction
+    from aijournal.domain.facts import Charge
 
 MINUS = "\N{MINUS SIGN}"
 BETWEEN = " \N{MIDDLE DOT} "
@@ -211,12 +215,12 @@ def minutes(count: int) -> str:
     return _tr("1 minute") if count == 1 else _tr("%1 minutes").replace("%1", decimal(count))
 
 
-def local_start(interaction: Interaction) -> datetime:
+def local_start(interaction: "Interaction") -> datetime:
     """Return when an interaction began, on the clock of where it was made."""
     return interaction.started_at + timedelta(minutes=interaction.utc_offset_minutes)
 
 
-def when(interaction: Interaction, today: date) -> tuple[str, str]:
+def when(interaction: "Interaction", today: date) -> tuple[str, str]:
     """Return the time an interaction began, and its day where that is not today."""
     day = interaction.local_day
     if day == today:
@@ -233,7 +237,7 @@ def exchanges(count: int) -> str:
     return _tr("1 exchange") if count == 1 else _tr("%n exchanges", count)
 
 
-def tokens(interaction: Interaction) -> str:
+def tokens(interaction: "Interaction") -> str:
     """Return the tokens of an interaction by weight, or that they are not known."""
     if interaction.weighted_tokens is not None:
         return _tr("%1 weighted").replace("%1", short_count(interaction.weighted_tokens))
@@ -242,7 +246,7 @@ def tokens(interaction: Interaction) -> str:
     return _tr("tokens unknown")
 
 
-def charges(charged: Sequence[Charge]) -> str:
+def charges(charged: "Sequence[Charge]") -> str:
     """Return what a tool charged in units of its own; masks in discreet mode."""
     return ", ".join(
         f"{_amount(one.amount)} {plain_line(counted_unit(one.unit, one.amount))}" for one in charged
@@ -253,12 +257,14 @@ def _amount(amount: Decimal) -> str:
     """Return an amount with two decimals, or two digits where it is that small."""
     if hides_figures():
         return MASK
+    from aijournal.domain.facts import plain_amount
+
     digits = max(_DECIMALS, _DECIMALS - 1 - amount.adjusted()) if amount else 0
     shown = plain_amount(round(amount, digits))
     return decimal(float(amount), len(shown.partition(".")[2]))
 
 
-def whose(interaction: Interaction) -> tuple[str, str]:
+def whose(interaction: "Interaction") -> tuple[str, str]:
     """Return project and tool of an interaction, by their names for people."""
     return project_and_tool(interaction.project, interaction.tool)
 
@@ -268,7 +274,7 @@ def project_and_tool(project: str | None, tool: str | None) -> tuple[str, str]:
     return plain_line(project) if project else UNKNOWN, plain_line(tool_title(tool)) if tool else UNKNOWN
 
 
-def facts(interaction: Interaction) -> str:
+def facts(interaction: "Interaction") -> str:
     """Return the second line of a row: project, tool, exchanges, tokens."""
     parts = [*whose(interaction)]
     if interaction.exchanges:
@@ -276,8 +282,10 @@ def facts(interaction: Interaction) -> str:
     return BETWEEN.join([*parts, tokens(interaction)])
 
 
-def outcome(verdict: Outcome) -> str:
+def outcome(verdict: "Outcome") -> str:
     """Return an outcome in words."""
+    from aijournal.domain.assessment import Outcome
+
     return {
         Outcome.HURT_A_LOT: _tr("hurt a lot"),
         Outcome.HURT: _tr("hurt"),
@@ -288,8 +296,10 @@ def outcome(verdict: Outcome) -> str:
     }[verdict]
 
 
-def need(verdict: Need) -> str:
+def need(verdict: "Need") -> str:
     """Return a need in words."""
+    from aijournal.domain.assessment import Need
+
     return {
         Need.COULD_NOT: _tr("could not without"),
         Need.SLOWER: _tr("slower without"),
@@ -298,10 +308,12 @@ def need(verdict: Need) -> str:
     }[verdict]
 
 
-def contradiction(outcome: Outcome | None, minutes: float | None) -> str:
+def contradiction(outcome: "Outcome | None", minutes: float | None) -> str:
     """Return what is odd about a verdict, softly, or nothing: both can be true of the same work."""
     if not minutes or outcome is None:
         return ""
+    from aijournal.domain.assessment import Outcome
+
     if outcome in (Outcome.HURT, Outcome.HURT_A_LOT) and minutes > 0:
         return _tr("It hurt, and it saved minutes? Both can be true; a minus makes them minutes lost.")
     if outcome in (Outcome.HELPED, Outcome.HELPED_A_LOT) and minutes < 0:
@@ -311,7 +323,7 @@ def contradiction(outcome: Outcome | None, minutes: float | None) -> str:
     return ""
 
 
-def verdict(assessment: Assessment) -> str:
+def verdict(assessment: "Assessment") -> str:
     """Return a verdict in words, as the notice after judging says it."""
     parts = []
     if assessment.outcome is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -66,6 +67,11 @@ class Sidebar(QFrame):
         self._group.idClicked.connect(self.page_chosen)
         theme.changed.connect(self._dress)
         self._dress()
+
+    @property
+    def last_button(self) -> QAbstractButton:
+        """The button after which the keyboard leaves the sidebar."""
+        return self._group.buttons()[-1]
 
     def show_page(self, index: int) -> None:
         """Mark the page that is shown."""

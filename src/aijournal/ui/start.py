@@ -12,6 +12,7 @@ from aijournal.ui.bug_report import BugReports
 from aijournal.ui.clock import Clock
 from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.icons import app_icon
+from aijournal.ui.theme import QT_ARGUMENTS
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
 
@@ -21,7 +22,7 @@ def run(paths: Paths, *, quick_log: bool = False, hidden: bool = False) -> int:
     Where the window is already open in another process, that one is asked to come forward. `quick_log`
     shows the quick-log line alone; `hidden` starts out of the way, minimised.
     """
-    qt = QApplication([])
+    qt = QApplication(list(QT_ARGUMENTS))
     qt.setApplicationName("aijournal")
     qt.setDesktopFileName("aijournal")
     qt.setWindowIcon(app_icon())

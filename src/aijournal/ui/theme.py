@@ -10,6 +10,10 @@ from aijournal.ui.colors import DARK, LIGHT, Colors
 from aijournal.ui.style_sheet import style_sheet
 from aijournal.ui.type_scale import TypeScale, type_scale
 
+# The style that the style sheet is made for. Asked for by `setStyle`, it is there a moment later: that loads
+# all numbers that Python can ask a style for.
+QT_ARGUMENTS = ("aijournal", "-style", "fusion")
+
 
 class Theme(QObject):
     """Dresses the application, and says so when the dress has changed."""
@@ -27,7 +31,6 @@ class Theme(QObject):
         self._colors = LIGHT
         self._type = type_scale(app.font())
         EnterPresses(app, self)
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         app.fontChanged.connect(self._apply)
         app.screenAdded.connect(self._apply)  # it may be denser than those that icons were drawn for

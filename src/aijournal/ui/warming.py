@@ -14,6 +14,7 @@ _REST_MS = 1_000  # after a start, when the first rows are there and somebody re
 _BETWEEN_MS = 60
 # What Trends loads only where there is something to draw, and the library that draws it.
 _CHARTS = tuple(f"charts.{name}_chart" for name in ("value", "calendar", "cells", "work", "mix"))
+_SMALL = ("quick_log.chip_row", "widgets.toast", "widgets.notice")  # what typing and acting bring
 
 
 class Warming(QObject):
@@ -72,7 +73,7 @@ class Warming(QObject):
 
 def _load_pages() -> None:
     pages = (f"pages.{screen.name.lower()}" for screen in Screen)
-    for name in (*pages, *_CHARTS):
+    for name in (*pages, *_CHARTS, *_SMALL):
         import_module(f"aijournal.ui.{name}")
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Slot
 
 from aijournal.errors import AijournalError
 from aijournal.ui import phrases
-from aijournal.ui.furniture import Furniture
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.parts import Parts
 from aijournal.ui.screen import Screen
@@ -41,26 +40,20 @@ class WindowNotices(QObject):
         parts.settings.failed.connect(self.tell_error)
         parts.whole.done.connect(self._tell_done)
         parts.whole.failed.connect(self._tell_failed)
+        parts.upkeep.troubled.connect(self._tell_trouble)
+        parts.upkeep.settled.connect(self._settle_trouble)
+        parts.journal.wrote.connect(self._settle_notice)
         parts.upkeep.newest_known.connect(self.tell_newest)
 
     def serve(self, window: MainWindow) -> None:
         """Let a window with new pages tell what parts say above every page."""
-        upkeep, banners = self._parts.upkeep, window.banners
-        upkeep.troubled.connect(banners.tell)
-        upkeep.settled.connect(banners.settle)
-        furniture = window.centralWidget()
-        if isinstance(furniture, Furniture):
-            upkeep.troubled.connect(furniture.notice.give_way)
-            self._parts.journal.wrote.connect(furniture.notice.settle)
-        banners.backup_asked.connect(upkeep.back_up)
-        banners.safety_asked.connect(partial(window.show_page, Screen.SAFETY))
+        window.furniture.backup_asked.connect(self._parts.upkeep.back_up)
+        window.furniture.safety_asked.connect(partial(window.show_page, Screen.SAFETY))
         self._parts.journal.read(_is_demo, self._tell_demo)
 
     def settle_opening(self) -> None:
         """Say no more that the journal is being opened."""
-        window = self._furnished()
-        if window is not None:
-            window.banners.settle(Trouble.OPENING)
+        self._settle_trouble(Trouble.OPENING)
 
     def tell_unusable_settings(self, window: MainWindow) -> None:
         """Say which settings in the file cannot be used."""
@@ -74,7 +67,7 @@ class WindowNotices(QObject):
         """Say in the window that something waits."""
         window = self._furnished()
         if window is not None:
-            window.reminder.show()
+            window.furniture.reminder.show()
 
     def _furnished(self) -> MainWindow | None:
         window = self._find_window()
@@ -88,7 +81,28 @@ class WindowNotices(QObject):
                 "It takes longer than usual. After an update it is backed up and brought up to date first, "
                 "which takes a while for a long one. What you type meanwhile is saved when it is open."
             )
-            window.banners.tell(Trouble.OPENING, self.tr("Opening your journal …"), words)
+            window.furniture.banners.tell(Trouble.OPENING, self.tr("Opening your journal …"), words)
+
+    @Slot(Trouble, str, str, str)
+    def _tell_trouble(self, trouble: Trouble, title: str, message: str, action: str) -> None:
+        window = self._furnished()
+        if window is not None:
+            window.furniture.banners.tell(trouble, title, message, action)
+            if window.furniture.has("notice"):
+                window.furniture.notice.give_way(title)
+
+    @Slot(Trouble)
+    def _settle_trouble(self, trouble: Trouble) -> None:
+        window = self._furnished()
+        if window is not None and window.furniture.has("banners"):
+            window.furniture.banners.settle(trouble)
+
+    @Slot()
+    def _settle_notice(self) -> None:
+        """Put away what went wrong: something has been done since."""
+        window = self._furnished()
+        if window is not None and window.furniture.has("notice"):
+            window.furniture.notice.settle()
 
     @Slot(object)
     def tell_newest(self, backup: "Backup") -> None:

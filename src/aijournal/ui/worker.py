@@ -1,15 +1,17 @@
 """A thread that works for the window: plain callables go in, their answers come back by a signal."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from typing import TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from aijournal.errors import AijournalError
 from aijournal.ui.receivers import is_gone
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Result = TypeVar("Result")
 
@@ -34,11 +36,17 @@ class Worker(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
         self._is_closed = False
         self._resting: list[Callable[[], None]] | None = None
         self._round = 0
         self._answered.connect(self._tell)
+
+    @cached_property
+    def _executor(self) -> "Executor":
+        from concurrent.futures import ThreadPoolExecutor  # loaded when there is something to do
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
 
     def ask(
         self,

@@ -7,7 +7,8 @@ import pytest
 from aijournal.analysis.signals.quota_edge import quota_edge
 from aijournal.analysis.signals.signal import Measure, Recent, Signal
 from aijournal.domain.assessment import Outcome
-from aijournal.domain.mirror import Quota, SeenDay, SignalEntry
+from aijournal.domain.mirror import SeenDay, SignalEntry
+from aijournal.domain.quota import Quota
 from tests.analysis.signals.histories import ORDINARY, TODAY, days_before, recent
 
 # Six whole weeks have ended before today, which is the last day of the seventh.

@@ -11,6 +11,7 @@ from aijournal.ui.actions.table import ACTIONS
 from aijournal.ui.inbox.verdict_keys import NEED_ACTIONS
 from aijournal.ui.screen import Screen
 from tests.ui.actions.conftest import Hand
+from tests.ui.walking import settle
 
 _NEEDS = {name for name, _ in NEED_ACTIONS}
 
@@ -111,7 +112,9 @@ def test_a_question_mark_shows_the_keys_from_whatever_takes_no_text(hand: Hand) 
     deaf = []
     for screen in Screen:
         hand.window.show_page(screen)
-        hand.qtbot.wait(50)
+        settle(hand.app, hand.qtbot)
+        if screen is Screen.SETTINGS:
+            hand.qtbot.waitUntil(lambda: hand.window.pages.settings.view is not None)
         for widget in hand.window.pages[screen].findChildren(QWidget):
             takes_text = isinstance(widget, QLineEdit | QPlainTextEdit | QAbstractSpinBox)
             takes_keys = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from aijournal.analysis.mirror import Seen
-from aijournal.domain.mirror import Quota
+from aijournal.domain.quota import Quota
 from aijournal.ui.mirror.figures import Figure
 from aijournal.ui.mirror.seen_words import seen_figures, seen_sentence
 

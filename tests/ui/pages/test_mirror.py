@@ -22,7 +22,8 @@ from aijournal.demo import QUOTAS, Profile, make_profile_journal
 from aijournal.domain.assessment import Assessment, Door, Need, Outcome
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import EntryLine
-from aijournal.domain.mirror import Quota, SignalId
+from aijournal.domain.mirror import SignalId
+from aijournal.domain.quota import Quota
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths, find_paths
 from aijournal.settings import ColorScheme, Settings

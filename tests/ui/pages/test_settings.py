@@ -339,7 +339,7 @@ def test_settings_that_cannot_be_saved_do_not_hold_and_what_was_typed_stays(
     card = _page(settings).weights
     _type(card.fields["output"].line, "7")
     _press(card.apply)
-    qtbot.waitUntil(settings.window._notice.isVisible)
+    qtbot.waitUntil(settings.window.furniture.notice.isVisible)
     assert _page(settings).weights is card
     assert card.typed == TokenWeights(output=7)
     assert settings.parts.settings.current.weights == DEFAULT_WEIGHTS
@@ -646,8 +646,8 @@ def test_one_that_begins_later_cannot_end_today(settings: App, paths: Paths, qtb
     qtbot.waitUntil(lambda: len(card.list.rows) == 2)
     card.list.choose(next(one.id for one in card.bottlenecks if one.name == "the move"))
     _press(card.end)
-    qtbot.waitUntil(settings.window._notice.isVisible)
-    assert "ends before it begins" in settings.window._notice._title.text()
+    qtbot.waitUntil(settings.window.furniture.notice.isVisible)
+    assert "ends before it begins" in settings.window.furniture.notice._title.text()
     assert next(one for one in _bottlenecks(paths) if one.name == "the move").last_day is None
 
 
@@ -750,7 +750,7 @@ def test_what_the_journal_cannot_say_is_said_above_the_page(settings: App, qtbot
     failure = AijournalError("The journal is gone", "It was moved away.")
     with qtbot.waitSignal(_page(settings).failed):
         _page(settings)._acts.failed.emit(failure)
-    assert settings.window._notice.isVisible()
+    assert settings.window.furniture.notice.isVisible()
 
 
 def test_nothing_is_asked_while_another_page_is_shown(settings: App, paths: Paths, qtbot: QtBot) -> None:

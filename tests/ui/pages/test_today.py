@@ -121,7 +121,7 @@ def test_a_line_that_cannot_be_saved_stays(app: App, qtbot: QtBot) -> None:
     with qtbot.waitSignal(today.failed):
         QTest.keyClick(today.quick_log._line, Qt.Key.Key_Return)
     assert today.quick_log.text == "keep me"
-    assert app.window._notice.isVisible()
+    assert app.window.furniture.notice.isVisible()
 
 
 def test_escape_goes_to_the_inbox_and_keeps_the_draft(with_logs: App, qtbot: QtBot) -> None:

@@ -61,7 +61,7 @@ def test_it_comes_once_a_day_as_a_quiet_line(app: App, time: _Time, qtbot: QtBot
     due = Counted(app.presence.reminder.due)
     _look(app, qtbot)
     assert due.count == 1
-    line = app.window.reminder
+    line = app.window.furniture.reminder
     assert line.isVisible()
     assert "entry" not in line.words.text()
     assert not any(letter.isdigit() for letter in line.words.text())
@@ -119,9 +119,9 @@ def test_it_never_looks_more_often_than_every_ten_minutes(app: App) -> None:
 def test_the_line_leads_to_today(app: App, qtbot: QtBot) -> None:
     app.window.show_page(2)
     _look(app, qtbot)
-    app.window.reminder.show_today.click()
+    app.window.furniture.reminder.show_today.click()
     assert app.window.shown_screen == 0
-    assert not app.window.reminder.isVisible()
+    assert not app.window.furniture.reminder.isVisible()
 
 
 def test_the_day_outlives_the_program_in_a_private_file(paths: Paths) -> None:

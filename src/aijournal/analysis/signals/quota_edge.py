@@ -19,8 +19,9 @@ from aijournal.analysis.signals.signal import (
     held,
     verdict_of,
 )
-from aijournal.domain.mirror import Quota, QuotaPeriod, SeenDay, SignalEntry, SignalId
+from aijournal.domain.mirror import SeenDay, SignalEntry, SignalId
 from aijournal.domain.period import Period, month_of, week_of
+from aijournal.domain.quota import Quota, QuotaPeriod
 
 _PERIODS: Final = 6
 _AT_THE_EDGE = 3

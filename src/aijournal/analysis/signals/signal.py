@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from aijournal.analysis.sentences import plain_number, say, say_count
-from aijournal.domain.mirror import Optimism, Quota, SeenDay, SignalEntry, SignalId
+from aijournal.domain.mirror import Optimism, SeenDay, SignalEntry, SignalId
+from aijournal.domain.quota import Quota
 from aijournal.domain.totals import ValueDay
 
 # Signals look at so much of the period's end, and a person's own usual is taken from as long.

@@ -7,7 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication
 
 from aijournal.analysis.mirror import Seen
-from aijournal.domain.mirror import Quota
+from aijournal.domain.quota import Quota
 from aijournal.ui import phrases
 from aijournal.ui.mirror.figures import Figure
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from aijournal.analysis.mirror import Mirror, mirror, span_of_entries
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
-from aijournal.domain.mirror import Quota, SignalId
+from aijournal.domain.mirror import SignalId
 from aijournal.domain.period import Period, week_of
+from aijournal.domain.quota import Quota
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal

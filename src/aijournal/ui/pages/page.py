@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from aijournal.domain.entry import Entry
 from aijournal.errors import AijournalError
 from aijournal.ui.actions.actions import Acts
 from aijournal.ui.theme import Theme
@@ -24,7 +23,7 @@ class Page(QScrollArea):
     failed = Signal(AijournalError)
     today_asked = Signal()
     mirror_asked = Signal()
-    entry_asked = Signal(Entry)
+    entry_asked = Signal(object)  # an Entry
     entries_asked = Signal(object, str, object)  # numbers, what they are behind, and one entry or None
     keys_asked = Signal()
     waiting_counted = Signal(int)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from aijournal.domain.mirror import Quota
+from aijournal.domain.quota import Quota
 from aijournal.domain.tokens import TokenWeights
 from aijournal.settings import SETTINGS, Group, Kind, Setting
 from aijournal.ui import phrases

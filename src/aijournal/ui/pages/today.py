@@ -9,9 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from aijournal.domain.assessment import Door
-from aijournal.domain.entry import Entry
-from aijournal.domain.entry_line import EntryLine
 from aijournal.errors import AijournalError
 from aijournal.settings import Settings
 from aijournal.ui import phrases
@@ -31,6 +28,8 @@ from aijournal.ui.type_scale import GRID
 from aijournal.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
+    from aijournal.domain.entry import Entry
+    from aijournal.domain.entry_line import EntryLine
     from aijournal.journal.journal import Journal
     from aijournal.ui.inbox.inbox import Inbox
     from aijournal.ui.pages.today_body import TodayBody
@@ -211,12 +210,12 @@ class TodayPage(Page):
         says_share = wants_share and view.week.interactions
         return phrases.BETWEEN.join([day, words]) if says_share else day
 
-    @Slot(EntryLine)
-    def _log(self, line: EntryLine) -> None:
+    @Slot(object)
+    def _log(self, line: "EntryLine") -> None:
         job = partial(_log, line, self._clock)
         self._thread.write(job, self._tell_logged, self._tell_not_logged)
 
-    def _tell_logged(self, entry: Entry) -> None:
+    def _tell_logged(self, entry: "Entry") -> None:
         self.quick_log.tell_saved()
         title = phrases.plain_line(entry.interaction.title or "")
         self.said.emit(self.tr("Logged “%1”.").replace("%1", title), True)
@@ -232,7 +231,9 @@ def _today(journal: "Journal", *, now: datetime, zone: ZoneInfo) -> "TodayView":
     return today_view(journal, now=now, zone=zone)
 
 
-def _log(line: EntryLine, clock: Clock, journal: "Journal") -> Entry:
+def _log(line: "EntryLine", clock: Clock, journal: "Journal") -> "Entry":
+    from aijournal.domain.assessment import Door
+
     with journal.together():
         entry = journal.log(line, clock.now(), Door.QUICK_LOG)
         journal.drafts.drop(_DRAFT)

@@ -1,23 +1,22 @@
 """The line itself: what is understood is coloured in place, while it is typed."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QDropEvent,
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QTextCharFormat,
-    QTextFormat,
-)
+from PySide6.QtGui import QDropEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from aijournal.domain.entry_line import Chip
 from aijournal.ui import phrases
 from aijournal.ui.quick_log.chip_tones import tone_of
 from aijournal.ui.theme import Theme
 from aijournal.ui.widgets.line_edit import LineEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextFormat
+
+    from aijournal.domain.entry_line import Chip
 
 _MOST_DROPPED = 4_000  # letters; what is longer is no line
 
@@ -35,7 +34,7 @@ class EntryLineEdit(LineEdit):
         self.setProperty("role", "entry")
         self.setFrame(False)
 
-    def color_words(self, chips: Sequence[Chip]) -> None:
+    def color_words(self, chips: "Sequence[Chip]") -> None:
         """Colour what was understood; leaves words alone while an input method composes them."""
         if self._is_composing:
             return
@@ -88,7 +87,9 @@ class EntryLineEdit(LineEdit):
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
 
-    def _format(self, chip: Chip) -> QTextFormat:
+    def _format(self, chip: "Chip") -> "QTextFormat":
+        from PySide6.QtGui import QTextCharFormat
+
         look = QTextCharFormat()
         look.setForeground(self._theme.color(tone_of(chip)))
         return look

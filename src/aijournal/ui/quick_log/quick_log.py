@@ -1,19 +1,22 @@
 """The quick-log line with what was understood of it."""
 
-from functools import partial
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from aijournal.domain.entry_line import Chip, EntryLine, parse_entry_line
 from aijournal.ui.clock import Clock
-from aijournal.ui.quick_log.chip_button import ChipButton
+from aijournal.ui.first_paint import FirstPaint
 from aijournal.ui.quick_log.line_edit import EntryLineEdit
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP, SMALLEST_TARGET
-from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from aijournal.domain.entry_line import Chip, EntryLine
+    from aijournal.ui.quick_log.chip_row import ChipRow
 
 _NARROW_EM = 44
 
@@ -21,13 +24,14 @@ _NARROW_EM = 44
 class QuickLog(QFrame):
     """Enter asks to save; the line is cleared only when told that it was saved. Esc keeps the draft."""
 
-    save_asked = Signal(EntryLine)
+    save_asked = Signal(object)  # an EntryLine
     edited = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "entry")
+        self.setProperty("focused", True)  # as it is when it is first seen, or else at once after
         self._theme = theme
         self._clock = clock
         self._chips: tuple[Chip, ...] = ()
@@ -35,8 +39,6 @@ class QuickLog(QFrame):
         self._line = EntryLineEdit(theme)
         self._grammar = plain_label(role="small", wraps=True)
         self._hint = plain_label(role="small")
-        self._understood = QWidget()
-        self._flow = FlowLayout(self._understood)
         self._under = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.setFocusProxy(self._line)
@@ -45,6 +47,7 @@ class QuickLog(QFrame):
         self._line.returnPressed.connect(self.save)
         self._line.left.connect(self.left)
         self._line.focus_changed.connect(self._show_focus)
+        FirstPaint(self).done.connect(self._look_for_focus)
         theme.changed.connect(self._understand_again)
 
     @property
@@ -89,11 +92,8 @@ class QuickLog(QFrame):
             self.tr("#project  @tool  !task  +2 helped a lot  20m  12k tokens  yesterday 14:00")
         )
         self._hint.setText(self.tr("Enter saves · Esc keeps the draft"))
-        self._understood.setMinimumHeight(SMALLEST_TARGET)
-        self._understood.hide()
         self._under.setSpacing(SIBLING_GAP)
         self._under.addWidget(self._grammar, 1)
-        self._under.addWidget(self._understood, 1)
         self._under.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTop)
         self._grammar.setMinimumHeight(SMALLEST_TARGET)
         self._hint.setMinimumHeight(SMALLEST_TARGET)
@@ -109,7 +109,9 @@ class QuickLog(QFrame):
         self._line.color_words(self._chips)
         self._show_chips()
 
-    def _read(self, text: str) -> EntryLine:
+    def _read(self, text: str) -> "EntryLine":
+        from aijournal.domain.entry_line import parse_entry_line
+
         return parse_entry_line(text, self._clock.local())
 
     @Slot()
@@ -125,28 +127,35 @@ class QuickLog(QFrame):
         self._saving = text
         self.save_asked.emit(self._read(text))
 
+    @Slot()
+    def _look_for_focus(self) -> None:
+        self._show_focus(self._line.hasFocus())
+
     @Slot(bool)
     def _show_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - the signal's own argument
+        if self.property("focused") == has_focus:
+            return
         self.setProperty("focused", has_focus)
         self.style().unpolish(self)
         self.style().polish(self)
 
+    @cached_property
+    def _understood(self) -> "ChipRow":
+        from aijournal.ui.quick_log.chip_row import ChipRow
+
+        row = ChipRow(self._theme, self._line)
+        row.removed.connect(self._take_out)
+        self._under.insertWidget(1, row, 1)
+        return row
+
     def _show_chips(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        before: QWidget = self._line
-        for chip in self._chips:
-            button = ChipButton(self._theme, chip)
-            button.clicked.connect(partial(self._take_out, chip))
-            self._flow.addWidget(button)
-            self.setTabOrder(before, button)
-            before = button
-        self._understood.setVisible(bool(self._chips))
+        if self._chips or "_understood" in vars(self):
+            self._understood.show_chips(self._chips)
+            self._understood.setVisible(bool(self._chips))
         self._grammar.setVisible(not self._chips)
 
-    def _take_out(self, chip: Chip) -> None:
+    @Slot(object)
+    def _take_out(self, chip: "Chip") -> None:
         text = self._line.text()
         self._line.selectAll()
         # Put in as if it was typed, so that undo brings the words back.

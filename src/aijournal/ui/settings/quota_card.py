@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from aijournal.domain.mirror import Quota, QuotaPeriod
+from aijournal.domain.quota import Quota, QuotaPeriod
 from aijournal.settings import MOST_QUOTA
 from aijournal.ui import phrases
 from aijournal.ui.settings.numbers import read_count

@@ -42,8 +42,7 @@ class Notice(QFrame):
         """Go: it was read, or it is not so any more."""
         put_away(self)
 
-    @Slot(object, str)
-    def give_way(self, _: object, title: str) -> None:
+    def give_way(self, title: str) -> None:
         """Go where a banner says the same for as long as it is so."""
         if title == self._title.text():
             self.settle()
