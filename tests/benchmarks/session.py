@@ -123,7 +123,6 @@ def _press(key: Qt.Key, times: int = 1) -> Callable[[App], None]:
 ACTS = (
     _page(Screen.TODAY),
     Act("a verdict", judge),
-    Act("taking it back", lambda app: app.window.today.inbox.undo()),
     _page(Screen.JOURNAL),
     Act("scrolling down", _press(Qt.Key.Key_PageDown, _STEPS_OF_A_SCROLL)),
     Act("to the first entry of all", _press(Qt.Key.Key_End)),
@@ -133,6 +132,8 @@ ACTS = (
     *map(_page, (Screen.TRENDS, Screen.MIRROR, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS)),
     Act("the palette", lambda app: app.window.overlays.palette.ask()),
     Act("the palette, closed", lambda app: app.window.overlays.palette.close()),
+    _page(Screen.TODAY),
+    Act("taking it back", lambda app: app.window.today.inbox.undo()),  # until now every page had to ask anew
 )
 
 

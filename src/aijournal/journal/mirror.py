@@ -1,6 +1,6 @@
 """What the mirror is made of: what a meter sees of each day, and what the signals look at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ _ENTRIES = """
 SELECT
   interaction.id, {day} AS day, interaction.started_at, interaction.ended_at, interaction.task,
   {weight} AS weight, interaction.exchanges, interaction.active_minutes,
-  assessment.outcome, assessment.is_unsure, assessment.need, assessment.motive, assessment.accepted,
+  CASE WHEN assessment.is_unsure THEN 'unsure' ELSE assessment.outcome END,
+  assessment.need, assessment.motive, assessment.accepted,
   {net} AS net_minutes, assessment.unaided_minutes, assessment.assessed_at, assessment.seconds_taken,
   CASE WHEN useful.id IS NOT NULL AND ({weight}) IS NOT NULL THEN (
     SELECT total({call_weight}) FROM exchange JOIN call ON call.exchange_id = exchange.id
@@ -68,6 +69,19 @@ WHERE {condition}
 ORDER BY interaction.started_at, interaction.id
 """
 
+# What makes a field of `SignalEntry` of each column, in the order of both; `None` where it is one already.
+_KINDS: tuple[Callable[[Any], Any] | None, ...] = (
+    None,
+    date.fromisoformat,
+    from_ms,
+    from_ms,
+    *(None, None, None, None),
+    *(Outcome, Need, Motive, Accepted),
+    *(None, None),
+    from_ms,
+    *(None, None, None),
+)
+
 
 class MirrorRows:
     """Questions of the mirror, and the signals that the person wants silent; a part of the journal."""
@@ -102,9 +116,7 @@ class MirrorRows:
                 .replace("{unattended}", str(UNATTENDED // timedelta(milliseconds=1)))
                 .replace("{condition}", condition.sql)
             )
-            cursor = self._db.execute(query, condition.parameters)
-            names = [name for name, *_ in cursor.description]
-            return tuple(_entry(dict(zip(names, row, strict=True))) for row in cursor)
+            return tuple(map(_entry, self._db.execute(query, condition.parameters)))
 
     def paused(self) -> Mapping[str, date]:
         """Return until which day each signal is to stay silent."""
@@ -136,27 +148,10 @@ class MirrorRows:
             self._db.execute("DELETE FROM signal_pause WHERE signal = ?", [signal])
 
 
-def _entry(row: Mapping[str, Any]) -> SignalEntry:
-    def maybe(kind: Any, name: str) -> Any:
-        return None if row[name] is None else kind(row[name])
-
+def _entry(row: Sequence[Any]) -> SignalEntry:
     return SignalEntry(
-        id=row["id"],
-        day=date.fromisoformat(row["day"]),
-        started_at=from_ms(row["started_at"]),
-        ended_at=from_ms(row["ended_at"]),
-        task=row["task"],
-        weight=row["weight"],
-        exchanges=row["exchanges"],
-        active_minutes=row["active_minutes"],
-        outcome=Outcome.UNSURE if row["is_unsure"] else maybe(Outcome, "outcome"),
-        need=maybe(Need, "need"),
-        motive=maybe(Motive, "motive"),
-        accepted=maybe(Accepted, "accepted"),
-        net_minutes=row["net_minutes"],
-        unaided_minutes=row["unaided_minutes"],
-        assessed_at=maybe(from_ms, "assessed_at"),
-        seconds_taken=row["seconds_taken"],
-        tail_weight=row["tail_weight"],
-        unattended_weight=row["unattended_weight"],
+        *(
+            value if kind is None or value is None else kind(value)
+            for kind, value in zip(_KINDS, row, strict=True)
+        )
     )

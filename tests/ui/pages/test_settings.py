@@ -40,6 +40,7 @@ from tests.ui.stage import (
     with_journal,
     write_weeks_of_logs,
 )
+from tests.ui.walking import settle
 
 TODAY = NOW.date()
 WORDS = "correct horse battery"
@@ -146,27 +147,50 @@ def _choose(app: App, name: str) -> None:
 def test_other_weights_are_tried_out_before_they_hold(judged: App, paths: Paths, qtbot: QtBot) -> None:
     page = _page(judged)
     card = page.weights
-    assert page.view is not None
+    page.ensureWidgetVisible(card.preview)
+    qtbot.waitUntil(lambda: page.weighed is not None)
     now = _value(paths, DEFAULT_WEIGHTS)
     assert card.preview.value.figure.text() == _figure(now)
     assert card.preview.value.basis.isHidden()
     tried = TokenWeights(output=50)
     _type(card.fields["output"].line, "50")
-    qtbot.waitUntil(lambda: page.view is not None and page.view.tried.weights == tried)
+    qtbot.waitUntil(lambda: page.weighed is not None and page.weighed.tried.weights == tried)
     assert card.preview.value.figure.text() == _figure(_value(paths, tried))
     assert card.preview.value.basis.text() == f"now {_figure(now)}"
     assert _value(paths, tried) < now / 2
-    assert page.view.tried.recent is not None
-    assert page.view.now.recent is not None
-    assert page.view.tried.recent > 2 * page.view.now.recent
+    weighed = page.weighed
+    assert weighed is not None
+    assert weighed.tried.recent is not None
+    assert weighed.now.recent is not None
+    assert weighed.tried.recent > 2 * weighed.now.recent
     assert "50 · output" in card.formula.text()
     assert not paths.settings.exists()
 
 
-def test_without_weighed_tokens_the_preview_says_so_and_shows_no_zero(settings: App) -> None:
-    recent = _page(settings).weights.preview.recent
+def test_without_weighed_tokens_the_preview_says_so_and_shows_no_zero(settings: App, qtbot: QtBot) -> None:
+    page = _page(settings)
+    recent = page.weights.preview.recent
+    page.ensureWidgetVisible(recent)
+    qtbot.waitUntil(lambda: page.weighed is not None)
     assert recent.figure.text() == "–"
     assert recent.basis.text() == "No weighted tokens in these four weeks."
+
+
+def test_the_history_is_weighed_when_the_figures_of_that_come_in_sight(judged: App, qtbot: QtBot) -> None:
+    page = _page(judged)
+    page.resize(900, 500)
+    page.verticalScrollBar().setValue(0)
+    page.refresh()
+    settle(judged, qtbot)
+    assert not page._weighing.is_under_way
+    before = page.weighed
+    page.ensureWidgetVisible(page.weights.preview)
+    qtbot.waitUntil(lambda: page.weighed is not before)
+    after = page.weighed
+    page.verticalScrollBar().setValue(0)
+    page.ensureWidgetVisible(page.weights.preview)
+    assert not page._weighing.is_under_way
+    assert page.weighed is after
 
 
 def test_weights_that_hold_weigh_everything_and_can_be_taken_back(
@@ -181,7 +205,7 @@ def test_weights_that_hold_weigh_everything_and_can_be_taken_back(
     page = _page(judged)
     assert window._pages.currentWidget() is page
     assert page.weights.fields["input"].line.hasFocus()
-    qtbot.waitUntil(lambda: page.view is not None and page.view.now.weights.output == 50)
+    qtbot.waitUntil(lambda: page.weighed is not None and page.weighed.now.weights.output == 50)
     assert page.weights.preview.value.figure.text() == _figure(_value(paths, TokenWeights(output=50)))
     window.show_page(Screen.TRENDS)
     qtbot.waitUntil(lambda: window.trends.view is not None)

@@ -32,7 +32,12 @@ from aijournal.ui.settings.setting_row import SettingRow, SourceTitles
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.settings.settings_search import SettingsSearch
 from aijournal.ui.settings.settings_text import settings_text
-from aijournal.ui.settings.settings_view import SettingsView, settings_view
+from aijournal.ui.settings.settings_view import (
+    SettingsView,
+    WeightsView,
+    settings_view,
+    weights_view,
+)
 from aijournal.ui.settings.task_types_card import TaskTypesCard
 from aijournal.ui.settings.weights_card import WeightsCard
 from aijournal.ui.theme import Theme
@@ -69,7 +74,10 @@ class SettingsPage(Page):
         self._clock = clock
         self._acts = OwnListActs(thread, checking, clock, self)
         self._asking: Asking[SettingsView] = Asking(self._ask, self._show, self.failed.emit)
+        self._weighing: Asking[WeightsView] = Asking(self._weigh, self._show_weighed, self.failed.emit)
+        self._is_weighed = False
         self.view: SettingsView | None = None
+        self.weighed: WeightsView | None = None
         self.weights = WeightsCard(theme, self.row())
         self.tasks = TaskTypesCard(theme, bindings)
         self.bottlenecks = BottlenecksCard(theme, clock, bindings)
@@ -94,8 +102,10 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Show the settings in force, and ask again what they make of the journal."""
         self._show_settings()
+        self._is_weighed = False
         if self.isVisible():
             self._asking.ask()
+            self._weigh_in_sight()
 
     def acts(self) -> Acts:
         """Offer to search and to copy, and what can be done in the list that has the keyboard."""
@@ -163,7 +173,8 @@ class SettingsPage(Page):
 
     def _connect(self) -> None:
         self._thread.entries_changed.connect(self.refresh)
-        self.weights.tried.connect(self._asking.ask)
+        self.weights.tried.connect(self._weighing.ask)
+        self.verticalScrollBar().valueChanged.connect(self._weigh_in_sight)
         self.weights.apply_asked.connect(self._apply_weights)
         self.quota.changed.connect(self._change_quota)
         self.place.copy_asked.connect(self._copy)
@@ -193,14 +204,27 @@ class SettingsPage(Page):
         drafts.ask(_NEW_BOTTLENECK, self.bottlenecks.slip.keep_draft)
 
     def _ask(self, then: Then[SettingsView], otherwise: Otherwise) -> None:
+        self._thread.read(settings_view, then, otherwise)
+
+    @Slot()
+    def _weigh_in_sight(self) -> None:
+        """Weigh the history once the figures of that are in sight, which are far down the page."""
+        if not self._is_weighed and not self.weights.preview.visibleRegion().isEmpty():
+            self._is_weighed = True
+            self._weighing.ask()
+
+    def _weigh(self, then: Then[WeightsView], otherwise: Otherwise) -> None:
         weights = self._keeper.current.weights
         tried = self.weights.typed or weights
-        job = partial(settings_view, today=self._clock.today(), weights=weights, tried=tried)
+        job = partial(weights_view, today=self._clock.today(), weights=weights, tried=tried)
         self._thread.read(job, then, otherwise)
+
+    def _show_weighed(self, view: WeightsView) -> None:
+        self.weighed = view
+        self.weights.show_view(view)
 
     def _show(self, view: SettingsView) -> None:
         self.view = view
-        self.weights.show_view(view)
         self.tasks.show_tasks(view.tasks)
         self.bottlenecks.show_bottlenecks(view.bottlenecks)
 
@@ -239,6 +263,7 @@ class SettingsPage(Page):
         focus = self.focusWidget()
         if focus is not None and focus.hasFocus():
             self.ensureWidgetVisible(focus)
+        self._weigh_in_sight()
 
     @Slot(TokenWeights)
     def _apply_weights(self, weights: TokenWeights) -> None:

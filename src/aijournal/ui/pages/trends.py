@@ -42,13 +42,16 @@ from aijournal.ui.widgets.segments import Segments
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
 
+_LATER_MS = 150  # when what is in sight was painted, and the person begins to read
+_NEAR = 0.5  # of the page's height, above and below what is in sight
 _CHARTS = ("value_chart", "cells_chart", "calendar_chart", "work_chart", "mix_chart")
 
 
 class TrendsPage(LatePage):
     """Every chart of one period: value over time, days, kinds of work, minutes against tokens, two quarters.
 
-    Value over time is asked and drawn first; the rest is drawn one by one as it comes near.
+    What is in sight is asked and drawn at once; a moment later what is near, one by one, and the rest as it
+    comes near.
     """
 
     def __init__(
@@ -65,7 +68,9 @@ class TrendsPage(LatePage):
         self._clock = clock
         self._bindings = bindings
         self._view: TrendsView | None = None
-        self._has_more = False
+        self._rest: tuple[TrendsView | None, TrendsRest] | None = None
+        self._has_more = self._lacks_rest = False
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._lines = PromptLines(peek, self)
         self._asking = Asking(self._ask, self._show, self.failed.emit)
         self._asking_rest = Asking(self._ask_rest, self._show_rest, self.failed.emit)
@@ -96,8 +101,9 @@ class TrendsPage(LatePage):
     def is_settled(self) -> bool:
         """Whether everything is asked and answered, and drawn as far as it is near."""
         under_way = (self._asking, self._asking_rest, self._asking_work)
-        is_drawn = not any(card.is_due and self._is_near(card) for card in self.cards)
-        return not any(one.is_under_way for one in under_way) and not self._has_more and is_drawn
+        is_drawn = not any(card.is_due and _is_seen(self, card, _NEAR) for card in self.cards)
+        is_to_come = self._has_more or self._lacks_rest or self._later.isActive()
+        return not any(one.is_under_way for one in under_way) and not is_to_come and is_drawn
 
     @property
     def cards(self) -> Sequence[ChartCard]:
@@ -164,6 +170,7 @@ class TrendsPage(LatePage):
         self._tool.currentIndexChanged.connect(self.refresh)
         self._bindings.changed.connect(self._show_keys)
         self.verticalScrollBar().valueChanged.connect(self._draw_near)
+        self._later.timeout.connect(self._go_further)
         keeping = MarkKeeping(self._thread, self._clock, self.card.marks, self)
         keeping.said.connect(self.said)
         keeping.failed.connect(self.failed)
@@ -200,6 +207,10 @@ class TrendsPage(LatePage):
         self._thread.read(job, then, otherwise)
 
     def _show(self, view: TrendsView) -> None:
+        self._lacks_rest = True
+        self._later.start()
+        if view == self._view:
+            return
         self._view = view
         self._has_more = True
         self.card.show_view(view, self._clock.today())
@@ -222,7 +233,6 @@ class TrendsPage(LatePage):
             self.calendar.show_view(view)
             self.work.show_view(view)
             self.mix.show_view(view)
-        self._asking_rest.ask()
         QTimer.singleShot(0, self, self._draw_near)
 
     def _ask_rest(self, then: Then[TrendsRest], otherwise: Otherwise) -> None:
@@ -230,6 +240,9 @@ class TrendsPage(LatePage):
             self._thread.read(partial(trends_rest, wanted=self._view.wanted), then, otherwise)
 
     def _show_rest(self, rest: TrendsRest) -> None:
+        if (self._view, rest) == self._rest:
+            return
+        self._rest = self._view, rest
         self._tool.offer(rest.tools)
         if self.cells is not None and self._view is not None:
             self.cells.show_cells(self._view, rest.cells)
@@ -246,16 +259,25 @@ class TrendsPage(LatePage):
 
     @Slot()
     def _draw_near(self) -> None:
-        """Draw the next card that is in sight, or nearly; the others when the window has breathed."""
-        due = next((card for card in self.cards if card.is_due and self._is_near(card)), None)
+        """Draw the next card that is in sight, later also what is near; others when the window breathed."""
+        beyond = 0.0 if self._later.isActive() else _NEAR
+        due = next((card for card in self.cards if card.is_due and _is_seen(self, card, beyond)), None)
         if due is not None:
             due.draw()
             QTimer.singleShot(0, self, self._draw_near)
+        if self.cells is not None and _is_seen(self, self.cells, 0):
+            self._ask_for_rest()
 
-    def _is_near(self, card: ChartCard) -> bool:
-        top = card.mapTo(self, card.rect().topLeft()).y()
-        high = self.viewport().height()
-        return card.isVisible() and top < 1.5 * high and top + card.height() > -high / 2
+    @Slot()
+    def _go_further(self) -> None:
+        """Ask and draw what the person comes to next."""
+        self._ask_for_rest()
+        self._draw_near()
+
+    def _ask_for_rest(self) -> None:
+        if self._lacks_rest:
+            self._lacks_rest = False
+            self._asking_rest.ask()
 
     def _ask_behind(self, card: ChartCard, behind: Behind) -> None:
         job = partial(behind_view, behind=behind, now=self._clock.now())
@@ -274,6 +296,13 @@ class TrendsPage(LatePage):
     def _show_marks(self) -> None:
         """Scroll to the slip once it has its place on the page."""
         QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.card.marks))
+
+
+def _is_seen(page: LatePage, card: ChartCard, beyond: float) -> bool:
+    """Return whether a card is in sight, or so many heights of the page above or below it."""
+    top = card.mapTo(page, card.rect().topLeft()).y()
+    high = page.viewport().height()
+    return card.isVisible() and top < (1 + beyond) * high and top + card.height() > -beyond * high
 
 
 def _view_and_drawing(journal: "Journal", *, today: date, span: Span, tool: str | None) -> TrendsView:

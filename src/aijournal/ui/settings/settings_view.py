@@ -1,4 +1,4 @@
-"""What the page Settings shows, asked of the journal in one go."""
+"""What the page Settings shows, asked of the journal: its lists, and what weights make of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,25 +33,31 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class SettingsView:
-    """`now` is by the weights in force, `tried` by those that were typed; then the person's own lists."""
+    """The person's own lists."""
 
-    now: Weighed
-    tried: Weighed
     tasks: tuple[TaskType, ...]
     bottlenecks: tuple[Bottleneck, ...]
 
 
-def settings_view(
-    journal: "Journal", *, today: date, weights: TokenWeights, tried: TokenWeights
-) -> SettingsView:
+@dataclass(frozen=True, slots=True)
+class WeightsView:
+    """`now` is by the weights in force, `tried` by those that were typed."""
+
+    now: Weighed
+    tried: Weighed
+
+
+def settings_view(journal: "Journal") -> SettingsView:
     """Ask for the page; to be called on the journal's thread."""
+    return SettingsView(journal.task_list.all(), journal.bottlenecks.all())
+
+
+def weights_view(
+    journal: "Journal", *, today: date, weights: TokenWeights, tried: TokenWeights
+) -> WeightsView:
+    """Weigh the whole history, which takes a while for a long one; to be called as above."""
     now = _weighed(journal, weights, today)
-    return SettingsView(
-        now=now,
-        tried=now if tried == weights else _weighed(journal, tried, today),
-        tasks=journal.task_list.all(),
-        bottlenecks=journal.bottlenecks.all(),
-    )
+    return WeightsView(now, now if tried == weights else _weighed(journal, tried, today))
 
 
 def _weighed(journal: "Journal", weights: TokenWeights, today: date) -> Weighed:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from aijournal.ui import phrases
-from aijournal.ui.settings.settings_view import SettingsView
+from aijournal.ui.settings.settings_view import WeightsView
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label, set_tone
 from aijournal.ui.widgets.minute_bars import tone_of
@@ -57,7 +57,7 @@ class WeightPreview(QFrame):
         column.addWidget(self.recent)
         column.addStretch(1)
 
-    def show_view(self, view: SettingsView) -> None:
+    def show_view(self, view: WeightsView) -> None:
         """Show what the weights that were tried make of the journal."""
         is_trial = view.tried.weights != view.now.weights
         heading = (
@@ -67,7 +67,7 @@ class WeightPreview(QFrame):
         self._show_value(view, is_trial=is_trial)
         self._show_recent(view, is_trial=is_trial)
 
-    def _show_value(self, view: SettingsView, *, is_trial: bool) -> None:
+    def _show_value(self, view: WeightsView, *, is_trial: bool) -> None:
         vpt, now = view.tried.vpt, view.now.vpt
         if vpt is None:
             self.value.show_figure(phrases.NONE_YET, "", view.tried.guard or "", "")
@@ -76,7 +76,7 @@ class WeightPreview(QFrame):
         unit = self.tr("min per million weighted tokens")
         self.value.show_figure(_value(vpt), unit, basis, tone_of(vpt))
 
-    def _show_recent(self, view: SettingsView, *, is_trial: bool) -> None:
+    def _show_recent(self, view: WeightsView, *, is_trial: bool) -> None:
         recent, now = view.tried.recent, view.now.recent
         if recent is None:
             why = self.tr("No weighted tokens in these four weeks.")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.domain.tokens import DEFAULT_WEIGHTS, TokenWeights
 from aijournal.ui.settings.numbers import number_in_words
-from aijournal.ui.settings.settings_view import SettingsView
+from aijournal.ui.settings.settings_view import WeightsView
 from aijournal.ui.settings.weight_field import WeightField
 from aijournal.ui.settings.weight_preview import WeightPreview
 from aijournal.ui.theme import Theme
@@ -61,7 +61,7 @@ class WeightsCard(Card):
             self._fill(weights)
         self._judge()
 
-    def show_view(self, view: SettingsView) -> None:
+    def show_view(self, view: WeightsView) -> None:
         """Show what the weights make of the journal."""
         self.preview.show_view(view)
 
