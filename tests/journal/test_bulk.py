@@ -283,3 +283,29 @@ def test_a_verdict_on_what_went_meanwhile_is_not_brought_back(full: Journal) -> 
     full.undo(LATER)
     full.redo(LATER)
     assert full._db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=repr)
+@pytest.mark.parametrize("looks", [0, 2])
+def test_taking_many_back_can_be_stopped_and_leaves_nothing_half_done(
+    full: Journal, change: BulkChange, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aijournal.journal.interrupting._STEPS", 20)
+    before = dump(full)
+    full.bulk.change(_every_other(full), change, LATER)
+    changed, asked = dump(full), [0]
+
+    def is_cancelled() -> bool:
+        asked[0] += 1
+        return asked[0] > looks
+
+    with pytest.raises(Interrupted):
+        full.undo(LATER, is_cancelled)
+    assert dump(full) == changed
+    full.undo(LATER)
+    assert dump(full) == before
+    asked[0] = 0
+    with pytest.raises(Interrupted):
+        full.redo(LATER, is_cancelled)
+    assert dump(full) == before
+    assert full.redo(LATER) is not None

@@ -1,7 +1,7 @@
 """The journal: everything the program remembers, behind one object."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -204,14 +204,24 @@ class Journal(Questions):
         self._verdicts.skip(entry_id, now, self._zone)
 
     @in_plain_words
-    def undo(self, now: datetime | None = None) -> str | None:
-        """Take back the person's latest act and return its label, or `None` if there is none."""
-        return self._undo.undo(now)
+    def undo(
+        self, now: datetime | None = None, is_cancelled: Callable[[], bool] = lambda: False
+    ) -> str | None:
+        """Take back the person's latest act and return its label, or `None` if there is none.
+
+        Raises `Interrupted` once it is cancelled; then all is as it was.
+        """
+        return self._undo.undo(now, is_cancelled)
 
     @in_plain_words
-    def redo(self, now: datetime | None = None) -> str | None:
-        """Do again what was undone last and return its label, or `None` if something was done since."""
-        return self._undo.redo(now)
+    def redo(
+        self, now: datetime | None = None, is_cancelled: Callable[[], bool] = lambda: False
+    ) -> str | None:
+        """Do again what was undone last and return its label, or `None` if something was done since.
+
+        Raises `Interrupted` as above.
+        """
+        return self._undo.redo(now, is_cancelled)
 
     @property
     def is_demo(self) -> bool:

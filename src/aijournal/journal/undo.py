@@ -6,7 +6,7 @@ What was undone can be done again until the person does something else.
 
 import contextlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from aijournal.journal.connection import writing
 from aijournal.journal.instants import to_ms
 from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
+from aijournal.journal.interrupting import interruptible
 from aijournal.journal.members import members, put_members_back
 from aijournal.journal.numbers import next_number
 from aijournal.journal.search_index import index_entries
@@ -112,22 +113,32 @@ class Undo:
             else:
                 self._db.execute("DELETE FROM undo_step WHERE id = ?", [act.step])
 
-    def undo(self, now: datetime | None = None) -> str | None:
-        """Take back the latest act, and return its label; `None` if there is nothing to take back."""
-        with writing(self._db):
+    def undo(
+        self, now: datetime | None = None, is_cancelled: Callable[[], bool] = lambda: False
+    ) -> str | None:
+        """Take back the latest act, and return its label; `None` if there is nothing to take back.
+
+        Raises `Interrupted` once it is cancelled, and leaves all as it was.
+        """
+        with interruptible(self._db, is_cancelled) as look, writing(self._db):
             step = self._db.execute(
                 "SELECT id, label, next_exchange FROM undo_step WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
             ).fetchone()
-            return self._retrace(_Step(*step), now, is_undo=True) if step else None
+            return self._retrace(_Step(*step), now, look, is_undo=True) if step else None
 
-    def redo(self, now: datetime | None = None) -> str | None:
-        """Do again what was undone last, and return its label; `None` if there is nothing to do again."""
-        with writing(self._db):
+    def redo(
+        self, now: datetime | None = None, is_cancelled: Callable[[], bool] = lambda: False
+    ) -> str | None:
+        """Do again what was undone last, and return its label; `None` if there is nothing to do again.
+
+        Raises `Interrupted` as above.
+        """
+        with interruptible(self._db, is_cancelled) as look, writing(self._db):
             step = self._db.execute(
                 "SELECT id, label, next_exchange FROM undo_step WHERE is_undone AND id > "
                 "(SELECT coalesce(max(id), 0) FROM undo_step WHERE NOT is_undone) ORDER BY id LIMIT 1"
             ).fetchone()
-            return self._retrace(_Step(*step), now, is_undo=False) if step else None
+            return self._retrace(_Step(*step), now, look, is_undo=False) if step else None
 
     def settle(self, moved: Moved, now: datetime | None, since: int) -> None:
         """Bring sums and grouping in step with what came or went, inside the caller's transaction.
@@ -170,7 +181,7 @@ class Undo:
             [to_ms(now - KEPT_FOR), KEPT_STEPS],
         )
 
-    def _retrace(self, step: _Step, now: datetime | None, *, is_undo: bool) -> str:
+    def _retrace(self, step: _Step, now: datetime | None, look: Callable[[], None], *, is_undo: bool) -> str:
         """Put the rows of a step back to one side of it, and bring all that hangs on them in step."""
         rows = self._db.execute(
             "SELECT table_name, row_id, before, after FROM undo_row WHERE step_id = ? ORDER BY position",
@@ -179,6 +190,7 @@ class Undo:
         images = [(table, row_id, before if is_undo else after) for table, row_id, before, after in rows]
         moved = self._reshape(images)
         for table, row_id, image in reversed(images) if is_undo else images:
+            look()
             if table == TRASH:
                 moved.append(self._move(row_id, image, now))
             elif table != MEMBERS:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from aijournal.ui.widgets.banner import Banners
     from aijournal.ui.widgets.notice import Notice
     from aijournal.ui.widgets.toast import Toast
+    from aijournal.ui.widgets.working_line import WorkingLine
 
-_BANNERS, _REMINDER, _NOTICE = range(3)  # the lines above the pages, from the top
+_WORKING, _BANNERS, _REMINDER, _NOTICE = range(4)  # the lines above the pages, from the top
 Line = TypeVar("Line", bound=QWidget)
 
 
@@ -30,6 +31,7 @@ class Furniture(QStackedWidget):
 
     undo_asked = Signal()
     today_asked = Signal()
+    stop_asked = Signal()
     backup_asked = Signal()
     safety_asked = Signal()
 
@@ -42,9 +44,18 @@ class Furniture(QStackedWidget):
         self.content = QWidget()
         self.content.setProperty("role", "ground")
         self._column = QVBoxLayout()
-        self._lines = tuple(QVBoxLayout() for _ in (_BANNERS, _REMINDER, _NOTICE))
+        self._lines = tuple(QVBoxLayout() for _ in (_WORKING, _BANNERS, _REMINDER, _NOTICE))
         self._lay_out()
         self.addWidget(self.content)
+
+    @cached_property
+    def working(self) -> "WorkingLine":
+        """What takes long, for as long as it takes."""
+        from aijournal.ui.widgets.working_line import WorkingLine
+
+        line = WorkingLine()
+        line.stop_asked.connect(self.stop_asked)
+        return self._put_above(line, _WORKING)
 
     @cached_property
     def banners(self) -> "Banners":
@@ -84,12 +95,15 @@ class Furniture(QStackedWidget):
         return toast
 
     def has(self, name: str) -> bool:
-        """Return whether one of the four had something to say yet."""
+        """Return whether one of the five had something to say yet."""
         return name in vars(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Put away what went wrong by Esc, where nothing on the page wanted the key."""
-        if event.key() == Qt.Key.Key_Escape and self.has("notice") and self.notice.isVisible():
+        """Stop what takes long by Esc, or put away what went wrong, where nothing on the page wanted it."""
+        is_escape = event.key() == Qt.Key.Key_Escape
+        if is_escape and self.has("working") and self.working.isVisible():
+            self.working.ask_stop()
+        elif is_escape and self.has("notice") and self.notice.isVisible():
             self.notice.settle()
         else:
             super().keyPressEvent(event)

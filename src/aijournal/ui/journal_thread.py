@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from aijournal.errors import AijournalError
 from aijournal.ui.discreet import Veil
 from aijournal.ui.receivers import is_gone
+from aijournal.ui.retracing import Retracing
 from aijournal.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class JournalThread(QObject):
         self._open_journal = open_journal
         self._close_journal = close_journal
         self._worker = Worker("journal", self)
+        self.retracing = Retracing(self)
         self._journal: Journal | None = None
         self._seen_version: int | None = None
         self._is_looking = False

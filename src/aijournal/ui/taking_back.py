@@ -33,6 +33,7 @@ class TakingBack(QObject):
         self._thread = thread
         self._settings = settings
         self._open_inbox = open_inbox
+        thread.retracing.stopped.connect(self._tell_stopped)
 
     @Slot()
     def undo(self) -> None:
@@ -45,7 +46,7 @@ class TakingBack(QObject):
         elif inbox is not None:
             inbox.undo()
         else:
-            self._thread.write(lambda journal: journal.undo(), self._tell_undone)
+            self._thread.retracing.undo(self._tell_undone)
 
     @Slot()
     def undo_said(self) -> None:
@@ -61,7 +62,11 @@ class TakingBack(QObject):
         if self._settings.can_do_again:
             self._settings.do_again()
         else:
-            self._thread.write(lambda journal: journal.redo(), self._tell_redone)
+            self._thread.retracing.redo(self._tell_redone)
+
+    @Slot()
+    def _tell_stopped(self) -> None:
+        self.said.emit(self.tr("Stopped. Everything is as it was."), False)
 
     def _tell_undone(self, label: str | None) -> None:
         words = self.tr("Taken back: %1.").replace("%1", label) if label else self.tr("Nothing to take back.")

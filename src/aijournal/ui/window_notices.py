@@ -43,10 +43,13 @@ class WindowNotices(QObject):
         parts.upkeep.troubled.connect(self._tell_trouble)
         parts.upkeep.settled.connect(self._settle_trouble)
         parts.journal.wrote.connect(self._settle_notice)
+        parts.journal.retracing.slow.connect(self._tell_working)
+        parts.journal.retracing.settled.connect(self._settle_working)
         parts.upkeep.newest_known.connect(self.tell_newest)
 
     def serve(self, window: MainWindow) -> None:
         """Let a window with new pages tell what parts say above every page."""
+        window.furniture.stop_asked.connect(self._parts.journal.retracing.stop)
         window.furniture.backup_asked.connect(self._parts.upkeep.back_up)
         window.furniture.safety_asked.connect(partial(window.show_page, Screen.SAFETY))
         self._parts.journal.read(_is_demo, self._tell_demo)
@@ -103,6 +106,19 @@ class WindowNotices(QObject):
         window = self._furnished()
         if window is not None and window.furniture.has("notice"):
             window.furniture.notice.settle()
+
+    @Slot()
+    def _tell_working(self) -> None:
+        window = self._furnished()
+        if window is not None:
+            words = self.tr("An act of many entries is being taken back, or done again. Nothing is lost.")
+            window.furniture.working.begin(words)
+
+    @Slot()
+    def _settle_working(self) -> None:
+        window = self._furnished()
+        if window is not None and window.furniture.has("working"):
+            window.furniture.working.settle()
 
     @Slot(object)
     def tell_newest(self, backup: "Backup") -> None:

@@ -142,7 +142,7 @@ class Inbox(QFrame):
         if self.forget_unsaved():
             return
         self._undone, self._kept = self.acts.take(), None
-        self._thread.write(lambda journal: journal.undo(), self._tell_undone)
+        self._thread.retracing.undo(self._tell_undone)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         """Show on the frame that the keyboard is in the list."""
