@@ -7,7 +7,7 @@ from math import isnan
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -22,11 +22,13 @@ from aijournal.paths import Paths
 from aijournal.settings import ColorScheme
 from aijournal.ui import phrases
 from aijournal.ui.app import App
+from aijournal.ui.asking import Otherwise, Then
 from aijournal.ui.charts.value_chart import ValueChart
 from aijournal.ui.pages.figure_cards import FigureCards
 from aijournal.ui.pages.page import Page
+from aijournal.ui.pages.trend_chart_card import ChartCard
 from aijournal.ui.pages.trends import TrendsPage
-from aijournal.ui.pages.trends_view import Span, TrendsView
+from aijournal.ui.pages.trends_view import Span, TrendsRest, TrendsView
 from aijournal.ui.screen import Screen
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SMALLEST_TARGET
@@ -222,6 +224,51 @@ def test_nothing_is_asked_while_nobody_looks(judged: App, qtbot: QtBot) -> None:
     page.refresh()
     assert page._is_stale
     assert not page._asking.is_under_way
+
+
+def test_coming_back_on_another_day_asks_again(judged: App, qtbot: QtBot) -> None:
+    page = _open(judged, qtbot)
+    first = _wait_for(page, qtbot, lambda _: True)
+    page._clock.now = lambda: NOW + timedelta(days=7)
+    QApplication.sendEvent(page, QEvent(QEvent.Type.WindowActivate))
+    view = _wait_for(page, qtbot, lambda view: view is not first)
+    assert (first.wanted.period.last, view.wanted.period.last) == (NOW.date(), NOW.date() + timedelta(days=7))
+
+
+def test_the_same_figures_are_not_drawn_twice(
+    judged: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _open(judged, qtbot)
+    first = _wait_for(page, qtbot, lambda _: True)
+    drawn: list[ChartCard] = []
+    monkeypatch.setattr(ChartCard, "draw", drawn.append)
+    page.refresh()
+    assert page._asking.is_under_way
+    assert _wait_for(page, qtbot, lambda _: True) is first
+    assert drawn == []
+
+
+def test_what_is_in_sight_is_drawn_before_the_rest_is_asked(
+    judged: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged.window.resize(1_280, 480)
+    happened: list[str] = []
+    draw, ask = ChartCard.draw, TrendsPage._ask_rest
+
+    def draw_and_tell(card: ChartCard) -> None:
+        happened.append(type(card).__name__)
+        draw(card)
+
+    def ask_and_tell(page: TrendsPage, then: Then[TrendsRest], otherwise: Otherwise) -> None:
+        happened.append("the rest")
+        ask(page, then, otherwise)
+
+    monkeypatch.setattr(ChartCard, "draw", draw_and_tell)
+    monkeypatch.setattr(TrendsPage, "_ask_rest", ask_and_tell)
+    page = _open(judged, qtbot)
+    _wait_for(page, qtbot, lambda _: True)
+    assert happened[:2] == ["TrendCard", "the rest"]
+    assert "CalendarCard" in happened[2:]
 
 
 def test_a_day_is_marked_by_keys_and_the_mark_can_be_taken_back(

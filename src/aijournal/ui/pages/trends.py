@@ -133,6 +133,10 @@ class TrendsPage(LatePage):
         """Ask for what is shown first; the rest is asked when that has come."""
         self._asking.ask()
 
+    def look_again(self) -> None:
+        """Ask again: it may be another day."""
+        self.refresh()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
         """Draw what has come near."""
         super().resizeEvent(event)
@@ -149,12 +153,7 @@ class TrendsPage(LatePage):
     def _lay_out(self) -> None:
         header = self.row(SIBLING_GAP)
         header.addWidget(plain_label(self.tr("Trends"), "title"), 1)
-        choices = QHBoxLayout()
-        choices.setSpacing(SIBLING_GAP)
-        choices.addWidget(self._span)
-        choices.addWidget(self._tool)
-        choices.addStretch(1)
-        header.addLayout(choices)
+        header.addLayout(_in_a_line(self._span, self._tool))
         self.column.addLayout(header)
         self.column.addWidget(self.card, 1)
         self.column.addWidget(self.figures)
@@ -296,6 +295,15 @@ class TrendsPage(LatePage):
     def _show_marks(self) -> None:
         """Scroll to the slip once it has its place on the page."""
         QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.card.marks))
+
+
+def _in_a_line(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(SIBLING_GAP)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return line
 
 
 def _is_seen(page: LatePage, card: ChartCard, beyond: float) -> bool:
