@@ -155,7 +155,7 @@ def test_a_program_made_by_a_packager_reads_when_it_is_told_to(
 
 def test_names_of_logs_need_not_be_text(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"caf\xe9.jsonl")
-    call = Call("msg_1", AT, TokenUsage(1, 2, 3, 4), earlier=(TokenUsage(1, 2, 3, 1),), repeats=2)
+    call = Call("msg_1", AT, TokenUsage(1, 2, 3, 4), earlier_outputs=(1,), repeats=2)
     exchange = Exchange("claude-code", "u-1", "c-1", AT, AT, (call,), location=LogLocation(path, 7))
     batch = Batch((exchange,), (Problem("no id", path, 3),), 5, 0, 9, Bookmark(9, 5, b"\0", b"{}"))
     sent = tmp_path / "frames"

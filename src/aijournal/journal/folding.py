@@ -61,9 +61,8 @@ class Fold:
         if call.native_id not in self.calls:
             self.calls[call.native_id] = OwnedCall(call, sighting.native_id)
             self.changed_calls.add(call.native_id)
-            return 1 + len(call.earlier)
-        steps = [replace(call, usage=usage) for usage in call.earlier]
-        return sum(self._add_step(step, sighting) for step in (*steps, call))
+            return 1 + len(call.earlier_outputs)
+        return sum(self._add_step(step, sighting) for step in call.steps())
 
     def _add_step(self, call: Call, sighting: Exchange) -> bool:
         """Fold one record's sighting into the call that is known, and say whether it told more."""
