@@ -15,7 +15,7 @@ from aijournal.domain.facts import Call, Exchange, LogLocation
 from aijournal.domain.reading import START, Batch, Bookmark, LogFile, Problem
 from aijournal.domain.tokens import TokenUsage
 from aijournal.importers import jsonl, reading_ahead
-from aijournal.importers.batch_frames import BrokenStreamError, Frame, Task, encoded, next_frame
+from aijournal.importers.batch_frames import BrokenStreamError, Frame, Frames, Task, encoded
 from aijournal.importers.claude_code import ClaudeCode
 from aijournal.importers.reader_command import ARGUMENT, command, environment
 
@@ -161,9 +161,10 @@ def test_names_of_logs_need_not_be_text(tmp_path: Path) -> None:
     sent = tmp_path / "frames"
     sent.write_bytes(encoded(Frame(batch)))
     with sent.open("rb") as stream:
-        found = next_frame(stream).batch
+        frames = Frames(stream)
+        found = frames.next().batch
         with pytest.raises(BrokenStreamError):
-            next_frame(stream)
+            frames.next()
     assert found is not None
     assert found == batch
     assert found.exchanges[0].calls[0].records == call.records == 4

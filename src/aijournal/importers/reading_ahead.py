@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from aijournal.domain.reading import Batch, Bookmark, Importer, LogFile, Problem
-from aijournal.importers.batch_frames import BrokenStreamError, Task, next_frame
+from aijournal.importers.batch_frames import BrokenStreamError, Frames, Task
 from aijournal.importers.reader_command import command, environment
 
 WORTHWHILE = 32 << 20  # bytes; less is read in the time that starting a process takes
@@ -52,15 +52,18 @@ class _Reader:
         self._importer = importer
         self._report = report
         self._process: subprocess.Popen[bytes] | None = None
+        self._frames: Frames | None = None
         # Where a process cannot be had, or cannot be told what to read with, logs are read here.
         with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
             self._process = _start(task)
+            if self._process.stdout is not None:
+                self._frames = Frames(self._process.stdout)
 
     def read(self, log: LogFile, since: Bookmark) -> Iterator[Batch]:
         """Yield the batches of the next log; raises `OSError` if it cannot be read."""
-        if self._process is not None:
+        if self._process is not None and self._frames is not None:
             try:
-                for batch in _batches(self._process):
+                for batch in _batches(self._frames):
                     yield batch
                     since = batch.bookmark
             except BrokenStreamError:
@@ -96,11 +99,9 @@ def _start(task: Task) -> subprocess.Popen[bytes]:
     return process
 
 
-def _batches(process: subprocess.Popen[bytes]) -> Iterator[Batch]:
+def _batches(frames: Frames) -> Iterator[Batch]:
     """Yield the batches of one log; raises `OSError` if it cannot be read, and `BrokenStreamError`."""
-    if process.stdout is None:
-        raise BrokenStreamError
-    while (batch := (frame := next_frame(process.stdout)).batch) is not None:
+    while (batch := (frame := frames.next()).batch) is not None:
         yield batch
     if frame.refusal is not None:
         raise OSError(frame.refusal.number, frame.refusal.words)
