@@ -24,6 +24,11 @@ IMPORTER = ClaudeCode()
 AT = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_ahead, "_OWN_SHARE", 0)
+
+
 @pytest.fixture
 def logs() -> list[LogFile]:
     files = list(IMPORTER.discover({}, DATA).files)
@@ -58,6 +63,21 @@ def test_what_is_read_ahead_is_what_is_read_here(logs: list[LogFile]) -> None:
     problems: list[Problem] = []
     assert list(ahead(logs, problems)) == here(logs)
     assert problems == []
+
+
+def test_the_first_logs_are_read_here(
+    logs: list[LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tmp_path / "asked"
+    code = f"import sys; open({str(asked)!r}, 'wb').write(sys.stdin.buffer.read())"
+    monkeypatch.setattr(reading_ahead, "command", lambda: [sys.executable, "-c", code])
+    share = (logs[0].size + logs[1].size) / reading_ahead.WORTHWHILE
+    monkeypatch.setattr(reading_ahead, "_OWN_SHARE", share)
+    problems: list[Problem] = []
+    assert list(ahead(logs, problems)) == here(logs)
+    assert problems == [Problem(reading_ahead.FAILED, logs[2].path)]
+    task: Task = pickle.loads(asked.read_bytes())  # noqa: S301 - written by this program
+    assert [log for log, _ in task.logs] == logs[2:]
 
 
 def test_little_is_read_here(logs: list[LogFile]) -> None:

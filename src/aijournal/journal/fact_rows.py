@@ -121,9 +121,10 @@ def model_numbers(db: Database) -> Callable[[Call], int]:
 
     def number_of(call: Call) -> int:
         name = (call.model, call.provider)
-        if name not in known:
+        number = known.get(name)
+        if number is None:
             cursor = db.execute("INSERT INTO model (name, provider) VALUES (?, ?)", list(name))
-            known[name] = int(cursor.lastrowid or 0)
-        return known[name]
+            known[name] = number = int(cursor.lastrowid or 0)
+        return number
 
     return number_of

@@ -21,7 +21,7 @@ from aijournal.journal.fact_rows import (
     write_exchanges,
 )
 from aijournal.journal.folding import Fold, OwnedCall, owned_by, tells_more
-from aijournal.journal.instants import from_ms, slot_of, to_ms
+from aijournal.journal.instants import SLOT_MS, from_ms, slot_of, to_ms
 from aijournal.journal.sql_text import compose, token_columns, token_usage
 from aijournal.journal.tombstones import Tombstones
 
@@ -205,15 +205,17 @@ class Facts:
         """Return the number of the first new call, and the quarter-hours that new ones lie in."""
         model_number = model_numbers(self._db)
         exchange_ids = self._exchange_ids(source, {owned.owner for owned in calls})
-        rows: tuple[list[Row], list[Row]] = ([], [])
-        slots: set[int] = set()
+        new, again, slots = [], [], set()
         for call, owner in calls:
-            at, is_known = to_ms(call.at), call.native_id in known
-            rows[is_known].append(call_row(source, run, call, at, exchange_ids[owner], model_number(call)))
-            if not is_known:
-                slots.add(slot_of(at))
+            at = to_ms(call.at)
+            row = call_row(source, run, call, at, exchange_ids[owner], model_number(call))
+            if call.native_id in known:
+                again.append(row)
+            else:
+                new.append(row)
+                slots.add(at // SLOT_MS)
         charges = [charges_row(source, call) for call, _ in calls if call.charges]
-        return write_calls(self._db, *rows, charges), frozenset(slots)
+        return write_calls(self._db, new, again, charges), frozenset(slots)
 
     def _exchange_ids(self, source: str, native_ids: Iterable[str]) -> dict[str, int]:
         return dict(

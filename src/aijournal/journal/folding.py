@@ -45,16 +45,19 @@ class Fold:
             self.imported += sighting.prompt_records
         else:
             self.duplicates += sighting.prompt_records
+        calls, owner = self.calls, sighting.native_id
         for call in sighting.calls:
-            if call.native_id not in self.calls:
-                self.calls[call.native_id] = OwnedCall(call, sighting.native_id)
-                self.changed_calls.add(call.native_id)
-                news = 1 + len(call.earlier_outputs)
+            native_id = call.native_id
+            if native_id not in calls:
+                calls[native_id] = OwnedCall(call, owner)
+                self.changed_calls.add(native_id)
+                news, repeats = 1 + len(call.earlier_outputs), call.repeats
             else:
                 news = sum(self._add_step(step, sighting) for step in call.steps())
+                repeats = call.records - news
             if not call.is_extra:
                 self.imported += news
-                self.duplicates += call.records - news
+                self.duplicates += repeats
 
     def _add_exchange(self, sighting: Exchange) -> bool:
         known = self.exchanges.get(sighting.native_id)
