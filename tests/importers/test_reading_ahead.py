@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,6 +79,17 @@ def test_the_first_logs_are_read_here(
     assert problems == [Problem(reading_ahead.FAILED, logs[2].path)]
     task: Task = pickle.loads(asked.read_bytes())  # noqa: S301 - written by this program
     assert [log for log, _ in task.logs] == logs[2:]
+
+
+def test_beside_a_windows_thread_none_is_read_here(
+    logs: list[LogFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "_OWN_SHARE", 1)
+    monkeypatch.setattr(reading_ahead, "command", lambda: [sys.executable, "-c", ""])
+    problems: list[Problem] = []
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(lambda: list(ahead(logs, problems))).result() == here(logs)
+    assert problems == [Problem(reading_ahead.FAILED, logs[0].path)]
 
 
 def test_little_is_read_here(logs: list[LogFile]) -> None:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import accumulate, takewhile
+from threading import current_thread, main_thread
 
 from aijournal.domain.reading import Batch, Bookmark, Importer, LogFile, Problem
 from aijournal.importers.batch_frames import BrokenStreamError, Frames, Task
@@ -41,7 +42,8 @@ def reading_ahead(
     if size < WORTHWHILE or (os.cpu_count() or 1) < 2:
         yield importer.read
         return
-    own = _first_of(logs, int(size * _OWN_SHARE))
+    # Beside a window's thread nothing is read: it would hold the window up.
+    own = _first_of(logs, int(size * _OWN_SHARE)) if current_thread() is main_thread() else 0
     reader = _Reader(importer, Task(importer, tuple(logs[own:])), own, report)
     try:
         yield reader.read
