@@ -17,7 +17,7 @@ from aijournal.paths import HOME_VARIABLE, find_paths
 from aijournal.ui.theme import QT_ARGUMENTS
 from tests.benchmarks.commands import measure_commands
 from tests.benchmarks.encrypted import measure_encrypted
-from tests.benchmarks.imports import measure_import
+from tests.benchmarks.imports import measure_footprint, measure_imports
 from tests.benchmarks.questions import NOW, ZONE, large_journal, measure_questions
 from tests.benchmarks.responding import measure_responding
 from tests.benchmarks.safety import measure_safety
@@ -43,7 +43,7 @@ class Size:
     rounds: int
 
 
-FULL = Size(200, 100_000, import_runs=5, start_runs=9, question_runs=15, steps=60, rounds=10)
+FULL = Size(760, 100_000, import_runs=5, start_runs=9, question_runs=15, steps=60, rounds=10)
 QUICK = Size(4, 2_000, import_runs=3, start_runs=3, question_runs=5, steps=10, rounds=2)
 
 
@@ -84,7 +84,8 @@ def told(measures: Iterable[Measure]) -> Iterator[Measure]:
 
 def measured(folder: Path, size: Size) -> Iterator[Measure]:
     """Yield every measure with a floor that needs no window in this process."""
-    yield measure_import(folder, size.megabytes, size.import_runs)
+    yield from measure_imports(folder, size.megabytes, size.import_runs)
+    yield from measure_footprint(folder, size.megabytes)
     yield measure_responding(folder, size.megabytes, size.import_runs)
     paths = large_journal(folder, size.interactions, tell)
     yield measure_start(paths, size.start_runs)

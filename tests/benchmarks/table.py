@@ -3,20 +3,31 @@
 import os
 import platform
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from time import perf_counter
 
 _HEADINGS = ("", "ours", "floor", "ratio")
 
 
+def seconds(value: float) -> str:
+    """Return seconds in a unit that leaves something before the point."""
+    return f"{value:.2f} s" if value >= 1 else f"{1000 * value:.1f} ms"
+
+
+def megabytes(value: float) -> str:
+    """Return bytes in millions."""
+    return f"{value / 1_000_000:.1f} MB"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Seconds of each run of ours and of the floor below it, in the order in which they were taken."""
+    """What each run of ours took and of the floor below it, in the order of the runs: seconds, or bytes."""
 
     name: str
     ours: tuple[float, ...]
     floor: tuple[float, ...]
+    in_words: Callable[[float], str] = field(default=seconds, kw_only=True)
 
     @property
     def ratio(self) -> float:
@@ -45,15 +56,10 @@ def timed(work: Callable[[], object]) -> Callable[[], float]:
     return run
 
 
-def seconds(value: float) -> str:
-    """Return seconds in a unit that leaves something before the point."""
-    return f"{value:.2f} s" if value >= 1 else f"{1000 * value:.1f} ms"
-
-
 def table(measures: Iterable[Measure]) -> str:
     """Return the medians of all measures, aligned."""
     rows = [
-        (one.name, seconds(median(one.ours)), seconds(median(one.floor)), f"{one.ratio:.2f}")
+        (one.name, one.in_words(median(one.ours)), one.in_words(median(one.floor)), f"{one.ratio:.2f}")
         for one in measures
     ]
     return aligned([_HEADINGS, *rows])

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,13 +16,18 @@ from aijournal.domain.facts import Call, Exchange, LogLocation
 from aijournal.domain.reading import START, Batch, Bookmark, LogFile, Problem
 from aijournal.domain.tokens import TokenUsage
 from aijournal.importers import jsonl, reading_ahead
-from aijournal.importers.batch_frames import BrokenStreamError, Frame, Task, encoded, next_frame
+from aijournal.importers.batch_frames import BrokenStreamError, Frame, Frames, Task, encoded
 from aijournal.importers.claude_code import ClaudeCode
 from aijournal.importers.reader_command import ARGUMENT, command, environment
 
 DATA = Path(__file__).parents[1] / "data" / "claude_code"
 IMPORTER = ClaudeCode()
 AT = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_ahead, "_OWN_SHARE", 0)
 
 
 @pytest.fixture
@@ -58,6 +64,32 @@ def test_what_is_read_ahead_is_what_is_read_here(logs: list[LogFile]) -> None:
     problems: list[Problem] = []
     assert list(ahead(logs, problems)) == here(logs)
     assert problems == []
+
+
+def test_the_first_logs_are_read_here(
+    logs: list[LogFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tmp_path / "asked"
+    code = f"import sys; open({str(asked)!r}, 'wb').write(sys.stdin.buffer.read())"
+    monkeypatch.setattr(reading_ahead, "command", lambda: [sys.executable, "-c", code])
+    share = (logs[0].size + logs[1].size) / reading_ahead.WORTHWHILE
+    monkeypatch.setattr(reading_ahead, "_OWN_SHARE", share)
+    problems: list[Problem] = []
+    assert list(ahead(logs, problems)) == here(logs)
+    assert problems == [Problem(reading_ahead.FAILED, logs[2].path)]
+    task: Task = pickle.loads(asked.read_bytes())  # noqa: S301 - written by this program
+    assert [log for log, _ in task.logs] == logs[2:]
+
+
+def test_beside_a_windows_thread_none_is_read_here(
+    logs: list[LogFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "_OWN_SHARE", 1)
+    monkeypatch.setattr(reading_ahead, "command", lambda: [sys.executable, "-c", ""])
+    problems: list[Problem] = []
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(lambda: list(ahead(logs, problems))).result() == here(logs)
+    assert problems == [Problem(reading_ahead.FAILED, logs[0].path)]
 
 
 def test_little_is_read_here(logs: list[LogFile]) -> None:
@@ -155,15 +187,16 @@ def test_a_program_made_by_a_packager_reads_when_it_is_told_to(
 
 def test_names_of_logs_need_not_be_text(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"caf\xe9.jsonl")
-    call = Call("msg_1", AT, TokenUsage(1, 2, 3, 4), earlier=(TokenUsage(1, 2, 3, 1),), repeats=2)
+    call = Call("msg_1", AT, TokenUsage(1, 2, 3, 4), earlier_outputs=(1,), repeats=2)
     exchange = Exchange("claude-code", "u-1", "c-1", AT, AT, (call,), location=LogLocation(path, 7))
     batch = Batch((exchange,), (Problem("no id", path, 3),), 5, 0, 9, Bookmark(9, 5, b"\0", b"{}"))
     sent = tmp_path / "frames"
     sent.write_bytes(encoded(Frame(batch)))
     with sent.open("rb") as stream:
-        found = next_frame(stream).batch
+        frames = Frames(stream)
+        found = frames.next().batch
         with pytest.raises(BrokenStreamError):
-            next_frame(stream)
+            frames.next()
     assert found is not None
     assert found == batch
     assert found.exchanges[0].calls[0].records == call.records == 4

@@ -76,6 +76,15 @@ def test_an_extra_call_counts_no_record() -> None:
     assert set(result.calls) == {"msg_1", "msg_1:advisor:0"}
 
 
+def in_one_sighting(rows: list[Call], repeats: int) -> list[Call]:
+    """Return rows, each fuller than the one before, in as few sightings as a log is read into."""
+    growing = [row.usage.output_tokens or 0 for row in rows[:-1] if row.usage.output_is_lower_bound]
+    full, *later = rows[len(growing) :]
+    full = replace(full, earlier_outputs=tuple(growing))
+    *later, latest = full, *later
+    return [*later, replace(latest, repeats=repeats)]
+
+
 grown = st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=3).map(sorted)
 
 
@@ -92,9 +101,7 @@ def test_records_in_a_row_count_as_they_would_one_by_one(
     rows = rows or [call(3)]
     before = [exchange(*(call(output, settled=settled) for output, settled in known))] if known else []
     one_by_one = fold(*before, exchange(*rows, *[rows[-1]] * repeats))
-    at_once = fold(
-        *before, exchange(replace(rows[-1], earlier=tuple(row.usage for row in rows[:-1]), repeats=repeats))
-    )
+    at_once = fold(*before, exchange(*in_one_sighting(rows, repeats)))
     assert at_once.calls == one_by_one.calls
     assert (at_once.imported, at_once.duplicates) == (one_by_one.imported, one_by_one.duplicates)
 

@@ -1,5 +1,6 @@
 """The benchmarks measure in pairs, ask what they say they ask, and print what a person can read."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from workbench.checkout import Checkout
 
 from aijournal.demo.large_journal import make_large_journal
 from aijournal.paths import Paths
-from tests.benchmarks.imports import corpus, measure_import
+from tests.benchmarks.imports import corpus, measure_footprint, measure_imports
 from tests.benchmarks.questions import NOW, QUESTIONS, TODAY, ZONE, large_journal, measure_questions
 from tests.benchmarks.responding import measure_responding
 from tests.benchmarks.table import Measure, aligned, machine, pair, seconds, table, timed
@@ -86,8 +87,16 @@ def test_logs_are_made_once_where_there_is_no_generator(
     logs = corpus(tmp_path, 1)
     sizes = {path: path.stat().st_size for path in logs.rglob("*.jsonl")}
     assert 1_000_000 <= sum(sizes.values()) < 4_000_000
-    measure = measure_import(tmp_path, 1, runs=1)
-    assert measure.ours[0] > measure.floor[0] > 0
+    monkeypatch.setenv("AIBURN", sys.executable)
+    monkeypatch.setattr("tests.benchmarks.imports._count", lambda counter, logs: (counter, logs))
+    measures = list(measure_imports(tmp_path, 1, runs=1))
+    assert len(measures) == 5
+    assert all(one.ours[0] > one.floor[0] > 0 for one in measures)
+    memory, reader, journal = measure_footprint(tmp_path, 1)
+    assert memory.ours[0] > memory.floor[0] > 10_000_000
+    assert reader.ours[0] >= 0  # so few logs are read without a process beside
+    assert 0 < journal.ours[0] < journal.floor[0]
+    assert "MB" in table([memory])
     assert {path: path.stat().st_size for path in logs.rglob("*.jsonl")} == sizes
 
 

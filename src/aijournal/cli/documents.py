@@ -7,13 +7,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from aijournal.analysis.cells import CellRow
-from aijournal.analysis.value import ValueReport
 from aijournal.collect import ImportResult
 from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry, EntryDetail, ExchangeDetail
@@ -21,6 +19,10 @@ from aijournal.domain.facts import Call, Charge, plain_amount
 from aijournal.domain.reading import Discovery
 from aijournal.domain.tokens import TokenUsage
 from aijournal.domain.totals import TokenTotals
+
+if TYPE_CHECKING:
+    from aijournal.analysis.cells import CellRow
+    from aijournal.analysis.value import ValueReport
 
 SCHEMA = 1
 
@@ -95,12 +97,12 @@ def totals_row(row: TokenTotals) -> Mapping[str, Any]:
     }
 
 
-def value_row(row: ValueReport) -> Mapping[str, Any]:
+def value_row(row: "ValueReport") -> Mapping[str, Any]:
     """Return value figures; a figure held back is null, and `guard` says what is missing."""
     return {key: getattr(row, key) for key in _VALUE_KEYS}
 
 
-def cell_fields(row: CellRow | None) -> Mapping[str, Any]:
+def cell_fields(row: "CellRow | None") -> Mapping[str, Any]:
     """Return a group's rates as drawn towards those of all groups; nothing for groups that have none.
 
     `few` says that they rest on fewer ratings than a rate needs by itself.

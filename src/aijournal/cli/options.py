@@ -13,10 +13,9 @@ from aijournal.domain.entry_words import read_day, read_minutes
 from aijournal.domain.period import Period
 from aijournal.domain.tools import tool_name
 from aijournal.domain.totals import GroupBy
-from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.importers.sources import SOURCES
 from aijournal.settings import find_zone
 
-SOURCES = tuple(importer.source for importer in ALL_IMPORTERS)
 _LARGEST_ID = 2**63 - 1  # of what the journal can number
 
 _Command = Callable[..., Any]

@@ -1,7 +1,7 @@
 """What a log says: calls of a model, and the exchanges they were made for."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -53,13 +53,19 @@ class Call:
     is_sidechain: bool = False
     is_extra: bool = False
     charges: tuple[Charge, ...] = ()
-    earlier: tuple[TokenUsage, ...] = field(default=(), compare=False)
+    earlier_outputs: tuple[int, ...] = field(default=(), compare=False)
     repeats: int = field(default=0, compare=False)
 
     @property
     def records(self) -> int:
         """How many log records the sighting stands for."""
-        return 0 if self.is_extra else 1 + len(self.earlier) + self.repeats
+        return 0 if self.is_extra else 1 + len(self.earlier_outputs) + self.repeats
+
+    def steps(self) -> Iterator["Call"]:
+        """Yield the sighting of each record that said something more than the one before it."""
+        for output in self.earlier_outputs:
+            yield replace(self, usage=self.usage.while_it_streamed(output))
+        yield self
 
     def completed_by(self, other: "Call") -> "Call":
         """Return what two sightings of the same response say together, in whatever order they came.

@@ -1,6 +1,6 @@
 """Tokens in four disjoint buckets, and their weight in input-equivalents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,16 @@ class TokenUsage:
             + weights.cache_write_1h * one_hour
             + weights.cache_read * (self.cache_read_tokens or 0)
             + weights.output * (self.output_tokens or 0)
+        )
+
+    def while_it_streamed(self, output_tokens: int) -> "TokenUsage":
+        """Return what was said of the same response when so much of its output had been counted."""
+        reasoning = self.reasoning_tokens
+        return replace(
+            self,
+            output_tokens=output_tokens,
+            reasoning_tokens=reasoning if reasoning is not None and reasoning <= output_tokens else None,
+            output_is_lower_bound=True,
         )
 
     def completed_by(self, other: "TokenUsage") -> "TokenUsage":

@@ -46,14 +46,7 @@ def _as_bytes(path: object) -> bytes:
     raise NotImplementedError(f"{type(path)} in a batch")
 
 
-def _as_path(kind: type, raw: bytes) -> Path:
-    if issubclass(kind, Path):
-        return Path(os.fsdecode(raw))
-    raise NotImplementedError(f"{kind} in a batch")
-
-
 _encode = msgspec.msgpack.Encoder(enc_hook=_as_bytes).encode
-_decode = msgspec.msgpack.Decoder(Frame, dec_hook=_as_path).decode
 
 
 def encoded(frame: Frame) -> bytes:
@@ -62,10 +55,26 @@ def encoded(frame: Frame) -> bytes:
     return _LENGTH.pack(len(content)) + content
 
 
-def next_frame(stream: IO[bytes]) -> Frame:
-    """Return the next frame of a stream; raises `BrokenStreamError`."""
-    try:
-        (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-        return _decode(stream.read(length))
-    except (struct.error, msgspec.MsgspecError, OSError) as error:
-        raise BrokenStreamError from error
+class Frames:
+    """The frames that come in over a pipe."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._decode = msgspec.msgpack.Decoder(Frame, dec_hook=self._as_path).decode
+        self._latest = (b"", Path())
+
+    def next(self) -> Frame:
+        """Return the next frame; raises `BrokenStreamError`."""
+        try:
+            (length,) = _LENGTH.unpack(self._stream.read(_LENGTH.size))
+            return self._decode(self._stream.read(length))
+        except (struct.error, msgspec.MsgspecError, OSError) as error:
+            raise BrokenStreamError from error
+
+    def _as_path(self, kind: type, raw: bytes) -> Path:
+        """Return the path of a log; most often it is the one before, and making a path takes long."""
+        if not issubclass(kind, Path):
+            raise NotImplementedError(f"{kind} in a batch")
+        if raw != self._latest[0]:
+            self._latest = raw, Path(os.fsdecode(raw))
+        return self._latest[1]

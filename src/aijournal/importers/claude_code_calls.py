@@ -1,15 +1,15 @@
 """What the answers in Claude Code's transcripts took: the calls of models, with their tokens."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 from msgspec import UNSET
 
 from aijournal.domain.facts import Call
-from aijournal.domain.tokens import TokenUsage
 from aijournal.importers.claude_code_records import (
     ABSENT,
+    LATEST,
     Iteration,
     Message,
     Record,
@@ -41,10 +41,49 @@ def advice_of(message: Message) -> Sequence[Iteration]:
     return [one for one in passes if one.type == "advisor_message"]
 
 
+class _Counted(msgspec.Struct, gc=False):
+    """The fields of `TokenUsage`."""
+
+    input_tokens: int | None = None
+    cache_write_tokens: int | None = None
+    cache_read_tokens: int | None = None
+    output_tokens: int | None = None
+    cache_write_1h_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    output_is_lower_bound: bool = False
+
+
+class _Row(msgspec.Struct, gc=False):
+    """The fields of `Call` that a transcript tells; a row is made in a tenth of the time of a call.
+
+    Rows become calls many at once, in `CallReader.harvest`.
+    """
+
+    native_id: str
+    at: datetime
+    usage: _Counted
+    model: str | None
+    provider: str | None
+    is_sidechain: bool
+    is_extra: bool = False
+    earlier_outputs: tuple[int, ...] = ()
+    repeats: int = 0
+
+
 class _Response:
     """One response while its records are read, which tell of it in a row as it grows."""
 
-    __slots__ = ("at", "earlier", "is_settled", "is_sidechain", "model", "native_id", "repeats", "usage")
+    __slots__ = (
+        "at",
+        "earlier_outputs",
+        "is_settled",
+        "is_sidechain",
+        "latest",
+        "model",
+        "native_id",
+        "repeats",
+        "usage",
+    )
 
     def __init__(self, native_id: str, at: datetime, record: Record, message: Message) -> None:
         self.native_id = native_id
@@ -53,8 +92,9 @@ class _Response:
         self.is_sidechain = record.is_sidechain is True
         self.usage = message.usage
         self.is_settled = _is_settled(record, message)
-        self.earlier: list[TokenUsage] = []
+        self.earlier_outputs: tuple[int, ...] = ()
         self.repeats = 0
+        self.latest = record
 
     def takes(self, at: datetime, record: Record, message: Message) -> bool:
         """Add a record that says the same but for the output, and say whether it did.
@@ -64,16 +104,19 @@ class _Response:
         known, usage = self.usage, message.usage
         if message.model != self.model or (record.is_sidechain is True) is not self.is_sidechain:
             return False
-        if usage is None or known is None or usage.output_tokens is None or known.output_tokens is None:
+        if usage is None or known is None:
             return False
-        if not _are_alike_but_for_output(usage, known):
+        output, known_output = usage.output_tokens, known.output_tokens
+        if output is None or known_output is None or not _are_alike_but_for_output(usage, known):
             return False
-        is_settled = self.is_settled or _is_settled(record, message)
-        has_grown = usage.output_tokens > known.output_tokens
-        if has_grown or is_settled is not self.is_settled:
-            self.earlier.append(_token_usage(known, is_final=self.is_settled))
-            self.is_settled = is_settled
-            self.usage = usage if has_grown else known
+        if self.is_settled:
+            if output > known_output:  # what was said before was no lower bound
+                return False
+            self.repeats += 1
+        elif output > known_output or _is_settled(record, message):
+            self.earlier_outputs += (known_output,)
+            self.is_settled = _is_settled(record, message)
+            self.usage = usage if output > known_output else known
         else:
             self.repeats += 1
         self.at = min(self.at, at)
@@ -105,7 +148,7 @@ class CallReader:
 
     def __init__(self) -> None:
         self._models: dict[str | None, tuple[str | None, str | None]] = {None: (None, None)}
-        self._calls: list[Call] = []
+        self._calls: list[_Row] = []
         self._response: _Response | None = None
 
     @property
@@ -116,9 +159,30 @@ class CallReader:
     def harvest(self) -> tuple[Call, ...]:
         """Return the calls since the last time; a record that follows is a sighting of its own."""
         self._end_response()
-        calls = tuple(self._calls)
+        calls = msgspec.convert(self._calls, tuple[Call, ...], from_attributes=True)
         self._calls.clear()
         return calls
+
+    def takes(self, record: Record) -> datetime | None:
+        """Add one more record of the response at hand where all is as in the one before it but the output.
+
+        Returns when it was written, or `None` if it must be looked at more closely. Most answers come in
+        several records, so this is what reading them mostly is.
+        """
+        response, message, at = self._response, record.message, record.timestamp
+        if response is None or message is None or at is None or message.id != response.native_id:
+            return None
+        latest = response.latest
+        if (
+            at.tzinfo is not UTC
+            or not response.at <= at < LATEST
+            or record.request_session_id != latest.request_session_id
+            or record.session_id != latest.session_id
+            or record.agent_id != latest.agent_id
+            or record.prompt_id != latest.prompt_id
+        ):
+            return None
+        return at if not advice_of(message) and response.takes(at, record, message) else None
 
     def id_of(self, record: Record, message: Message) -> str:
         """Return the native id of the call that an answer is a sighting of; raises `UnusableRecordError`."""
@@ -144,26 +208,25 @@ class CallReader:
         one, self._response = self._response, None
         if one is not None:
             model, provider = self._models.get(one.model) or self._model(one.model)
-            usage = _token_usage(one.usage, is_final=one.is_settled)
             self._calls.append(
-                Call(
+                _Row(
                     one.native_id,
                     one.at,
-                    usage,
+                    _counted(one.usage, is_final=one.is_settled),
                     model,
                     provider,
                     one.is_sidechain,
-                    earlier=tuple(one.earlier),
+                    earlier_outputs=one.earlier_outputs,
                     repeats=one.repeats,
                 )
             )
 
-    def _extra_call(self, call: Call, number: int, advice: Iteration) -> Call:
+    def _extra_call(self, call: _Row, number: int, advice: Iteration) -> _Row:
         model, provider = self._models.get(advice.model) or self._model(advice.model)
-        return Call(
+        return _Row(
             f"{call.native_id}:advisor:{number}",
             call.at,
-            _token_usage(advice, is_final=True),
+            _counted(advice, is_final=True),
             model,
             provider,
             is_sidechain=call.is_sidechain,
@@ -186,15 +249,15 @@ def _provider(model: str) -> str | None:
     return None
 
 
-def _token_usage(usage: Usage | None, *, is_final: bool) -> TokenUsage:
+def _counted(usage: Usage | None, *, is_final: bool) -> _Counted:
     """Return the tokens of an answer in four disjoint buckets; what was not said is `None`."""
     if usage is None:
-        return TokenUsage()
+        return _Counted()
     written, read = usage.cache_creation_input_tokens, usage.cache_read_input_tokens
     known_written = None if written is UNSET else written or 0
     output = usage.output_tokens
     creation, details = usage.cache_creation, usage.output_tokens_details
-    return TokenUsage(
+    return _Counted(
         usage.input_tokens,
         known_written,
         None if read is UNSET else read or 0,

@@ -128,13 +128,18 @@ class Conversation:
     # -- answers
 
     def _take_answer(self, record: Record) -> None:
+        state, calls = self._state, self._calls
+        # Most answers come in several records, of which each but the first is looked at no further.
+        if state.current is not None and state.command is None and (at := calls.takes(record)) is not None:
+            state.current.ended_at = max(state.current.ended_at, at)
+            return
         message = record.message or Message()
         if message.model == records.SYNTHETIC:
             self._ignored += 1
             self._touch(record)
             return
         at = records.time_of(record)
-        native_id, advice = self._calls.id_of(record, message), advice_of(message)
+        native_id, advice = calls.id_of(record, message), advice_of(message)
         current = self._exchange_of(record, at)
         current.ended_at = max(current.ended_at, at)
         if current.is_fresh:
@@ -142,7 +147,7 @@ class Conversation:
             self._ignored -= 1
         if record.request_session_id is not None:
             _move_to_origin(current, record.request_session_id)
-        self._calls.add(native_id, at, record, message, advice)
+        calls.add(native_id, at, record, message, advice)
 
     def _exchange_of(self, record: Record, at: datetime) -> Opening:
         """Return the exchange that an answer belongs to: the one it follows, else a run of its own."""

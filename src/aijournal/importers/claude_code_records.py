@@ -16,7 +16,7 @@ _Time = Annotated[datetime, Meta(tz=True)]
 
 ABSENT = Raw(b"")
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
-_LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 SYNTHETIC = "<synthetic>"
 BLANK = "blank line"  # the type that stands for a line without a record
@@ -200,7 +200,7 @@ def time_of(record: Record) -> datetime:
     at = record.timestamp
     if at is None:
         raise UnusableRecordError("no time")
-    if not _EARLIEST <= at < _LATEST:
+    if not _EARLIEST <= at < LATEST:
         raise UnusableRecordError("an impossible time")
     return at if at.tzinfo is UTC else at.astimezone(UTC)
 

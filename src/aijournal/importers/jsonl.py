@@ -184,13 +184,15 @@ class JsonLines:
         """Return some lines that have an end and are no longer than a buffer, and where the next begins."""
         length = min(_STRETCH, self._shortest_odd)
         block = self._read(position, length)
-        end = block.rfind(b"\n") + 1
-        while not end and len(block) == length < self._shortest_odd:
+        while b"\n" not in block and len(block) == length < self._shortest_odd:
             length = min(2 * length, self._shortest_odd)
             block = self._read(position, length)
-            end = block.find(b"\n") + 1
-        # A loop around `readline` takes three times as long.
-        return io.BytesIO(block[:end]).readlines(), position + end
+        # A loop around `readline` takes three times as long, and cutting the block first would copy it.
+        lines = io.BytesIO(block).readlines()
+        end = position + len(block)
+        if lines and not lines[-1].endswith(b"\n"):
+            end -= len(lines.pop())
+        return lines, end
 
     def _rest_of_line(self, position: int, line: int) -> Generator[Stretch, None, int]:
         """Skip what was written behind a last line that had been taken without its line feed."""

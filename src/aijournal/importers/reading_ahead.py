@@ -10,13 +10,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import accumulate, takewhile
+from threading import current_thread, main_thread
 
 from aijournal.domain.reading import Batch, Bookmark, Importer, LogFile, Problem
-from aijournal.importers.batch_frames import BrokenStreamError, Task, next_frame
+from aijournal.importers.batch_frames import BrokenStreamError, Frames, Task
 from aijournal.importers.reader_command import command, environment
 
 WORTHWHILE = 32 << 20  # bytes; less is read in the time that starting a process takes
 FAILED = "the process that read it came to an end; it was read again without one"
+# How much of it this process reads by itself, while the other one starts and has nothing to store yet.
+_OWN_SHARE = 1 / 20
 _PIPE = 1 << 20  # bytes, where the system lets one choose
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone would show one
 
@@ -38,29 +42,42 @@ def reading_ahead(
     if size < WORTHWHILE or (os.cpu_count() or 1) < 2:
         yield importer.read
         return
-    reader = _Reader(importer, Task(importer, tuple(logs)), report)
+    # Beside a window's thread nothing is read: it would hold the window up.
+    own = _first_of(logs, int(size * _OWN_SHARE)) if current_thread() is main_thread() else 0
+    reader = _Reader(importer, Task(importer, tuple(logs[own:])), own, report)
     try:
         yield reader.read
     finally:
         reader.end()
 
 
-class _Reader:
-    """A process that reads logs, and this process in its place should it fail."""
+def _first_of(logs: Sequence[tuple[LogFile, Bookmark]], size: int) -> int:
+    """Return how many logs, from the first one on, hold no more than so many bytes together."""
+    ends = accumulate(log.size for log, _ in logs)
+    return sum(1 for _ in takewhile(lambda end: end <= size, ends))
 
-    def __init__(self, importer: Importer, task: Task, report: Callable[[Problem], None]) -> None:
+
+class _Reader:
+    """A process that reads logs but for the first, and this process in its place should it fail."""
+
+    def __init__(self, importer: Importer, task: Task, own: int, report: Callable[[Problem], None]) -> None:
         self._importer = importer
+        self._own = own
         self._report = report
         self._process: subprocess.Popen[bytes] | None = None
+        self._frames: Frames | None = None
         # Where a process cannot be had, or cannot be told what to read with, logs are read here.
         with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
             self._process = _start(task)
+            if self._process.stdout is not None:
+                self._frames = Frames(self._process.stdout)
 
     def read(self, log: LogFile, since: Bookmark) -> Iterator[Batch]:
         """Yield the batches of the next log; raises `OSError` if it cannot be read."""
-        if self._process is not None:
+        self._own -= 1
+        if self._own < 0 and self._process is not None and self._frames is not None:
             try:
-                for batch in _batches(self._process):
+                for batch in _batches(self._frames):
                     yield batch
                     since = batch.bookmark
             except BrokenStreamError:
@@ -96,11 +113,9 @@ def _start(task: Task) -> subprocess.Popen[bytes]:
     return process
 
 
-def _batches(process: subprocess.Popen[bytes]) -> Iterator[Batch]:
+def _batches(frames: Frames) -> Iterator[Batch]:
     """Yield the batches of one log; raises `OSError` if it cannot be read, and `BrokenStreamError`."""
-    if process.stdout is None:
-        raise BrokenStreamError
-    while (batch := (frame := next_frame(process.stdout)).batch) is not None:
+    while (batch := (frame := frames.next()).batch) is not None:
         yield batch
     if frame.refusal is not None:
         raise OSError(frame.refusal.number, frame.refusal.words)

@@ -2,3 +2,7 @@
 
 Layer rule: knows `domain`, `settings`, `pricing` and what lies below; never importers, never Qt.
 """
+
+from aijournal.journal.light_loading import load_lightly
+
+load_lightly("sqlite_utils")

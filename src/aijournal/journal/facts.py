@@ -1,7 +1,7 @@
 """Storing what logs say: sightings are folded into what is known, sums and grouping follow at once."""
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,18 @@ from sqlite_utils import Database
 
 from aijournal.domain.facts import Call, Exchange, ExchangeKind
 from aijournal.domain.reading import Batch, LogFile
-from aijournal.journal.charges import charges_of, charges_text
+from aijournal.journal.charges import charges_of
+from aijournal.journal.fact_rows import (
+    Row,
+    call_row,
+    charges_row,
+    exchange_row,
+    model_numbers,
+    write_calls,
+    write_exchanges,
+)
 from aijournal.journal.folding import Fold, OwnedCall, owned_by, tells_more
-from aijournal.journal.instants import from_ms, slot_of, to_ms
-from aijournal.journal.numbers import next_number
+from aijournal.journal.instants import SLOT_MS, from_ms, slot_of, to_ms
 from aijournal.journal.sql_text import compose, token_columns, token_usage
 from aijournal.journal.tombstones import Tombstones
 
@@ -46,47 +54,20 @@ class AddedFacts:
 class Stored:
     """What changed in the tables: which conversations to group again, and which quarter-hours to sum.
 
-    `ignored` are the records of what the person deleted.
+    Calls numbered `first_call` and higher are new, and lie in `slots_of_new`; those that were known and say
+    more now lie, or lay, in `slots_of_changed`. `ignored` are the records of what the person deleted.
     """
 
     conversations: frozenset[str]
-    slots: frozenset[int]
+    first_call: int
+    slots_of_new: frozenset[int]
+    slots_of_changed: frozenset[int]
     imported: int
     duplicates: int
     exchanges_new: int
     calls_new: int
     calls_completed: int
     ignored: int = 0
-
-
-_Row = tuple[object, ...]
-
-_INSERT_EXCHANGE = """
-INSERT INTO exchange (
-  source, native_id, conversation_id, kind, is_scripted, prompt_group, project, started_at, ended_at,
-  source_file_id, prompt_offset, import_run_id, id
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-"""
-_UPDATE_EXCHANGE = """
-UPDATE exchange SET
-  conversation_id = ?3, is_scripted = ?5, prompt_group = ?6, project = ?7, started_at = ?8, ended_at = ?9,
-  source_file_id = coalesce(?10, source_file_id), prompt_offset = coalesce(?11, prompt_offset)
-WHERE source = ?1 AND native_id = ?2
-"""
-_INSERT_CALL = """
-INSERT INTO call (
-  source, native_id, exchange_id, at, model_id, is_sidechain, input_tokens, cache_write_tokens,
-  cache_read_tokens, output_tokens, cache_write_1h_tokens, reasoning_tokens, output_is_lower_bound,
-  charges, import_run_id, id
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-"""
-_UPDATE_CALL = """
-UPDATE call SET
-  exchange_id = ?3, at = ?4, model_id = ?5, is_sidechain = ?6, input_tokens = ?7, cache_write_tokens = ?8,
-  cache_read_tokens = ?9, output_tokens = ?10, cache_write_1h_tokens = ?11, reasoning_tokens = ?12,
-  output_is_lower_bound = ?13, charges = ?14
-WHERE source = ?1 AND native_id = ?2
-"""
 
 
 class Facts:
@@ -181,23 +162,27 @@ class Facts:
         ]
         self._write_exchanges(source, run, changed, known_exchanges, file_ids)
         changed_calls = [fold.calls[native_id] for native_id in sorted(fold.changed_calls)]
-        self._write_calls(source, run, changed_calls, known_calls)
-        before = [known_calls[call] for call in fold.changed_calls if call in known_calls]
-        touched = changed + [fold.exchanges[owned.owner] for owned in (*changed_calls, *before)]
+        first_call, slots_of_new = self._write_calls(source, run, changed_calls, known_calls)
+        completed = fold.changed_calls & known_calls.keys()
+        before = [known_calls[native_id] for native_id in completed]
+        after = [fold.calls[native_id] for native_id in completed]
+        touched_owners = {owned.owner for owned in (*changed_calls, *before)}
+        touched = changed + [fold.exchanges[owner] for owner in touched_owners]
         moved_from = [known_exchanges[one.native_id] for one in changed if one.native_id in known_exchanges]
         return Stored(
             conversations=frozenset(exchange.conversation_id for exchange in (*touched, *moved_from)),
-            slots=frozenset(slot_of(to_ms(owned.call.at)) for owned in (*changed_calls, *before)),
+            first_call=first_call,
+            slots_of_new=slots_of_new,
+            slots_of_changed=frozenset(slot_of(to_ms(owned.call.at)) for owned in (*before, *after)),
             imported=fold.imported,
             duplicates=fold.duplicates,
             # Runs, which nobody prompted, are no exchanges to people, and some end up in a prompt's.
             exchanges_new=sum(
                 one.kind is ExchangeKind.PROMPT and one.native_id not in known_exchanges for one in changed
             ),
-            calls_new=len(fold.changed_calls - known_calls.keys()),
+            calls_new=len(fold.changed_calls) - len(completed),
             calls_completed=sum(
-                tells_more(known_calls[one].call, fold.calls[one].call)
-                for one in fold.changed_calls & known_calls.keys()
+                tells_more(was.call, now.call) for was, now in zip(before, after, strict=True)
             ),
         )
 
@@ -209,30 +194,28 @@ class Facts:
         known: Container[str],
         file_ids: Mapping[Path, int],
     ) -> None:
-        rows = {one.native_id: _exchange_row(source, run, one, file_ids) for one in exchanges}
-        self._write_rows("exchange", _INSERT_EXCHANGE, _UPDATE_EXCHANGE, rows, known)
+        rows: tuple[list[Row], list[Row]] = ([], [])
+        for one in exchanges:
+            rows[one.native_id in known].append(exchange_row(source, run, one, file_ids))
+        write_exchanges(self._db, *rows)
 
-    def _write_calls(self, source: str, run: int, calls: Sequence[OwnedCall], known: Container[str]) -> None:
-        model_id = self._model_ids()
-        exchange_id = self._exchange_ids(source, {owned.owner for owned in calls})
-        rows = {
-            owned.call.native_id: _call_row(
-                source, run, owned.call, exchange_id[owned.owner], model_id(owned.call)
-            )
-            for owned in calls
-        }
-        self._write_rows("call", _INSERT_CALL, _UPDATE_CALL, rows, known)
-
-    def _write_rows(
-        self, table: str, insert: str, update: str, rows: Mapping[str, _Row], known: Container[str]
-    ) -> None:
-        """Insert what is new and update the rest; upserts take half as long again, for foreign keys' sake."""
-        new = (row for native_id, row in rows.items() if native_id not in known)
-        first = next_number(self._db, table)
-        self._db.conn.executemany(insert, ((*row, number) for number, row in enumerate(new, first)))
-        # What is known keeps the run that brought it.
-        seen_again = (row[:-1] for native_id, row in rows.items() if native_id in known)
-        self._db.conn.executemany(update, seen_again)
+    def _write_calls(
+        self, source: str, run: int, calls: Sequence[OwnedCall], known: Container[str]
+    ) -> tuple[int, frozenset[int]]:
+        """Return the number of the first new call, and the quarter-hours that new ones lie in."""
+        model_number = model_numbers(self._db)
+        exchange_ids = self._exchange_ids(source, {owned.owner for owned in calls})
+        new, again, slots = [], [], set()
+        for call, owner in calls:
+            at = to_ms(call.at)
+            row = call_row(source, run, call, at, exchange_ids[owner], model_number(call))
+            if call.native_id in known:
+                again.append(row)
+            else:
+                new.append(row)
+                slots.add(at // SLOT_MS)
+        charges = [charges_row(source, call) for call, _ in calls if call.charges]
+        return write_calls(self._db, new, again, charges), frozenset(slots)
 
     def _exchange_ids(self, source: str, native_ids: Iterable[str]) -> dict[str, int]:
         return dict(
@@ -242,22 +225,6 @@ class Facts:
                 [json.dumps(sorted(native_ids)), source],
             ).fetchall()
         )
-
-    def _model_ids(self) -> Callable[[Call], int]:
-        """Return a function that finds a call's model in the table, adding it where it is new."""
-        known = {
-            (name, provider): number
-            for number, name, provider in self._db.execute("SELECT id, name, provider FROM model")
-        }
-
-        def model_id(call: Call) -> int:
-            name = (call.model, call.provider)
-            if name not in known:
-                cursor = self._db.execute("INSERT INTO model (name, provider) VALUES (?, ?)", list(name))
-                known[name] = int(cursor.lastrowid or 0)
-            return int(known[name])
-
-        return model_id
 
 
 def _exchange(source: str, native_id: str, row: Sequence[Any]) -> Exchange:
@@ -274,46 +241,4 @@ def _exchange(source: str, native_id: str, row: Sequence[Any]) -> Exchange:
         is_scripted=bool(is_scripted),
         # Where the prompt lies was stored already; only a newer sighting can say anything about it.
         location=None,
-    )
-
-
-def _exchange_row(
-    source: str, run: int, exchange: Exchange, file_ids: Mapping[Path, int]
-) -> tuple[object, ...]:
-    location = exchange.location
-    file_id = file_ids.get(location.path) if location else None
-    return (
-        source,
-        exchange.native_id,
-        exchange.conversation_id,
-        exchange.kind.value,
-        int(exchange.is_scripted),
-        exchange.prompt_group,
-        exchange.project,
-        to_ms(exchange.started_at),
-        to_ms(exchange.ended_at),
-        file_id,
-        location.offset if location and file_id is not None else None,
-        run,
-    )
-
-
-def _call_row(source: str, run: int, call: Call, exchange_id: int, model_id: int) -> tuple[object, ...]:
-    usage = call.usage
-    return (
-        source,
-        call.native_id,
-        exchange_id,
-        to_ms(call.at),
-        model_id,
-        int(call.is_sidechain),  # what is not a plain number takes the engine a detour, row by row
-        usage.input_tokens,
-        usage.cache_write_tokens,
-        usage.cache_read_tokens,
-        usage.output_tokens,
-        usage.cache_write_1h_tokens,
-        usage.reasoning_tokens,
-        int(usage.output_is_lower_bound),
-        charges_text(call.charges) if call.charges else None,
-        run,
     )

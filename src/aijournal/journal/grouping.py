@@ -107,20 +107,23 @@ def _by_time(exchange: GroupedExchange) -> tuple[int, str]:
 def _split(clusters: Sequence[Cluster], pause_ms: int) -> list[list[Cluster]]:
     """Cut an ordered row of clusters at long pauses, and around whatever is closed."""
     groups: list[list[Cluster]] = []
+    ended = 0
     for before, cluster in pairwise([None, *clusters]):
         if cluster is None:
             continue
-        if before is not None and _continues(before, cluster, groups[-1], pause_ms):
+        if before is not None and _continues(before, cluster, ended, pause_ms):
             groups[-1].append(cluster)
         else:
             groups.append([cluster])
+            ended = 0
+        ended = max(ended, *(exchange.ended_at for exchange in cluster))
     return groups
 
 
-def _continues(before: Cluster, cluster: Cluster, current: list[Cluster], pause_ms: int) -> bool:
+def _continues(before: Cluster, cluster: Cluster, ended: int, pause_ms: int) -> bool:
+    """Return whether a cluster goes on with what the one before it is in, all of which had ended then."""
     if before[0].is_closed or cluster[0].is_closed:
         return before[0].is_closed and cluster[0].interaction == before[0].interaction
-    ended = max(exchange.ended_at for part in current for exchange in part)
     return cluster[0].started_at - ended <= pause_ms
 
 

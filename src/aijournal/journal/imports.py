@@ -14,7 +14,7 @@ from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.facts import AddedFacts, Facts, Reading
 from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
 from aijournal.journal.ledger import ImportRecord, LastRun, Ledger, ReadFile
-from aijournal.journal.slots import sum_slots
+from aijournal.journal.slots import add_to_slots, sum_slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class Imports:
                 for reading in readings
             }
             stored = self._facts.store(run.source, run.number, readings, file_ids)
-            sum_slots(self._db, stored.slots)
+            sum_slots(self._db, stored.slots_of_changed)
+            add_to_slots(self._db, stored.first_call, stored.slots_of_new, but_not=stored.slots_of_changed)
             created = self._interactions.regroup(run.source, stored.conversations, run.rules)
             batches = [reading.batch for reading in readings]
             added = AddedFacts(

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from aijournal.journal.blocks import drop_blocks
 from aijournal.journal.instants import SLOT_MS
-from aijournal.journal.sql_text import compose
+from aijournal.journal.sql_text import TOKEN_COLUMNS, compose
 from aijournal.pricing import PROMPT_STEPS
 
 _PROMPT_TOKENS = (
@@ -24,18 +24,34 @@ _SLOT_COLUMNS = (
     "cache_write_tokens, cache_write_1h_tokens, cache_read_tokens, output_tokens, reasoning_tokens"
 )
 
-_SUMS_OF_CALLS = """
+_SUMS = """
 SELECT
   call.at / {slot_ms}, call.source, call.model_id, coalesce(exchange.project, ''), {prompt_step},
   {is_complete},
   count(*), sum(call.output_is_lower_bound), sum(call.input_tokens), sum(call.cache_write_tokens),
   sum(call.cache_write_1h_tokens), sum(call.cache_read_tokens), sum(call.output_tokens),
   sum(call.reasoning_tokens)
-FROM json_each(?) AS wanted
+"""
+
+_SUMS_OF_CALLS = """
+{sums} FROM json_each(?) AS wanted
 CROSS JOIN call ON call.at >= wanted.value * {slot_ms} AND call.at < (wanted.value + 1) * {slot_ms}
 JOIN exchange ON exchange.id = call.exchange_id
 GROUP BY 1, 2, 3, 4, 5, 6
 """
+
+# The first number is looked up, and the calls behind it come in the order in which they lie.
+_SUMS_OF_NEW_CALLS = """
+{sums} FROM call CROSS JOIN exchange ON exchange.id = call.exchange_id
+WHERE call.id >= ?1 AND call.at / {slot_ms} NOT IN (SELECT value FROM json_each(?2))
+GROUP BY 1, 2, 3, 4, 5, 6
+"""
+
+# A sum that is not known yet becomes what is added to it.
+_ADDED = ", ".join(
+    f"{column} = coalesce({column} + excluded.{column}, {column}, excluded.{column})"
+    for column in ("calls", "calls_lower_bound", *TOKEN_COLUMNS)
+)
 
 _CALLS_AS_SLOTS = """(
 SELECT
@@ -54,13 +70,21 @@ WHERE {condition}
 
 def _filled(template: str) -> str:
     return (
-        template.replace("{slot_ms}", str(SLOT_MS))
+        template.replace("{sums}", _SUMS)
+        .replace("{slot_ms}", str(SLOT_MS))
         .replace("{prompt_step}", _PROMPT_STEP)
         .replace("{is_complete}", _IS_COMPLETE)
     )
 
 
-_SUM_SLOTS = compose("INSERT INTO token_slot (", _SLOT_COLUMNS, ")", _filled(_SUMS_OF_CALLS))
+_INSERT = compose("INSERT INTO token_slot (", _SLOT_COLUMNS, ")")
+_SUM_SLOTS = compose(_INSERT, _filled(_SUMS_OF_CALLS))
+_ADD_TO_SLOTS = compose(
+    _INSERT,
+    _filled(_SUMS_OF_NEW_CALLS),
+    "ON CONFLICT (slot, source, model_id, project, prompt_step, is_complete) DO UPDATE SET",
+    _ADDED,
+)
 _DIFFERENCE = compose(
     "WITH summed AS MATERIALIZED (",
     _filled(_SUMS_OF_CALLS),
@@ -79,6 +103,17 @@ def sum_slots(db: Database, slots: Collection[int]) -> None:
     db.execute("DELETE FROM token_slot WHERE slot IN (SELECT value FROM json_each(?))", [wanted])
     db.execute(_SUM_SLOTS, [wanted])
     drop_blocks(db, slots)
+
+
+def add_to_slots(db: Database, first_call: int, slots: Collection[int], but_not: Collection[int]) -> None:
+    """Add new calls, numbered `first_call` and higher, to the rollup of the quarter-hours they lie in.
+
+    What was summed there before need not be summed again. `but_not` are quarter-hours that are summed anew,
+    which is for `sum_slots` to do. Runs inside the caller's transaction.
+    """
+    if slots:
+        db.execute(_ADD_TO_SLOTS, [first_call, json.dumps(sorted(but_not))])
+        drop_blocks(db, slots)
 
 
 def slots_fit_calls(db: Database, slots: Iterable[int]) -> bool:

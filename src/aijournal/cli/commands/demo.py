@@ -8,11 +8,12 @@ from shlex import quote
 import click
 
 from aijournal.cli.documents import print_json
-from aijournal.cli.options import SOURCES, json_option
+from aijournal.cli.options import json_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
 from aijournal.demo import QUOTAS, Profile, make_profile_journal, write_sample_logs
 from aijournal.errors import AijournalError
+from aijournal.importers.sources import SOURCES
 from aijournal.journal.samples import is_sample_journal, remove_sample_journal
 from aijournal.paths import HOME_VARIABLE, Paths, find_paths
 from aijournal.settings import Settings, save_settings

@@ -8,26 +8,22 @@ from typing import Self
 
 import click
 
-from aijournal.cli.commands.tables import (
+from aijournal.cli.documents import import_row, print_json, source_row
+from aijournal.cli.options import json_option
+from aijournal.cli.session import Session, pass_session
+from aijournal.cli.table_options import (
     TableOptions,
-    import_table,
     is_for_tables,
-    print_preview,
-    print_verdicts,
-    table_of,
     table_options,
     tables_named,
 )
-from aijournal.cli.documents import import_row, print_json, source_row
-from aijournal.cli.options import SOURCES, json_option
-from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import note, say
 from aijournal.cli.text import NOTHING, number
 from aijournal.collect import ImportResult, Progress, collect, discover
 from aijournal.domain.reading import Importer, SourceState, is_switched_on
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
-from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.importers.sources import SOURCES, load_importer
 from aijournal.journal.journal import Journal
 from aijournal.settings import Settings
 
@@ -40,10 +36,11 @@ _DRY_RUN = "This was a dry run: nothing was kept."
 @pass_session
 def sources_command(session: Session, *, as_json: bool) -> None:
     """Show each tool's logs: found or not and why, and how long the tool keeps them."""
-    found = discover(ALL_IMPORTERS, session.environment)
+    importers = tuple(map(load_importer, SOURCES))
+    found = discover(importers, session.environment)
     with session.open_journal() as journal:
         last_read = journal.imports.last_read()
-    both = tuple(zip(ALL_IMPORTERS, found, strict=True))
+    both = tuple(zip(importers, found, strict=True))
     if as_json:
         print_json(
             sources=[
@@ -102,7 +99,7 @@ def import_command(
         raise click.UsageError("Columns are those of tables, as in: import csv FILE --map time=Started")
     if root is not None and len(sources) != 1:
         raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
-    chosen = tuple(one for one in ALL_IMPORTERS if _is_wanted(one, sources, session.settings))
+    chosen = _chosen(sources, session.settings)
     with session.open_journal() as journal, _ProgressLine() as progress:
         results = collect(
             journal,
@@ -125,10 +122,12 @@ def import_command(
     _refuse_missing(results, was_named=bool(sources))
 
 
-def _is_wanted(importer: Importer, named: Sequence[str], settings: Settings) -> bool:
+def _chosen(named: Sequence[str], settings: Settings) -> tuple[Importer, ...]:
+    """Return the importers of the sources that were named, else of all that are switched on."""
     if named:
-        return importer.source in named
-    return is_switched_on(importer, settings.sources_off, settings.sources_on)
+        return tuple(load_importer(source) for source in SOURCES if source in named)
+    every = (load_importer(source) for source in SOURCES if source not in settings.sources_off)
+    return tuple(one for one in every if is_switched_on(one, settings.sources_off, settings.sources_on))
 
 
 def _import_tables(
@@ -140,6 +139,8 @@ def _import_tables(
     dry_run: bool,
     as_json: bool,
 ) -> None:
+    from aijournal.cli.commands.tables import import_table, print_preview, print_verdicts, table_of
+
     paths = tables_named(sources, root)
     tables = [(table_of(session, sources[0], path, options, saves=not dry_run), path) for path in paths]
     with session.open_journal() as journal, _ProgressLine() as progress:

@@ -1,16 +1,11 @@
 """Importing tables, a part of `import`: which columns mean what, a look before, and what came of it."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import wraps
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import click
-
-from aijournal.cli.options import SOURCES, text
 from aijournal.cli.session import Session
+from aijournal.cli.table_options import TableOptions
 from aijournal.cli.terminal import say
 from aijournal.cli.text import NOTHING, minutes, number, print_table, shortened
 from aijournal.collect import Progress
@@ -18,92 +13,16 @@ from aijournal.collect_table import TableResult, collect_table
 from aijournal.domain.assessment import Door
 from aijournal.domain.facts import Charge
 from aijournal.domain.tokens import TokenUsage
-from aijournal.domain.tools import tool_name, tool_title
+from aijournal.domain.tools import tool_title
 from aijournal.errors import UsageError
+from aijournal.importers.sources import SOURCES
 from aijournal.importers.tables.detecting import detect
-from aijournal.importers.tables.mapping import Field
 from aijournal.importers.tables.preview import RowPreview, TablePreview, preview
 from aijournal.importers.tables.saved import load_mapping, save_mapping
-from aijournal.importers.tables.table import CSV, JSON, Table, look_at
+from aijournal.importers.tables.table import Table, look_at
 from aijournal.journal.journal import Journal
 
-TABLE_SOURCES = (CSV, JSON)
 _WIDEST = 28  # cells on screen
-_NEXT_FIELD = re.compile(rf",(?=\s*(?:{'|'.join(Field)})\s*=)")
-_MARKS = {one.value: one for one in Field}
-
-_Command = Callable[..., Any]
-
-
-@dataclass(frozen=True, slots=True)
-class TableOptions:
-    """How a table is to be read, as far as it was typed."""
-
-    columns: Mapping[Field, str | None]
-    tool: str | None = None
-    unit: str | None = None
-    save: str | None = None
-    mapping: str | None = None
-    keeps_titles: bool = False
-
-    @property
-    def are_given(self) -> bool:
-        """Whether there are any."""
-        return self != TableOptions({})
-
-
-def column_map(typed: Sequence[str]) -> Mapping[Field, str | None]:
-    """Return the columns of fields, typed as `time=Started,tool=App`; a field without a name has none."""
-    columns: dict[Field, str | None] = {}
-    for part in (part for one in typed for part in _NEXT_FIELD.split(text(one))):
-        name, equals, column = part.partition("=")
-        field = _MARKS.get(name.strip().lower().replace("-", "_"))
-        if field is None or not equals:
-            known = ", ".join(Field)
-            raise click.BadParameter(f"“{part.strip()}” is not field=Column; the fields are: {known}.")
-        columns[field] = column.strip() or None
-    named = [column for column in columns.values() if column]
-    if len(set(named)) < len(named):
-        raise click.BadParameter("A column can be one field only.")
-    return columns
-
-
-def table_options(command: _Command) -> _Command:
-    """Give a command the options of tables, and one `table` value instead of theirs."""
-
-    @wraps(command)
-    def with_table(
-        *positional: Any,
-        columns: Sequence[str],
-        tool: str | None,
-        unit: str | None,
-        save: str | None,
-        mapping: str | None,
-        keep_titles: bool,
-        **rest: Any,
-    ) -> Any:
-        named = tool_name(tool) if tool else None
-        options = TableOptions(column_map(columns), named, unit, save, mapping, keep_titles)
-        return command(*positional, table=options, **rest)
-
-    for option in reversed(_OPTIONS):
-        option(with_table)
-    return with_table
-
-
-_OPTIONS = (
-    click.option(
-        *("--map", "columns"),
-        metavar="FIELD=COLUMN,…",
-        multiple=True,
-        help="Tables: which column says what; what is not named is guessed, FIELD= alone leaves it out.",
-    ),
-    click.option("--tool", type=text, help="Tables: the tool of rows that name none."),
-    click.option("--unit", type=text, help="Tables: what the amount counts, such as credit."),
-    click.option("--save", metavar="NAME", type=text, help="Tables: keep what the columns mean as NAME."),
-    click.option("--mapping", metavar="NAME", type=text, help="Tables: read the columns as NAME says."),
-    click.option("--keep-titles", is_flag=True, help="Tables: keep titles of rows that you judged."),
-)
 
 
 def table_of(session: Session, source: str, path: Path, options: TableOptions, *, saves: bool) -> Table:
@@ -226,16 +145,3 @@ def _verdict(row: RowPreview) -> str:
         *(f"#{tag}" for tag in row.said.tags),
     ]
     return shortened(" ".join(part for part in parts if part), _WIDEST) or "a note"
-
-
-def is_for_tables(sources: Sequence[str]) -> bool:
-    """Return whether what was typed names tables: a kind, and files."""
-    return bool(sources) and sources[0] in TABLE_SOURCES
-
-
-def tables_named(sources: Sequence[str], root: Path | None) -> tuple[Path, ...]:
-    """Return the files that were named behind `csv` or `json`, or as the root."""
-    files = tuple(Path(one) for one in sources[1:]) + ((root,) if root else ())
-    if not files:
-        raise click.UsageError(f"Name the table, such as: import {sources[0]} FILE")
-    return files

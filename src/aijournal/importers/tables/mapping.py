@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from aijournal.domain.entry_words import MOST_MINUTES
 
+CSV, JSON = "csv", "json"  # the kinds of tables
+
 
 class Field(StrEnum):
     """What a column can say of a row's work; `COST` is shown and not stored."""

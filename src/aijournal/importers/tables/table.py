@@ -18,7 +18,7 @@ from aijournal.errors import AijournalError
 from aijournal.importers.discovery import Survey, discover_root, sum_up
 from aijournal.importers.jsonl import BATCH_RECORDS
 from aijournal.importers.tables.detecting import detect
-from aijournal.importers.tables.mapping import Field, TableMapping
+from aijournal.importers.tables.mapping import CSV, JSON, Field, TableMapping
 from aijournal.importers.tables.row_reading import ReadRow, RowReading, missing_columns
 from aijournal.importers.tables.rows import columns_of
 from aijournal.importers.tables.said import SaidOfRow
@@ -26,7 +26,6 @@ from aijournal.importers.text import MAX_NAME
 from aijournal.importers.whole_files import TOO_LARGE, place_of
 from aijournal.settings import find_zone, system_zone
 
-CSV, JSON = "csv", "json"
 LARGEST_TABLE = 256 << 20  # bytes
 MOST_TOOLS = 64
 _TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt"})
