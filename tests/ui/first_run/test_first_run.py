@@ -235,6 +235,18 @@ def test_sources_are_said_with_their_counts_and_how_long_they_stay(new: App, qtb
     assert any("The oldest" in words for words in said)
 
 
+def test_sources_that_are_not_there_are_named_in_one_line(new: App, qtbot: QtBot) -> None:
+    first_run = _steps(new, qtbot)
+    _press(Qt.Key.Key_S)
+    step = first_run.step
+    assert isinstance(step, FoundSourcesStep)
+    qtbot.waitUntil(lambda: bool(step.cards))
+    assert [card.accessibleName().split(":")[0] for card in step.cards] == ["Claude Code"]
+    assert step.missing.isVisible()
+    assert step.missing.text().startswith("Not found here: Codex, Gemini CLI, ")
+    assert "Claude Code" not in step.missing.text()
+
+
 def test_trying_first_keeps_nothing_and_escape_stops_it_before_it_leaves(
     new: App, paths: Paths, qtbot: QtBot
 ) -> None:
