@@ -43,9 +43,20 @@ def test_a_table_is_read_without_a_word_about_its_columns(cli: CommandLine, tmp_
 def test_columns_can_be_named(cli: CommandLine, odd: Path) -> None:
     document = cli.json("import", "csv", str(odd), "--map", MAP)
     assert (document["judged"], document["passed_over"]) == (1, 0)
-    assert [row["source"] for row in document["sources"]] == ["csv", "csv:our-bot"]
+    assert [row["source"] for row in document["sources"]] == ["csv:our-bot"]
     (row,) = cli.json("list")["rows"]
     assert (row["tool"], row["input_tokens"], row["assessment"]["outcome"]) == ("Our Bot", 1200, 1)
+
+
+def test_rows_that_name_no_tool_have_a_result_of_their_own(cli: CommandLine, odd: Path) -> None:
+    write_table(odd, [*ODD, ("2026-03-03 10:00", "", "7", ""), ("soon", "Our Bot", "", "")])
+    rows = cli.json("import", "csv", str(odd), "--map", MAP)["sources"]
+    assert [(row["source"], row["imported"], row["rejected"]) for row in rows] == [
+        ("csv", 1, 0),
+        ("csv:our-bot", 1, 1),
+    ]
+    again = cli("import", "csv", str(write_table(odd, ODD)), "--map", MAP).out
+    assert again.startswith("csv:our-bot: ")
 
 
 def test_a_dry_run_shows_what_it_makes_of_the_table_and_keeps_nothing(

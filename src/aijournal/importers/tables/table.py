@@ -129,7 +129,7 @@ class Table:
         return (row.said for row in self.rows(path) if row.said)
 
     def of_tools(self, path: Path) -> tuple["Table", ...]:
-        """Return one importer for each tool that a table's rows name, behind that of all other rows.
+        """Return one importer for each tool that a table's rows name, behind that of all other rows if any.
 
         Raises `OSError`.
         """
@@ -138,11 +138,16 @@ class Table:
         if Field.TOOL not in mapping.columns:
             return (whole,)
         tools: dict[str, str] = {}
+        told: set[str | None] = set()  # `None`: a row that names no tool
         for row in whole.rows(path):
-            if row.named_tool and row.exchange and len(tools) < MOST_TOOLS:
-                tools.setdefault(tool_key(row.named_tool), row.named_tool)
-        apart = (replace(whole, only=tool) for tool in tools.values())
-        return (replace(whole, others=frozenset(tools)), *apart)
+            key = tool_key(row.named_tool) if row.named_tool else None
+            if row.exchange or row.reason:
+                told.add(key)
+            if row.named_tool and key and row.exchange and len(tools) < MOST_TOOLS:
+                tools.setdefault(key, row.named_tool)
+        apart = tuple(replace(whole, only=tool) for tool in tools.values())
+        has_others = not apart or told > tools.keys()
+        return (replace(whole, others=frozenset(tools)), *apart) if has_others else apart
 
     def _by_mapping(self, file: LogFile) -> LogFile:
         """Return a table as another one, to be read again, when its columns mean something else."""
