@@ -1,6 +1,7 @@
 """Importing tables: `import csv FILE` and `import json FILE`."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,29 @@ def test_a_dry_run_saves_no_mapping(cli: CommandLine, odd: Path, paths: Paths) -
 def test_titles_are_kept_when_asked_for(cli: CommandLine, tmp_path: Path) -> None:
     assert cli("import", "csv", str(write_notes(tmp_path)), "--keep-titles").code == 0
     assert cli.json("list")["rows"][0]["title"] == "Fixed a flaky test"
+
+
+def test_titles_are_read_from_the_table_where_they_are_shown(cli: CommandLine, tmp_path: Path) -> None:
+    path = write_notes(tmp_path)
+    assert cli("import", "csv", str(path), "--tool", "Our Bot").code == 0
+    (entry_id,) = cli.ids("list")
+    for command in (["list"], ["show", entry_id]):
+        assert "Fixed a flaky test" in cli(*command).out
+    path.unlink()
+    assert "Fixed a flaky test" not in cli("list").out
+
+
+def test_titles_of_a_table_that_has_a_name_wait_in_the_inbox(cli: CommandLine, odd: Path) -> None:
+    write_table(odd, [("Begonnen", "Was"), (f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "Wrote the tests")])
+    columns = ("--map", "time=Begonnen,title=Was", "--tool", "Our Bot", "--save", "our-bot")
+    assert cli("import", "csv", str(odd), *columns).code == 0
+    assert "Wrote the tests" in cli("inbox").out
+
+
+def test_a_verdict_in_a_table_is_one_of_its_own_time(cli: CommandLine, tmp_path: Path) -> None:
+    assert cli("import", "csv", str(write_notes(tmp_path))).code == 0
+    (row,) = cli.json("list")["rows"]
+    assert row["assessment"]["assessed_at"] == row["ended_at"]
 
 
 def test_json_and_several_tables(cli: CommandLine, tmp_path: Path) -> None:

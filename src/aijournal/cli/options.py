@@ -1,5 +1,6 @@
 """Options that several commands share, and the values they take."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
@@ -13,10 +14,15 @@ from aijournal.domain.entry_words import read_day, read_minutes
 from aijournal.domain.period import Period
 from aijournal.domain.tools import tool_name
 from aijournal.domain.totals import GroupBy
+from aijournal.errors import AijournalError
 from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.importers.tables.saved import saved_names
+from aijournal.importers.tables.table import CSV, JSON
+from aijournal.paths import find_paths
 from aijournal.settings import find_zone
 
 SOURCES = tuple(importer.source for importer in ALL_IMPORTERS)
+TABLE_SOURCES = (CSV, JSON)
 _LARGEST_ID = 2**63 - 1  # of what the journal can number
 
 _Command = Callable[..., Any]
@@ -72,6 +78,18 @@ def text(typed: str) -> str:
     return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def complete_source(_context: click.Context, _option: click.Parameter, typed: str) -> list[str]:
+    """Return the sources that begin as typed: those of tools, and the tables that were given a name.
+
+    The journal, which knows of all others, is not opened for this: it may be locked, or ask for a passphrase.
+    """
+    try:
+        named = saved_names(find_paths(os.environ).mappings)
+    except AijournalError:
+        named = ()
+    return [one for one in (*SOURCES, *TABLE_SOURCES, *named) if one.startswith(typed)]
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 by_option = click.option(
     "--by", type=click.Choice([str(by) for by in GroupBy]), help="Split the figures by this."
@@ -88,7 +106,12 @@ _PERIOD_OPTIONS = (
 )
 _FILTER_OPTIONS = (
     *_PERIOD_OPTIONS,
-    click.option("--source", type=click.Choice(SOURCES), help="Only what was read from this source."),
+    click.option(
+        "--source",
+        type=text,
+        shell_complete=complete_source,
+        help="Only what was read from this source, such as claude-code or csv:our-bot.",
+    ),
     click.option("--tool", type=text, help="Only this tool, however you spell it."),
     click.option("--model", type=text, help="Only this model."),
     click.option("--project", type=text, help="Only this project."),

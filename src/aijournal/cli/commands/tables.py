@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from aijournal.cli.options import SOURCES, text
+from aijournal.cli.options import SOURCES, TABLE_SOURCES, text
 from aijournal.cli.session import Session
 from aijournal.cli.terminal import say
 from aijournal.cli.text import NOTHING, minutes, number, print_table, shortened
@@ -24,10 +24,9 @@ from aijournal.importers.tables.detecting import detect
 from aijournal.importers.tables.mapping import Field
 from aijournal.importers.tables.preview import RowPreview, TablePreview, preview
 from aijournal.importers.tables.saved import load_mapping, save_mapping
-from aijournal.importers.tables.table import CSV, JSON, Table, look_at
+from aijournal.importers.tables.table import Table, look_at
 from aijournal.journal.journal import Journal
 
-TABLE_SOURCES = (CSV, JSON)
 _WIDEST = 28  # cells on screen
 _NEXT_FIELD = re.compile(rf",(?=\s*(?:{'|'.join(Field)})\s*=)")
 _MARKS = {one.value: one for one in Field}

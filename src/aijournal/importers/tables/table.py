@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from hashlib import blake2b
@@ -29,6 +30,7 @@ from aijournal.settings import find_zone, system_zone
 CSV, JSON = "csv", "json"
 LARGEST_TABLE = 256 << 20  # bytes
 MOST_TOOLS = 64
+_LARGEST_PEEKED = 16 << 20  # bytes, read in a second or so
 _TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _JSONS = frozenset({".json", ".jsonl", ".ndjson"})
 _WORDS = re.compile(r"\w+")
@@ -104,17 +106,24 @@ class Table:
 
     def peek(self, location: LogLocation) -> str | None:
         """Return the title of a row from the table, or `None` if it is not in it any more."""
-        try:
-            return next(
-                (
-                    row.title
-                    for row in self.rows(location.path)
-                    if row.exchange and place_of(row.exchange.native_id) == location.offset
-                ),
-                None,
-            )
-        except OSError:
-            return None
+        return self.titles(location.path, {location.offset}).get(location.offset)
+
+    def titles(self, path: Path, places: Collection[int]) -> Mapping[int, str]:
+        """Return the titles of some rows by their places, each a place of `LogLocation`.
+
+        The table is read as far as it must be; of one that is too long to be waited for there are none.
+        """
+        found: dict[int, str] = {}
+        with suppress(OSError):
+            if path.stat().st_size > _LARGEST_PEEKED:
+                return found
+            for row in self.rows(path):
+                place = place_of(row.exchange.native_id) if row.exchange else None
+                if place is not None and place in places:
+                    found.setdefault(place, row.title)
+                if len(found) == len(places):
+                    break
+        return found
 
     def rows(self, path: Path) -> Iterator[ReadRow]:
         """Yield the rows of a table that are of this source; raises `OSError`."""
