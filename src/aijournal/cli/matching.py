@@ -6,11 +6,10 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, Final
 
-from aijournal.cli.options import SOURCES, TABLE_SOURCES
+from aijournal.cli.options import refuse_unknown_source
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.name_kind import NameKind
 from aijournal.domain.wording import folded
-from aijournal.errors import UsageError
 from aijournal.journal.journal import Journal
 
 _KINDS: Final[Mapping[str, NameKind]] = MappingProxyType({kind.value: kind for kind in NameKind})
@@ -21,10 +20,10 @@ def in_known_spelling(journal: Journal, wanted: EntryFilter) -> EntryFilter:
     """Return a filter whose names are spelled as entries spell them, where just one name can be meant.
 
     Case and what stands between words do not tell names apart, unless there are entries for each of them; a
-    sign such as in C# and C++ does. Raises `UsageError` for a source that there is not.
+    sign such as in C# and C++ does. Raises `click.UsageError` for a source that there is not.
     """
     if wanted.source is not None:
-        _refuse_unknown(journal, wanted.source)
+        refuse_unknown_source(wanted.source, journal.imports.last_read())
     meant: dict[str, Any] = {}
     for part, typed in _named(wanted):
         names = journal.names.of(_KINDS[part])
@@ -51,15 +50,6 @@ def nothing_matches(journal: Journal, wanted: EntryFilter) -> str:
         if typed not in names and (nearest := _nearest(typed, names)):
             return f"No entries match. Did you mean {nearest}?"
     return "No entries match."
-
-
-def _refuse_unknown(journal: Journal, source: str) -> None:
-    """Refuse a source that is neither a tool's nor one of a table that was read."""
-    known = (*SOURCES, *TABLE_SOURCES, *sorted(journal.imports.last_read()))
-    if source not in known:
-        nearest = get_close_matches(source, known, n=1)
-        hint = f"Did you mean {nearest[0]}?" if nearest else "`aijournal sources` lists those of tools."
-        raise UsageError("No such source", f"Nothing was read from “{source}”. {hint}")
 
 
 def _tools_of_table(journal: Journal, source: str | None) -> tuple[str, ...]:

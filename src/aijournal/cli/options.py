@@ -1,14 +1,16 @@
 """Options that several commands share, and the values they take."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from aijournal.cli.session import Session
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_words import read_day, read_minutes
 from aijournal.domain.period import Period
@@ -78,6 +80,25 @@ def text(typed: str) -> str:
     return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def refuse_unknown_source(source: str, read: Iterable[str]) -> None:
+    """Refuse a source that is neither a tool's nor a table's, nor among those that were `read`."""
+    known = (*SOURCES, *TABLE_SOURCES, *sorted(read))
+    if source not in known:
+        nearest = get_close_matches(source, known, n=1)
+        hint = f"Did you mean {nearest[0]}?" if nearest else "`aijournal sources` lists those of tools."
+        raise click.UsageError(f"Nothing was read from “{source}”. {hint}")
+
+
+def _source_without_journal(
+    context: click.Context, _option: click.Parameter, typed: str | None
+) -> str | None:
+    """Refuse an unknown source at once where there is no journal that could know it, and make none."""
+    session = context.find_object(Session)
+    if typed is not None and session is not None and not session.paths.journal.exists():
+        refuse_unknown_source(typed, ())
+    return typed
+
+
 def complete_source(_context: click.Context, _option: click.Parameter, typed: str) -> list[str]:
     """Return the sources that begin as typed: those of tools, and the tables that were given a name.
 
@@ -110,6 +131,7 @@ _FILTER_OPTIONS = (
         "--source",
         type=text,
         shell_complete=complete_source,
+        callback=_source_without_journal,
         help="Only what was read from this source, such as claude-code or csv:our-bot.",
     ),
     click.option("--tool", type=text, help="Only this tool, however you spell it."),
