@@ -97,6 +97,7 @@ def import_command(
     """Read what is new in the tools' logs; without SOURCE, in all that are switched on.
 
     Of other tools, and of notes of your own, `csv` and `json` read tables: CSV, TSV, JSON and JSON Lines.
+    To have the system do it at certain hours: aijournal help unattended.
     Afterwards a backup is taken if one is due, and what has lain in the trash for 30 days goes for good.
     """
     if is_for_tables(sources):

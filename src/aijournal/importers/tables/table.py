@@ -33,6 +33,7 @@ MOST_TOOLS = 64
 _LARGEST_PEEKED = 16 << 20  # bytes, read in a second or so
 _TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _JSONS = frozenset({".json", ".jsonl", ".ndjson"})
+TABLE_SUFFIXES = _TEXTS | _JSONS
 _WORDS = re.compile(r"\w+")
 
 
