@@ -14,6 +14,7 @@ from aijournal.ui.log_reading import LogSources
 
 MOST_ENTRIES = 200_000
 MOST_SECONDS = 5.0
+_PROSE = frozenset({".txt"})
 _FILES_TRIED = 3
 _BATCHES_TRIED = 4
 
@@ -87,15 +88,18 @@ def _look_through(path: Path, importers: Sequence[Importer]) -> FoundPlace:
 
 
 def is_table(path: Path) -> bool:
-    """Whether a file has rows with columns: two at least, or one that tells when."""
+    """Whether a file has rows with columns: two at least, or one that tells when.
+
+    A comma makes two columns of a line of prose, so that plain text has to tell when.
+    """
     from aijournal.importers.tables.detecting import detect
     from aijournal.importers.tables.table import TABLE_SUFFIXES, look_at
 
     if path.suffix.lower() not in TABLE_SUFFIXES or not path.is_file():
         return False
     try:
-        columns = look_at(path)
-        return len(columns) > 1 or detect(path).tells_time
+        has_columns = len(look_at(path)) > 1 and path.suffix.lower() not in _PROSE
+        return has_columns or detect(path).tells_time
     except (AijournalError, OSError):
         return False
 
