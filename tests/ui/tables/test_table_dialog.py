@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from aijournal.domain.assessment import Outcome
@@ -21,6 +21,7 @@ from aijournal.ui.app import App
 from aijournal.ui.screen import Screen
 from aijournal.ui.tables.column_rows import ColumnRow
 from aijournal.ui.tables.table_dialog import TableDialog
+from aijournal.ui.tables.table_look import MOST_TRIED
 from tests.importers.table_files import NOTE, write_lines, write_notes, write_table
 from tests.ui.stage import NOW, flush_deletions, staged, with_journal
 
@@ -236,6 +237,40 @@ def test_discreet_mode_shows_no_contents(app: App, tmp_path: Path, qtbot: QtBot)
     model = dialog.view.rows.model_of_rows
     said += [model.text_at(model.index(0, column)) for column in range(model.columnCount())]
     assert not any("flaky" in text for text in said)
+
+
+def test_markup_in_a_table_stays_text(app: App, tmp_path: Path, qtbot: QtBot) -> None:
+    markup = '<img src="/canary"><b>bold</b>'
+    rows = [("Time", "Title", markup), ("2026-03-02T10:00:00Z", markup, markup), (markup, markup, markup)]
+    dialog = opened(app, write_table(tmp_path / "<b>bold.csv", rows), qtbot)
+    assert markup in [row.name for row in dialog.view.columns.rows]
+    holding = [label for label in dialog.findChildren(QLabel) if "<" in label.text()]
+    assert len(holding) >= 3
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in holding)
+    assert not any("<img" in widget.toolTip() for widget in dialog.findChildren(QWidget))
+
+
+def test_stopping_keeps_what_was_read_and_says_so(
+    app: App, paths: Paths, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = ((f"2026-03-{1 + day % 28:02}", "9:30", f"Task {day}") for day in range(1_500))
+    dialog = opened(app, write_notes(tmp_path, *rows), qtbot)
+    strip = app.window.pages.sources.strip
+    app.reading.began.connect(strip._cancel.click, Qt.ConnectionType.SingleShotConnection)
+    read(app, dialog, qtbot)
+    assert "Stopped" in strip._words.text()
+    assert len(entries(paths)) < 99
+
+
+def test_a_long_table_is_read_without_being_tried(
+    app: App, paths: Paths, tmp_path: Path, qtbot: QtBot
+) -> None:
+    long = ("2026-03-03", "9:30", "Task", "x" * (MOST_TRIED + 1))
+    dialog = opened(app, write_notes(tmp_path, NOTE, long), qtbot)
+    assert dialog.view.what.text().startswith("A long table")
+    assert dialog.view.read.isEnabled()
+    read(app, dialog, qtbot)
+    assert len(entries(paths)) == 1
 
 
 def test_it_has_the_keyboard_where_reading_begins(app: App, tmp_path: Path, qtbot: QtBot) -> None:

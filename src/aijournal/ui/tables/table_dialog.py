@@ -43,7 +43,7 @@ class TableDialog(QDialog):
         self._reading = reading
         self._clock = clock
         self._path = path
-        self._kind = CSV
+        self._kind, self._is_long = CSV, False
         self.mapping = TableMapping()
         self._stepping, self._stepped_from = "", self.mapping  # a column, and what held before its choices
         self._previewing: Asking[TablePreview] = Asking(self._ask_preview, self._show_rows, self.show_error)
@@ -89,7 +89,7 @@ class TableDialog(QDialog):
         view.leave.clicked.connect(self.reject)
 
     def _begin(self, look: TableLook) -> None:
-        self._kind = look.kind
+        self._kind, self._is_long = look.kind, look.is_long
         self.view.form.offer(look.saved)
         self._hold(look.mapping)
 
@@ -105,6 +105,10 @@ class TableDialog(QDialog):
         elif not self.view.form.is_name_fit:
             words = self.tr("A name to remember is 1 to 40 small letters, digits and hyphens.")
             self.view.say(words, is_fault=True)
+        elif self._is_long:
+            words = self.tr("A long table: what is new in it shows once it is read, and can be taken back.")
+            self.view.say(words)
+            self.view.read.setEnabled(True)
         else:
             self.view.say(self.tr("Trying what reading it would bring …"))
             self._trying.ask()

@@ -13,14 +13,20 @@ from aijournal.importers.tables.saved import load_mapping, save_mapping, saved_n
 from aijournal.importers.tables.table import CSV, JSON, look_at
 from aijournal.ui.log_reading import LogSources
 
+MOST_TRIED = 1 << 20  # bytes, some ten thousand rows
+
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
-    """What a table is at first sight: its kind, what its columns seem to say, and what names there are."""
+    """What a table is at first sight: its kind, what its columns seem to say, and what names there are.
+
+    One that `is_long` is not tried as a whole: the journal could not be written to for that long.
+    """
 
     kind: str
     mapping: TableMapping
     saved: tuple[str, ...]
+    is_long: bool = False
 
 
 def look_at_table(path: Path, sources: LogSources) -> TableLook:
@@ -28,7 +34,8 @@ def look_at_table(path: Path, sources: LogSources) -> TableLook:
     look_at(path)
     try:
         kind = JSON if is_json_table(path) else CSV
-        return TableLook(kind, detect(path), saved_names(sources.mappings) if sources.mappings else ())
+        saved = saved_names(sources.mappings) if sources.mappings else ()
+        return TableLook(kind, detect(path), saved, path.stat().st_size > MOST_TRIED)
     except OSError as error:
         raise _unreadable(path, error) from error
 
