@@ -71,7 +71,7 @@ def test_a_row_of_notes_is_an_entry_with_its_verdict(journal: Journal, tmp_path:
         need=Need.SLOWER,
         net_minutes=20,
         note="was good",
-        assessed_at=NOW.replace(microsecond=123000),
+        assessed_at=one.ended_at,
         door=Door.BULK,
     )
     assert (plain.assessment, plain.interaction.title, plain.interaction.project) == (None, None, "office")

@@ -1,7 +1,9 @@
 """What is drawn: every page, and what stands over a page for a while."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -11,11 +13,19 @@ from aijournal.ui.app import App
 from aijournal.ui.day_review.window import DayReview
 from aijournal.ui.entry_table.table import EntryTable
 from aijournal.ui.screen import Screen
+from aijournal.ui.tables.table_dialog import TableDialog
 from aijournal.ui.window_request import WindowRequest
 
 LINE = "fixed flaky login test #shop @claude +2 20m 12k"
 _TYPED = "read"
 _ROWS_TO_MERGE = (3, 4, 5)
+_NOTES = """Date,Time,Tool,What I did,Project,Net minutes,Outcome,Task type,Input tokens,Output tokens,Credits
+2026-03-02,14:05,Our Bot,Fixed the flaky login test,shop,20,+2,debugging,12400,830,1.5
+2026-03-02,16:20,Our Bot,Wrote the release notes,shop,10,+1,writing,3100,1200,0.8
+2026-03-03,9:30,Our Bot,Asked why the build is slow,maps,-5,-1,debugging,52000,2400,4.2
+2026-03-04,11:15,,Sorted the backlog,shop,,,planning,,,
+someday,,Our Bot,Not done yet,,,,,,,
+"""
 
 # Yields the name of each picture with the widget to draw, once that has settled; puts away what it opened.
 Subject = Callable[[App, Callable[[], None]], Iterator[tuple[str, QWidget]]]
@@ -90,6 +100,20 @@ def _numbers(table: EntryTable, rows: Sequence[int]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+def _table(app: App, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
+    page = app.window.pages.sources
+    app.window.show_page(Screen.SOURCES)
+    with tempfile.TemporaryDirectory(prefix="aijournal-") as folder:
+        path = Path(folder, "notes of spring.csv")
+        path.write_text(_NOTES, encoding="utf-8")
+        page.look_at_table(path)
+        settle()
+        dialog = page.findChild(TableDialog)
+        if isinstance(dialog, TableDialog):
+            yield "table", dialog
+            dialog.reject()
+
+
 def _first_run(app: App, settle: Callable[[], None]) -> Iterator[tuple[str, QWidget]]:
     app.window.toast.hide()
     app.welcome.begin()
@@ -112,6 +136,7 @@ OVERLAYS: Final[Mapping[str, Subject]] = MappingProxyType(
         "shortcuts": _shortcuts,
         "day-review": _day_review,
         "merge": _merge,
+        "table": _table,
         "first-run": _first_run,
         "quick-log": _quick_log,
     }

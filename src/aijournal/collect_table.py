@@ -68,7 +68,9 @@ def collect_table(
 ) -> TableResult:
     """Read a table into the journal, and give the entries of its rows the verdicts that stand in them.
 
-    An entry that has a verdict keeps it; of several rows of one entry the first that says anything counts.
+    A verdict in a table counts as made when the work ended, because a table seldom says when that was: the
+    time of the import would make it one of long after. An entry that has a verdict keeps it; of several rows
+    of one entry the first that says anything counts.
     Facts are kept as they are read, verdicts all or none: those that are missing come with the next reading.
     `dry_run` does all of it and keeps nothing. A file that cannot be read is told as by `collect`.
     """
@@ -176,7 +178,8 @@ def _apply(journal: Journal, entry: Entry, said: SaidOfRow, now: datetime, door:
         before = typed_facts(entry.interaction)
         entry = journal.by_hand.edit(number, replace(before, url=said.link), now, before)
     if said.assessment or said.note:
-        verdict = replace(said.assessment or Assessment(), note=said.note, door=door)
+        judged_at = min(entry.interaction.ended_at, now)
+        verdict = replace(said.assessment or Assessment(), note=said.note, assessed_at=judged_at, door=door)
         entry = journal.assess(number, verdict, now)
     return entry
 

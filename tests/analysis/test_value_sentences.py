@@ -51,7 +51,7 @@ def test_notes_count_what_they_speak_of() -> None:
     assert value_notes(value_of(None, [one])) == (
         "Rework was not stated for 1 of 3 interactions with net minutes, and counts as none.",
         "1 interaction was work you would not have done without AI; no minutes are counted there.",
-        "1 interaction without known tokens is left out of value per token.",
+        "1 interaction whose tokens are not all known is left out of value per token.",
     )
 
 

@@ -31,6 +31,8 @@ TOTALS_ROW = TOKENS | {
     "calls_without_tokens",
     "cost_usd",
     "unpriced_calls",
+    "weighted_at_least",
+    "charges",
 }
 VALUE_ROW = {
     *("key", "net_minutes", "net_low", "net_high", "weighted_tokens", "vpt", "vpt_low", "vpt_high"),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from aijournal.cli.text import number
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry_line import parse_entry_line
 from aijournal.domain.tokens import TokenWeights
@@ -13,6 +14,7 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings, save_settings
 from tests.cli.command_line import CommandLine
+from tests.importers.table_files import CALL, write_usage
 
 FIRST = date(2026, 3, 2)
 
@@ -81,7 +83,42 @@ def test_calls_without_a_price_and_without_tokens_are_said(cli: CommandLine, log
     assert total["calls_without_tokens"] == total["calls"] > 0
     assert total["output_tokens"] is None
     out = cli("totals").out
-    assert "no tokens on record; unknown is not 0" in out
+    assert f"{total['calls']} calls do not have all of their tokens on record; unknown is not 0" in out
+    assert total["weighted_tokens"] is None
+    assert f"≥ {number(total['weighted_at_least'])}" in out
+
+
+def test_a_table_without_columns_of_a_cache_has_a_lower_bound_of_weighted_tokens(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    assert cli("import", "csv", str(write_usage(tmp_path)), "--tool", "acme").code == 0
+    total = cli.json("totals")["total"]
+    assert (total["weighted_tokens"], total["weighted_at_least"]) == (None, 1200 + 5 * 80)
+    assert (total["calls_without_tokens"], total["cache_read_tokens"]) == (1, None)
+    assert cli.json("value")["total"]["weighted_tokens"] in (None, 0)
+    out = cli("totals").out
+    assert "≥ 1\u202f600" in out
+    assert "1 call does not have all of its tokens on record" in out
+    for command in (["list"], ["show", *cli.ids("list")]):
+        assert "≥ 1\u202f600" in cli(*command).out
+
+
+def test_charges_stand_beside_the_sums(cli: CommandLine, tmp_path: Path) -> None:
+    rows = [CALL, ("2026-03-03T09:00:00Z", "req-0002-b", "acme-small", "10", "8", "0.25")]
+    path = str(write_usage(tmp_path, *rows))
+    assert "charged" not in cli("totals").out
+    assert cli("import", "csv", path, "--tool", "acme", "--unit", "ACU").code == 0
+    document = cli.json("totals", "--by", "model")
+    charged = {row["key"]: row["charges"] for row in [*document["rows"], document["total"]]}
+    assert charged == {
+        "acme-large": [{"unit": "ACU", "amount": "1.5"}],
+        "acme-small": [{"unit": "ACU", "amount": "0.25"}],
+        None: [{"unit": "ACU", "amount": "1.75"}],
+    }
+    assert cli.json("totals", "--from", "2026-03-03")["total"]["charges"] == charged["acme-small"]
+    lines = cli("totals", "--by", "model").out.splitlines()
+    assert lines[0].split()[-1] == "charged"
+    assert [line.split()[-2:] for line in lines[1:4]] == [["1.5", "ACU"], ["0.25", "ACU"], ["1.75", "ACU"]]
 
 
 def test_a_lower_bound_is_marked(cli: CommandLine, logs: Path) -> None:

@@ -1,10 +1,18 @@
 """Filters by name: every spelling is understood, and a name that nothing carries is told."""
 
+from pathlib import Path
+
+import click
 import pytest
 
+from aijournal.cli.commands.reading import list_command
+from aijournal.cli.options import complete_source
+from aijournal.paths import Paths
 from tests.cli.command_line import CommandLine
+from tests.importers.table_files import write_table, write_usage
 
 COMMANDS = ["list", "totals", "value", "trend"]
+_CONTEXT = click.Context(list_command)
 
 
 @pytest.fixture
@@ -30,6 +38,39 @@ def test_case_and_what_is_between_words_do_not_matter(work: CommandLine, option:
     assert work.json("totals", option, typed)["total"]["interactions"] == 1
     assert work.json("value", option, typed)["total"]["interactions"] == 1
     assert "No entries" not in work("trend", option, typed).out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_source_that_was_read_is_known(
+    cli: CommandLine, tmp_path: Path, paths: Paths, command: str
+) -> None:
+    path = str(write_usage(tmp_path))
+    assert cli("import", "csv", path, "--tool", "acme", "--save", "acme-usage").code == 0
+    for source in ("acme-usage", "csv", "json", "claude-code"):
+        assert cli(command, "--source", source).code == 0
+    assert cli.json("list", "--source", "acme-usage")["rows"][0]["source"] == "acme-usage"
+    assert "acme-usage" in complete_source(_CONTEXT, _CONTEXT.command.params[0], "ac")
+    assert paths.mappings.exists()
+
+
+def test_a_table_s_rows_by_tool_are_offered_where_it_has_no_others(cli: CommandLine, tmp_path: Path) -> None:
+    rows = [("Time", "Tool", "Tokens"), ("2026-03-02 10:00", "Our Bot", "1200")]
+    assert cli("import", "csv", str(write_table(tmp_path / "t.csv", rows))).code == 0
+    assert len(cli.ids("list", "--source", "csv:our-bot")) == 1
+    assert cli("list", "--source", "csv").out == "No entries match. Did you mean csv:our-bot?\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("claude-cod", "Did you mean claude-code?"), ("zebra", "`aijournal sources` lists those of tools.")],
+)
+def test_a_source_that_nothing_was_read_from_is_refused(
+    work: CommandLine, command: str, typed: str, hint: str
+) -> None:
+    answer = work(command, "--source", typed)
+    assert (answer.code, answer.out) == (2, "")
+    assert f"“{typed}”. {hint}" in answer.err
 
 
 def test_a_tool_of_ones_own_is_found_however_it_is_spelled(work: CommandLine) -> None:

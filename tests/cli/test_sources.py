@@ -113,6 +113,26 @@ def test_nothing_found_is_no_failure_unless_it_was_asked_for(cli: CommandLine) -
     assert answer.document["sources"][0]["files"] == 0
 
 
+def test_an_import_names_what_is_there_and_counts_the_rest_in_one_line(cli: CommandLine, logs: Path) -> None:
+    assert logs.exists()
+    lines = cli("import").out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [lines[0], lines[-1]]
+    assert lines[0].startswith("claude-code: ")
+    missing = sum(row["files"] == 0 for row in cli.json("import")["sources"])
+    assert lines[-1].startswith(f"{missing} other tools left no logs here; `aijournal sources`")
+
+
+def test_one_line_says_that_nothing_was_found_and_what_to_do(cli: CommandLine) -> None:
+    (line,) = cli("import").out.splitlines()
+    assert line.startswith("No logs of AI tools were found here.")
+    assert "aijournal import csv FILE" in line
+
+
+def test_a_source_that_was_named_says_why_nothing_was_found(cli: CommandLine) -> None:
+    answer = cli("import", "claude-code", "codex")
+    assert [line.split(":")[0] for line in answer.out.splitlines()] == ["claude-code", "codex"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="file names of other systems are text")
 def test_a_folder_whose_name_is_no_text_can_be_imported(cli: CommandLine, logs: Path, home: Path) -> None:
     odd = home / os.fsdecode(b"odd-\xff-name")

@@ -1,6 +1,7 @@
 """Importing tables: `import csv FILE` and `import json FILE`."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,20 @@ def test_a_table_is_read_without_a_word_about_its_columns(cli: CommandLine, tmp_
 def test_columns_can_be_named(cli: CommandLine, odd: Path) -> None:
     document = cli.json("import", "csv", str(odd), "--map", MAP)
     assert (document["judged"], document["passed_over"]) == (1, 0)
-    assert [row["source"] for row in document["sources"]] == ["csv", "csv:our-bot"]
+    assert [row["source"] for row in document["sources"]] == ["csv:our-bot"]
     (row,) = cli.json("list")["rows"]
     assert (row["tool"], row["input_tokens"], row["assessment"]["outcome"]) == ("Our Bot", 1200, 1)
+
+
+def test_rows_that_name_no_tool_have_a_result_of_their_own(cli: CommandLine, odd: Path) -> None:
+    write_table(odd, [*ODD, ("2026-03-03 10:00", "", "7", ""), ("soon", "Our Bot", "", "")])
+    rows = cli.json("import", "csv", str(odd), "--map", MAP)["sources"]
+    assert [(row["source"], row["imported"], row["rejected"]) for row in rows] == [
+        ("csv", 1, 0),
+        ("csv:our-bot", 1, 1),
+    ]
+    again = cli("import", "csv", str(write_table(odd, ODD)), "--map", MAP).out
+    assert again.startswith("csv:our-bot: ")
 
 
 def test_a_dry_run_shows_what_it_makes_of_the_table_and_keeps_nothing(
@@ -103,6 +115,29 @@ def test_a_dry_run_saves_no_mapping(cli: CommandLine, odd: Path, paths: Paths) -
 def test_titles_are_kept_when_asked_for(cli: CommandLine, tmp_path: Path) -> None:
     assert cli("import", "csv", str(write_notes(tmp_path)), "--keep-titles").code == 0
     assert cli.json("list")["rows"][0]["title"] == "Fixed a flaky test"
+
+
+def test_titles_are_read_from_the_table_where_they_are_shown(cli: CommandLine, tmp_path: Path) -> None:
+    path = write_notes(tmp_path)
+    assert cli("import", "csv", str(path), "--tool", "Our Bot").code == 0
+    (entry_id,) = cli.ids("list")
+    for command in (["list"], ["show", entry_id]):
+        assert "Fixed a flaky test" in cli(*command).out
+    path.unlink()
+    assert "Fixed a flaky test" not in cli("list").out
+
+
+def test_titles_of_a_table_that_has_a_name_wait_in_the_inbox(cli: CommandLine, odd: Path) -> None:
+    write_table(odd, [("Begonnen", "Was"), (f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "Wrote the tests")])
+    columns = ("--map", "time=Begonnen,title=Was", "--tool", "Our Bot", "--save", "our-bot")
+    assert cli("import", "csv", str(odd), *columns).code == 0
+    assert "Wrote the tests" in cli("inbox").out
+
+
+def test_a_verdict_in_a_table_is_one_of_its_own_time(cli: CommandLine, tmp_path: Path) -> None:
+    assert cli("import", "csv", str(write_notes(tmp_path))).code == 0
+    (row,) = cli.json("list")["rows"]
+    assert row["assessment"]["assessed_at"] == row["ended_at"]
 
 
 def test_json_and_several_tables(cli: CommandLine, tmp_path: Path) -> None:

@@ -27,6 +27,13 @@ def test_weights_can_be_set() -> None:
     assert KNOWN.weighted(TokenWeights(0, 0, 0, 0, 1)) == 10
 
 
+def test_what_is_known_weighs_at_least_as_much_as_it_does() -> None:
+    assert KNOWN.known_weight() == KNOWN.weighted()
+    assert replace(KNOWN, output_is_lower_bound=True).known_weight() == KNOWN.weighted()
+    assert TokenUsage(input_tokens=100, output_tokens=10).known_weight() == 1 * 100 + 5 * 10
+    assert TokenUsage().known_weight() == 0
+
+
 @pytest.mark.parametrize(
     "usage",
     [

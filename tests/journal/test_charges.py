@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 
 from aijournal.domain.entry import EntryDetail
-from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.facts import Call, Charge, Exchange
+from aijournal.domain.period import Period
 from aijournal.domain.tokens import TokenUsage
+from aijournal.domain.totals import GroupBy
 from aijournal.journal.charges import charges_of, charges_text
 from aijournal.journal.connection import writing
 from aijournal.journal.journal import Journal
@@ -55,6 +57,35 @@ def test_charges_are_read_as_they_were_told(journal: Journal) -> None:
     assert tuple(call.charges for call in exchange.calls) == TURNS
     assert exchange.charges == detail(journal).charges == (credit("0.42"), REQUEST)
     assert kept(journal) == ['[["credit","0.11"]]', '[["credit","0.31"],["request","1"]]', None]
+
+
+def test_charges_are_summed_for_whom_they_are_asked(journal: Journal) -> None:
+    add(journal, charged_work())
+    earlier = charged_work((credit("0.1"),), (credit("0.1"),))
+    at = NOW - timedelta(days=3)
+    add(
+        journal,
+        replace(
+            earlier,
+            native_id="p-earlier",
+            conversation_id="earlier",
+            started_at=at,
+            ended_at=at,
+            calls=tuple(replace(call, native_id=f"e-{call.native_id}", at=at) for call in earlier.calls),
+        ),
+    )
+    table = journal.charges(EVERYTHING, GroupBy.DAY)
+    assert table.total == (credit("0.62"), REQUEST)
+    assert [table.of(day) for day in sorted(filter(None, table.groups))] == [
+        (credit("0.2"),),
+        (credit("0.42"), REQUEST),
+    ]
+    lately = EntryFilter(Period(at.date() + timedelta(days=2), None))
+    assert journal.charges(lately).groups == {None: (credit("0.42"), REQUEST)}
+    assert journal.charges(EntryFilter(is_rated=True)).total == ()
+    assert journal.charges(EntryFilter(is_rated=False), GroupBy.SOURCE).of("claude-code") == table.total
+    keys = {row.key for row in journal.totals(EVERYTHING, GroupBy.DAY).rows}
+    assert table.groups.keys() <= keys
 
 
 def test_charges_are_no_tokens(journal: Journal) -> None:

@@ -1,6 +1,7 @@
 """Everything that the keyboard reaches has a name and room for a finger, and no text is cut off."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from gallery.pseudo import right_to_left
@@ -12,8 +13,10 @@ from pytestqt.qtbot import QtBot
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.screen import Screen
+from aijournal.ui.tables.table_dialog import TableDialog
 from aijournal.ui.type_scale import PAGE_EDGE
 from aijournal.ui.widgets.elided_label import ElidedLabel
+from tests.importers.table_files import NOTE, NOTES, write_table
 from tests.ui.stage import staged
 from tests.ui.walking import focusable, settle, shown_widgets, spoken_name
 
@@ -96,6 +99,48 @@ def test_nothing_is_cut_off_at_twice_the_size(app: App, screen: Screen, qtbot: Q
     window = _turn_to(app, screen, qtbot)
     _assert_whole(window, qtbot)
     assert _beyond(app.window.pages[screen]) == []
+
+
+@pytest.fixture
+def a_table(tmp_path: Path) -> Path:
+    """Write a table with whatever can be said of one, and a row that cannot be taken."""
+    headings = (*NOTES, "Model", "Input tokens", "Output tokens", "Credits")
+    noted = (*NOTE, "was good", "https://example.org/1", "acme-large", "1200", "80", "1.5")
+    return write_table(tmp_path / "a table of notes.csv", [headings, noted, ("soon", "", "Not yet")])
+
+
+def _look_at_table(app: App, path: Path, qtbot: QtBot) -> TableDialog:
+    """Show the window of a table with all that is found out of it."""
+    app.window.show_page(Screen.SOURCES)
+    app.window.pages.sources.look_at_table(path)
+    dialog = app.window.pages.sources.findChild(TableDialog)
+    assert isinstance(dialog, TableDialog)
+    qtbot.waitUntil(lambda: bool(dialog.view.columns.rows) and dialog.view.read.isEnabled())
+    return dialog
+
+
+def test_the_window_of_a_table_can_be_heard_and_pressed(app: App, a_table: Path, qtbot: QtBot) -> None:
+    dialog = _look_at_table(app, a_table, qtbot)
+    reached = list(focusable(dialog))
+    assert len(reached) > len(dialog.view.columns.rows)
+    assert not [_place(one) for one in reached if not spoken_name(one).strip()]
+    assert not [_place(one) for one in reached if min(one.width(), one.height()) < _LEAST_TARGET]
+
+
+@pytest.mark.usefixtures("foreign")
+def test_a_table_is_not_cut_off_in_a_longer_language(app: App, a_table: Path, qtbot: QtBot) -> None:
+    _assert_table_is_whole(_look_at_table(app, a_table, qtbot), qtbot)
+
+
+@pytest.mark.usefixtures("doubled")
+def test_a_table_is_not_cut_off_at_twice_the_size(app: App, a_table: Path, qtbot: QtBot) -> None:
+    _assert_table_is_whole(_look_at_table(app, a_table, qtbot), qtbot)
+
+
+def _assert_table_is_whole(dialog: TableDialog, qtbot: QtBot) -> None:
+    _assert_whole(dialog, qtbot)
+    (scroll,) = dialog.findChildren(QScrollArea)
+    assert _beyond(scroll) == []
 
 
 def _beyond(page: QScrollArea) -> list[str]:

@@ -134,6 +134,16 @@ def test_no_logs_is_not_nothing_new(strip: ImportStrip) -> None:
     assert strip._details.text() == "Claude Code: There is no /home/x/.claude."
 
 
+def test_many_sources_without_logs_are_named_in_one_line(strip: ImportStrip) -> None:
+    sources = ("claude-code", "codex", "gemini-cli", "cursor", "cursor-csv")
+    strip.show_results(
+        [_result(source=name, state=SourceState.NOT_FOUND, reason="There is none.") for name in sources]
+    )
+    (line,) = strip._details.text().splitlines()
+    assert line.startswith("Looked for Claude Code, Codex, Gemini CLI, Cursor")
+    assert "“Sources”" in line
+
+
 def test_a_failure_says_what_to_do(strip: ImportStrip) -> None:
     strip.begin()
     strip.show_error(AijournalError("The disk is full", "Free some space."))

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -6,13 +7,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import ImportResult, Progress, collect
+from aijournal.collect_table import collect_table
 from aijournal.demo import write_sample_logs
+from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import Discovery, SourceState
+from aijournal.importers.tables.detecting import detect
+from aijournal.importers.tables.table import Table
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.log_reading import LogPlace, LogReading, LogRequest, LogSources, PromptPeek
+from tests.importers.table_files import write_notes
 from tests.ui.stage import BERLIN, CLOCK, IMPORTERS, NOW, an_entry, with_journal, write_weeks_of_logs
 
 
@@ -117,6 +123,23 @@ def test_a_peek_reads_the_prompt_where_the_tool_keeps_it(
         peek.ask(entry)
     assert peeked.args[0] == entry.interaction.id
     assert peeked.args[1]
+    peek.close()
+
+
+def test_a_peek_reads_the_title_of_a_row_from_its_table(
+    sources: LogSources, paths: Paths, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write_notes(tmp_path)
+    table = Table(mapping=replace(detect(path), tool="acme"), zone=BERLIN)
+    with_journal(paths, lambda journal: collect_table(journal, table, path, NOW))
+    (entry,) = with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 9).rows)
+    peek = PromptPeek(replace(sources, mappings=paths.mappings, zone=BERLIN))
+    with qtbot.waitSignal(peek.peeked) as peeked:
+        peek.ask(entry)
+    assert peeked.args == [entry.interaction.id, "Fixed a flaky test"]
+    path.unlink()
+    with qtbot.assertNotEmitted(peek.peeked, wait=100):
+        peek.ask(entry)
     peek.close()
 
 

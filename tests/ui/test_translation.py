@@ -18,6 +18,8 @@ from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.screen import Screen
+from aijournal.ui.tables.table_dialog import TableDialog
+from tests.importers.table_files import NOTE, write_notes
 from tests.ui.stage import BERLIN, NOW, staged, with_journal
 from tests.ui.walking import settle, texts
 
@@ -67,6 +69,19 @@ def test_every_text_comes_through_translation(app: App, paths: Paths, screen: Sc
     said = list(texts(app.window))
     assert len(said) > 20
     untranslated = [str(one) for one in said if _words_of([_left(one.text)]) - known]
+    assert not untranslated, "\n".join(untranslated)
+
+
+def test_every_text_about_a_table_comes_through_translation(app: App, tmp_path: Path, qtbot: QtBot) -> None:
+    path = write_notes(tmp_path, NOTE, ("soon", "", "Not yet"))
+    app.window.show_page(Screen.SOURCES)
+    app.window.pages.sources.look_at_table(path)
+    dialog = app.window.pages.sources.findChild(TableDialog)
+    assert isinstance(dialog, TableDialog)
+    qtbot.waitUntil(lambda: dialog.view.read.isEnabled() and bool(dialog.view.columns.rows))
+    known = _words_of(path.read_text().split()) | _words_of(path.parts) | _SAME | _calendar_words()
+    known |= {"Our", "Bot", "bot", "our"}
+    untranslated = [str(one) for one in texts(dialog) if _words_of([_left(one.text)]) - known]
     assert not untranslated, "\n".join(untranslated)
 
 

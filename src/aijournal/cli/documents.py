@@ -17,7 +17,7 @@ from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry, EntryDetail, ExchangeDetail
 from aijournal.domain.facts import Call, Charge, plain_amount
 from aijournal.domain.reading import Discovery
-from aijournal.domain.tokens import TokenUsage
+from aijournal.domain.tokens import TokenUsage, TokenWeights
 from aijournal.domain.totals import TokenTotals
 
 if TYPE_CHECKING:
@@ -81,8 +81,12 @@ def print_json(**document: Any) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"))  # paths may hold bytes that are no text
 
 
-def totals_row(row: TokenTotals) -> Mapping[str, Any]:
-    """Return token and cost sums; `typed_tokens` were typed by hand, without a split."""
+def totals_row(row: TokenTotals, charges: Sequence[Charge], weights: TokenWeights) -> Mapping[str, Any]:
+    """Return token and cost sums; `typed_tokens` were typed by hand, without a split.
+
+    `weighted_tokens` are those of calls that know all of their tokens; `weighted_at_least` is the weight of
+    every token that is known. `charges` are in units of the tools' own and part of no other sum.
+    """
     return {
         "key": row.key,
         "interactions": row.interactions,
@@ -92,8 +96,10 @@ def totals_row(row: TokenTotals) -> Mapping[str, Any]:
         **token_fields(row.usage),
         "typed_tokens": row.typed_tokens,
         "weighted_tokens": row.weighted_tokens,
+        "weighted_at_least": None if row.raw_tokens is None else row.known_weight(weights),
         "cost_usd": row.cost_usd,
         "unpriced_calls": row.unpriced_calls,
+        "charges": charge_rows(charges),
     }
 
 

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "doctor": "doctor",
         "purge": "purge",
         "demo": "demo",
+        "help": "topics",
     }
 )
 """The module in `aijournal.cli.commands` that has the command, which is called by its name there."""

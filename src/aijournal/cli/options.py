@@ -1,21 +1,29 @@
 """Options that several commands share, and the values they take."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from aijournal.cli.session import Session
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_words import read_day, read_minutes
 from aijournal.domain.period import Period
 from aijournal.domain.tools import tool_name
 from aijournal.domain.totals import GroupBy
+from aijournal.errors import AijournalError
 from aijournal.importers.sources import SOURCES
+from aijournal.importers.tables.mapping import CSV, JSON
+from aijournal.importers.tables.saved import saved_names
+from aijournal.paths import find_paths
 from aijournal.settings import find_zone
 
+TABLE_SOURCES = (CSV, JSON)
 _LARGEST_ID = 2**63 - 1  # of what the journal can number
 
 _Command = Callable[..., Any]
@@ -71,6 +79,37 @@ def text(typed: str) -> str:
     return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def refuse_unknown_source(source: str, read: Iterable[str]) -> None:
+    """Refuse a source that is neither a tool's nor a table's, nor among those that were `read`."""
+    known = (*SOURCES, *TABLE_SOURCES, *sorted(read))
+    if source not in known:
+        nearest = get_close_matches(source, known, n=1)
+        hint = f"Did you mean {nearest[0]}?" if nearest else "`aijournal sources` lists those of tools."
+        raise click.UsageError(f"Nothing was read from “{source}”. {hint}")
+
+
+def _source_without_journal(
+    context: click.Context, _option: click.Parameter, typed: str | None
+) -> str | None:
+    """Refuse an unknown source at once where there is no journal that could know it, and make none."""
+    session = context.find_object(Session)
+    if typed is not None and session is not None and not session.paths.journal.exists():
+        refuse_unknown_source(typed, ())
+    return typed
+
+
+def complete_source(_context: click.Context, _option: click.Parameter, typed: str) -> list[str]:
+    """Return the sources that begin as typed: those of tools, and the tables that were given a name.
+
+    The journal, which knows of all others, is not opened for this: it may be locked, or ask for a passphrase.
+    """
+    try:
+        named = saved_names(find_paths(os.environ).mappings)
+    except AijournalError:
+        named = ()
+    return [one for one in (*SOURCES, *TABLE_SOURCES, *named) if one.startswith(typed)]
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
 by_option = click.option(
     "--by", type=click.Choice([str(by) for by in GroupBy]), help="Split the figures by this."
@@ -87,7 +126,13 @@ _PERIOD_OPTIONS = (
 )
 _FILTER_OPTIONS = (
     *_PERIOD_OPTIONS,
-    click.option("--source", type=click.Choice(SOURCES), help="Only what was read from this source."),
+    click.option(
+        "--source",
+        type=text,
+        shell_complete=complete_source,
+        callback=_source_without_journal,
+        help="Only what was read from this source, such as claude-code or csv:our-bot.",
+    ),
     click.option("--tool", type=text, help="Only this tool, however you spell it."),
     click.option("--model", type=text, help="Only this model."),
     click.option("--project", type=text, help="Only this project."),

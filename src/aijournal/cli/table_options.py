@@ -9,11 +9,10 @@ from typing import Any
 
 import click
 
-from aijournal.cli.options import text
+from aijournal.cli.options import TABLE_SOURCES, text
 from aijournal.domain.tools import tool_name
-from aijournal.importers.tables.mapping import CSV, JSON, Field
+from aijournal.importers.tables.mapping import Field
 
-TABLE_SOURCES = (CSV, JSON)
 _NEXT_FIELD = re.compile(rf",(?=\s*(?:{'|'.join(Field)})\s*=)")
 _MARKS = {one.value: one for one in Field}
 

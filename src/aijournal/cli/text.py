@@ -62,6 +62,13 @@ def number(value: float | None, digits: int = 0) -> str:
     return NOTHING if value is None else f"{value:,.{digits}f}".replace(",", THIN_SPACE).replace("-", "−")
 
 
+def weight_text(weighted: float | None, known: float) -> str:
+    """Return weighted tokens, or as a lower bound what the `known` weigh where some are not on record."""
+    if weighted is not None:
+        return number(weighted)
+    return lower_bound(number(known), is_lower_bound=True) if known else NOTHING
+
+
 def charges_text(charges: Sequence[Charge]) -> str:
     """Return what a tool charged in units of its own, with all digits."""
     return ", ".join(

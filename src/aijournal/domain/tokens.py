@@ -57,6 +57,10 @@ class TokenUsage:
         """Return the weighted tokens, or `None` if a bucket is unknown or the output a lower bound."""
         if not self.is_complete or self.output_is_lower_bound:
             return None
+        return self.known_weight(weights)
+
+    def known_weight(self, weights: TokenWeights = DEFAULT_WEIGHTS) -> float:
+        """Return the weight of the tokens that are known: a lower bound where any are not."""
         one_hour = self.cache_write_1h_tokens or 0
         return (
             weights.input * (self.input_tokens or 0)

@@ -1,11 +1,13 @@
 """Sums that the journal answers with: tokens and cost, and what value figures are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from aijournal.domain.tokens import TokenUsage
+from aijournal.domain.facts import Charge, charges_by_unit
+from aijournal.domain.tokens import TokenUsage, TokenWeights
 
 
 class GroupBy(StrEnum):
@@ -57,10 +59,30 @@ class TokenTotals:
         known = [part for part in parts if part is not None]
         return sum(known) if known else None
 
+    def known_weight(self, weights: TokenWeights) -> float:
+        """Return the weight of all known tokens, which is a lower bound where `is_lower_bound`."""
+        return self.usage.known_weight(weights) + (self.typed_tokens or 0)
+
     @property
     def is_lower_bound(self) -> bool:
         """Whether there were more tokens than are known."""
         return self.usage.output_is_lower_bound or self.calls_without_tokens > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeTable:
+    """What tools charged in units of their own, by group, unit by unit; it is no part of tokens or cost."""
+
+    groups: Mapping[str | None, tuple[Charge, ...]]
+
+    def of(self, key: str | None) -> tuple[Charge, ...]:
+        """Return what was charged in one group."""
+        return self.groups.get(key, ())
+
+    @property
+    def total(self) -> tuple[Charge, ...]:
+        """What was charged in all groups."""
+        return charges_by_unit(charge for charges in self.groups.values() for charge in charges)
 
 
 @dataclass(frozen=True, slots=True)

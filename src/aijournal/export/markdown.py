@@ -66,14 +66,13 @@ def _spent(report: Report, include: AbstractSet[Include]) -> Iterator[str]:
 
 
 def _tokens(tokens: TokenTotals) -> str:
-    output = _count(tokens.usage.output_tokens)
     return say(
         "report.tokens",
         input=_count(tokens.usage.input_tokens),
         cache_write=_count(tokens.usage.cache_write_tokens),
         cache_read=_count(tokens.usage.cache_read_tokens),
-        output=say("report.at_least", count=output) if tokens.usage.output_is_lower_bound else output,
-        weighted=_count(tokens.weighted_tokens),
+        output=_at_least(tokens.usage.output_tokens, is_lower_bound=tokens.usage.output_is_lower_bound),
+        weighted=_at_least(tokens.weighted_tokens, is_lower_bound=tokens.is_lower_bound),
         calls=str(tokens.calls),
         without=str(tokens.calls_without_tokens),
     )
@@ -116,3 +115,8 @@ def _month(day: date) -> str:
 
 def _count(tokens: float | None) -> str:
     return say("report.unknown") if tokens is None else f"{tokens:.0f}"
+
+
+def _at_least(tokens: float | None, *, is_lower_bound: bool) -> str:
+    counted = _count(tokens)
+    return say("report.at_least", count=counted) if is_lower_bound and tokens is not None else counted

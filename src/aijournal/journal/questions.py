@@ -11,7 +11,7 @@ from aijournal.domain.entry import Entry, EntryDetail, EntryOutline, EntryPlace
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_order import NEWEST_FIRST, EntryOrder
 from aijournal.domain.tokens import TokenWeights
-from aijournal.domain.totals import CellTotals, GroupBy, ValueDay
+from aijournal.domain.totals import CellTotals, ChargeTable, GroupBy, ValueDay
 from aijournal.journal.costs import Costs
 from aijournal.journal.engine_errors import in_plain_words
 from aijournal.journal.entries import Entries, EntryPage
@@ -91,6 +91,11 @@ class Questions:
     def totals(self, wanted: EntryFilter, by: GroupBy | None = None) -> TotalsTable:
         """Return token and cost sums."""
         return self._totals.totals(wanted, by)
+
+    @in_plain_words
+    def charges(self, wanted: EntryFilter, by: GroupBy | None = None) -> ChargeTable:
+        """Return what tools charged in units of their own, of the calls that `totals` sums."""
+        return self._totals.charges(wanted, by)
 
     @in_plain_words
     def is_blank(self) -> bool:

@@ -67,6 +67,18 @@ JOIN call ON call.exchange_id = exchange.id
 WHERE {condition}
 )"""
 
+_CHARGED_CALLS_AS_SLOTS = """(
+SELECT
+  call.at / {slot_ms} AS slot, call.source, call.model_id, coalesce(exchange.project, '') AS project,
+  call.charges, interaction.task AS task, interaction.id AS interaction_id, assessment.bottleneck,
+  assessment.motive
+FROM call
+JOIN exchange ON exchange.id = call.exchange_id
+LEFT JOIN interaction ON interaction.id = exchange.interaction_id
+LEFT JOIN assessment ON assessment.interaction_id = interaction.id
+WHERE call.charges IS NOT NULL AND {condition}
+)"""
+
 
 def _filled(template: str) -> str:
     return (
@@ -95,6 +107,7 @@ _DIFFERENCE = compose(
     "OR EXISTS (SELECT * FROM stored EXCEPT SELECT * FROM summed)",
 )
 CALLS_AS_SLOTS = _filled(_CALLS_AS_SLOTS)
+CHARGED_CALLS_AS_SLOTS = _filled(_CHARGED_CALLS_AS_SLOTS)
 
 
 def sum_slots(db: Database, slots: Collection[int]) -> None:

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.facts import Charge, charges_by_unit
 from aijournal.domain.tokens import TokenWeights
-from aijournal.domain.totals import GroupBy, TokenTotals
+from aijournal.domain.totals import ChargeTable, GroupBy, TokenTotals
 from aijournal.journal.blocks import blocks_and_slots
+from aijournal.journal.charges import charges_of
 from aijournal.journal.conditions import (
     Condition,
     needs_interactions,
@@ -23,7 +25,7 @@ from aijournal.journal.conditions import (
 from aijournal.journal.connection import reading
 from aijournal.journal.instants import SLOT_MS, from_ms, to_ms
 from aijournal.journal.local_days import day_expression, day_group
-from aijournal.journal.slots import CALLS_AS_SLOTS
+from aijournal.journal.slots import CALLS_AS_SLOTS, CHARGED_CALLS_AS_SLOTS
 from aijournal.journal.sql_text import TOKEN_COLUMNS, compose, token_columns, token_usage
 from aijournal.pricing import PriceList
 
@@ -152,6 +154,23 @@ class Totals:
         rows = tuple(sums[key].totals(key, self._weights) for key in keys) if by else ()
         return TotalsTable(rows, whole.totals(None, self._weights))
 
+    def charges(self, wanted: EntryFilter, by: GroupBy | None) -> ChargeTable:
+        """Return what tools charged in units of their own; such calls are few, and none is in a rollup."""
+        condition, inner = of_slots(wanted, self._zone), of_interactions(_only_of_interactions(wanted))
+        calls = CHARGED_CALLS_AS_SLOTS.replace(
+            "{condition}", inner.sql + _between(*slot_bounds(wanted, self._zone))
+        )
+        charged: dict[str | None, list[Charge]] = defaultdict(list)
+        with reading(self._db):
+            key = self._slot_key(wanted, by)
+            query = compose(
+                *("SELECT", key, ", slots.charges, count(*) FROM", calls, "AS slots WHERE"),
+                *(condition.sql, "GROUP BY 1, 2"),
+            )
+            for name, text, count in self._db.execute(query, {**condition.parameters, **inner.parameters}):
+                charged[name] += [Charge(one.amount * count, one.unit) for one in charges_of(text)]
+        return ChargeTable({name: charges_by_unit(charges) for name, charges in charged.items()})
+
     def is_blank(self) -> bool:
         """Whether there is nothing to sum."""
         row = self._db.execute(
@@ -202,10 +221,7 @@ class Totals:
         condition, bounds = of_slots(wanted, self._zone), slot_bounds(wanted, self._zone)
         if by in _OF_INTERACTIONS or needs_interactions(wanted):
             # The period is a matter of the call's own day here, and the model of the call's own model.
-            only = EntryFilter(
-                task=wanted.task, tag=wanted.tag, is_rated=wanted.is_rated, search=wanted.search
-            )
-            inner = of_interactions(only)
+            inner = of_interactions(_only_of_interactions(wanted))
             query = CALLS_AS_SLOTS.replace("{condition}", inner.sql + _between(*bounds))
             return query, Condition(condition.sql, {**condition.parameters, **inner.parameters})
         summed = None if by in _DAYS else blocks_and_slots(self._db, *bounds, changes)
@@ -262,6 +278,13 @@ def interaction_day(db: Database, zone: ZoneInfo | None) -> str:
         return "interaction.local_day"
     first, last = db.execute(_STARTED_ENDS).fetchone()
     return day_expression("interaction.started_at", zone, first or 0, last or 0)
+
+
+def _only_of_interactions(wanted: EntryFilter) -> EntryFilter:
+    """Return the part of a filter that only an interaction can answer."""
+    return EntryFilter(
+        task=wanted.task, tag=wanted.tag, is_rated=wanted.is_rated, search=wanted.search, ids=wanted.ids
+    )
 
 
 def _between(begin: int | None, end: int | None) -> str:

@@ -83,15 +83,16 @@ class Verdicts:
     ) -> None:
         """Set or revise a verdict; what `assessment` leaves open stays as it was said before.
 
-        The fields named in `cleared` are taken back; an entry of which nothing is said then has no verdict. A
-        note by itself is none either: the entry goes on waiting for one.
+        A first verdict that knows when it was made keeps its time; any other is made now. The fields named in
+        `cleared` are taken back; an entry of which nothing is said then has no verdict. A note by itself is
+        none either: the entry goes on waiting for one.
         """
         label = _LABELS[assessment.outcome] if assessment.outcome else "Changed a verdict"
         with self._undo.act(label, now) as act:
             entry = self._known(entry_id, now)  # nobody else writes from here on
             act.touch("interaction", entry_id)
             act.touch("assessment", entry_id)
-            judged_at = _judged_at(entry.assessment) or now
+            judged_at = _judged_at(entry.assessment) or assessment.assessed_at or now
             before = _cleared(entry.assessment, cleared)
             revised = _revised(before, replace(assessment, assessed_at=judged_at))
             if cleared and not _says_anything(revised):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STEPS = 1_000
 _PLACES_SHOWN = 8
+_MISSING_SHOWN = 4  # sources
 
 
 class ImportStrip(QFrame):
@@ -184,7 +185,7 @@ class ImportStrip(QFrame):
     def _reasons(self, results: Sequence["ImportResult"]) -> str:
         """Return every reason with its count, then the first places."""
         if all(result.state is SourceState.NOT_FOUND for result in results):
-            return "\n".join(f"{tool_title(result.source)}: {result.reason}" for result in results)
+            return self._where_it_was_looked(results)
         counts: Counter[str] = Counter()
         for result in results:
             counts.update(result.rejected_by_reason)
@@ -196,6 +197,13 @@ class ImportStrip(QFrame):
         if len(problems) > _PLACES_SHOWN:
             lines.append(self.tr("… and more"))
         return "\n".join(lines)
+
+    def _where_it_was_looked(self, results: Sequence["ImportResult"]) -> str:
+        """Return the place of each source, or of many sources their names alone."""
+        if len(results) <= _MISSING_SHOWN:
+            return "\n".join(f"{tool_title(result.source)}: {result.reason}" for result in results)
+        names = ", ".join(dict.fromkeys(tool_title(result.source) for result in results))
+        return self.tr("Looked for %1. The page “Sources” shows in which places.").replace("%1", names)
 
 
 def _button(words: str) -> QPushButton:

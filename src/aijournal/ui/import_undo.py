@@ -13,6 +13,7 @@ from aijournal.ui.journal_thread import JournalThread
 from aijournal.ui.log_reading import LogReading
 
 if TYPE_CHECKING:
+    from aijournal.collect_table import TableResult, TakenBack
     from aijournal.journal.journal import Journal
 
 _RUNS_LOOKED_AT = 50  # more than there are sources
@@ -33,10 +34,13 @@ class ImportUndo(QObject):
         reading.undo_asked.connect(self.undo)
 
     @Slot(object)
-    def undo(self, began_at: datetime) -> None:
-        """Take back every run of a reading, which all began at the same moment."""
-        job = partial(_undo, began_at=began_at, now=self._clock.now())
-        self._thread.write(job, self._tell, self.failed.emit)
+    def undo(self, what: "datetime | TableResult") -> None:
+        """Take back every run of a reading, which all began at the same moment, or what a table brought."""
+        now = self._clock.now()
+        if isinstance(what, datetime):
+            self._thread.write(partial(_undo, began_at=what, now=now), self._tell, self.failed.emit)
+        else:
+            self._thread.write(partial(_undo_table, result=what, now=now), self._tell_table, self.failed.emit)
 
     def _tell(self, count: int) -> None:
         if not count:
@@ -44,6 +48,19 @@ class ImportUndo(QObject):
             return
         words = self.tr("Took back what was read: %1. It lies in the trash; the logs are as they were.")
         self.said.emit(words.replace("%1", phrases.entries(count)), True)
+
+    def _tell_table(self, taken: "TakenBack") -> None:
+        if not taken.entries and not taken.verdicts:
+            self.said.emit(self.tr("Nothing of that table is left to take back."), False)
+            return
+        words = self.tr("Took back what the table brought: %1. It lies in the trash; the table is as it was.")
+        self.said.emit(words.replace("%1", phrases.entries(taken.entries)), True)
+
+
+def _undo_table(journal: "Journal", *, result: "TableResult", now: datetime) -> "TakenBack":
+    from aijournal.collect_table import take_back_table
+
+    return take_back_table(journal, result, now)
 
 
 def _undo(journal: "Journal", *, began_at: datetime, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -19,8 +19,10 @@ from aijournal.ui.worker import Worker
 
 if TYPE_CHECKING:
     from aijournal.collect import ImportResult, Progress
+    from aijournal.collect_table import TableResult
     from aijournal.domain.entry import Entry
     from aijournal.domain.reading import Discovery, Importer
+    from aijournal.importers.tables.table import Table
     from aijournal.journal.journal import Journal
 
 _SECONDS_BETWEEN_PROGRESS = 0.1
@@ -37,16 +39,26 @@ class LogPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePlace:
+    """A table that a person pointed to, and how it is to be read."""
+
+    table: "Table"
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class LogRequest:
     """What to read: the sources that are named, or else all that are switched on.
 
     `places` are read instead of where the tools keep their logs; there is a result for each of them, in
-    their order, up to where the reading was stopped. A rehearsal counts, and keeps nothing.
+    their order, up to where the reading was stopped. A `table` is read instead of all logs, and there is a
+    result for each tool that its rows name. A rehearsal counts, and keeps nothing.
     """
 
     sources: tuple[str, ...] = ()
     places: tuple[LogPlace, ...] = ()
     is_rehearsal: bool = False
+    table: TablePlace | None = None
 
 
 ALL_NEW = LogRequest()
@@ -57,13 +69,16 @@ class LogSources:
     """Where logs are looked for: the importers, and the variables that say where their tools live.
 
     Without importers that are `given`, they are all there are. The sources named in `off` are read only when
-    they are asked for by name, and so are those of unconfirmed formats that are not named in `on`.
+    they are asked for by name, and so are those of unconfirmed formats that are not named in `on`. `mappings`
+    is the folder of what the columns of tables mean, and `zone` that of times in them without one.
     """
 
     given: Sequence["Importer"] | None
     environment: Mapping[str, str]
     off: Collection[str] = ()
     on: Collection[str] = ()
+    mappings: Path | None = None
+    zone: tzinfo | None = None
 
     @property
     def importers(self) -> Sequence["Importer"]:
@@ -73,6 +88,15 @@ class LogSources:
         from aijournal.importers.registry import ALL_IMPORTERS
 
         return ALL_IMPORTERS
+
+    def importer_of(self, source: str) -> "Importer | None":
+        """Return the importer of a source, be it a tool's or that of a table which was read once."""
+        found = next((one for one in self.importers if one.source == source), None)
+        if found is not None or self.mappings is None or self.zone is None:
+            return found
+        from aijournal.importers.tables.saved import table_of_source
+
+        return table_of_source(source, self.mappings, self.zone)
 
     def is_on(self, importer: "Importer") -> bool:
         """Return whether a source is read without being asked for by name."""
@@ -110,7 +134,7 @@ class LogReading(QObject):
     failed = Signal(AijournalError)
     declined = Signal(LogRequest)
     arrived = Signal()  # something new, by a reading that nobody asked for
-    undo_asked = Signal(object)  # of the reading that began at a moment
+    undo_asked = Signal(object)  # of the reading that began at a moment, or a TableResult
 
     def __init__(
         self,
@@ -130,6 +154,7 @@ class LogReading(QObject):
         self._cancelled = Event()
         self._request: LogRequest | None = None
         self._began_at = clock.now()
+        self._brought: TableResult | None = None
         self._told_at = 0.0
 
     @property
@@ -176,9 +201,25 @@ class LogReading(QObject):
         self._request = request
         self._cancelled.clear()
         self.began.emit(request)
-        self._began_at = self._clock.now()
-        job = partial(self._collect, request, self._began_at)
-        self._worker.ask(job, partial(self._finish, request), self._fail)
+        self._began_at, self._brought = self._clock.now(), None
+        if request.table is not None:
+            job = partial(self._collect_table, request, self._began_at, self._tell_progress)
+            self._worker.ask(job, partial(self._finish_table, request), self._fail)
+        else:
+            logs = partial(self._collect, request, self._began_at)
+            self._worker.ask(logs, partial(self._finish, request), self._fail)
+
+    def rehearse_table(
+        self,
+        place: TablePlace,
+        then: "Callable[[TableResult], None]",
+        otherwise: Callable[[AijournalError], None],
+    ) -> None:
+        """Count quietly what reading a table would bring; nothing is kept, and nobody else is told."""
+        if self._request is None:
+            self._cancelled.clear()
+        request = LogRequest(table=place, is_rehearsal=True)
+        self._worker.ask(partial(self._collect_table, request, self._clock.now(), _unheard), then, otherwise)
 
     def read_quietly(self, request: LogRequest) -> None:
         """Read what has changed by itself; nothing is told but that something `arrived`.
@@ -191,7 +232,7 @@ class LogReading(QObject):
 
     def take_back(self) -> None:
         """Ask for the latest reading to be taken back."""
-        self.undo_asked.emit(self._began_at)
+        self.undo_asked.emit(self._brought or self._began_at)
 
     def cancel(self) -> None:
         """Stop reading after what is in hand; what was committed is kept, and the rest is read next time."""
@@ -229,6 +270,25 @@ class LogReading(QObject):
                     break
             return tuple(results)
 
+    def _collect_table(
+        self, request: LogRequest, now: datetime, progress: "Callable[[Progress], None]"
+    ) -> "TableResult":
+        from aijournal.collect_table import collect_table
+
+        place = request.table
+        if place is None:
+            raise ValueError("no table was asked for")
+        with self._open_journal() as journal:
+            return collect_table(
+                journal,
+                place.table,
+                place.path,
+                now,
+                dry_run=request.is_rehearsal,
+                progress=progress,
+                is_cancelled=self._cancelled.is_set,
+            )
+
     def _collect_from(
         self,
         journal: "Journal",
@@ -262,6 +322,10 @@ class LogReading(QObject):
     def _finish(self, request: LogRequest, results: tuple["ImportResult", ...]) -> None:
         self._request = None
         self.finished.emit(self._veil.over(results), request)
+
+    def _finish_table(self, request: LogRequest, result: "TableResult") -> None:
+        self._brought = None if request.is_rehearsal else result
+        self._finish(request, result.imports)
 
     def _fail(self, error: AijournalError) -> None:
         self._request = None
@@ -321,9 +385,11 @@ def _stay_quiet(_: AijournalError) -> None:
 
 
 def _peek(sources: LogSources, entry: "Entry") -> str | None:
-    from aijournal.collect import peek
-
+    source = entry.interaction.source
+    if source is None or entry.prompt is None:
+        return None
+    importer = sources.importer_of(source)
     try:
-        return peek(sources.importers, entry)
+        return importer.peek(entry.prompt) if importer is not None else None
     except OSError:
         return None

@@ -1,5 +1,6 @@
 """What the windows are built on: the threads, and who keeps, locks and looks after the journal."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class Parts(QObject):
     ) -> None:
         super().__init__(parent)
         access = JournalAccess(paths, settings, clock.zone)
+        sources = replace(sources, mappings=paths.mappings, zone=clock.zone)
         self.clock = clock
         self.veil = Veil(is_drawn=settings.is_discreet)
         self.journal = JournalThread(access.open, access.close, self, self.veil)

@@ -43,7 +43,7 @@ def test_the_facts_of_an_entry_by_hand() -> None:
         ({"usage": TokenUsage(1_000, 0, 0, 1_000, None, None, True)}, "≥ 6k weighted"),
         (
             {"usage": TokenUsage(1_000, 0, 0, 1_000), "calls_without_tokens": 2},
-            "≥ 6k weighted · 2 of 12 calls unknown",
+            "≥ 6k weighted · 2 of 12 calls not fully known",
         ),
     ],
 )

@@ -48,7 +48,7 @@ def test_tokens_are_never_said_to_be_known_when_they_are_not(more: dict[str, Any
 
 def test_a_lower_bound_uses_the_persons_own_weights() -> None:
     usage = TokenUsage(1_000, 0, 0, 1_000, output_is_lower_bound=True)
-    assert words.known_weight(usage, TokenWeights(output=9.0)) == 10_000
+    assert usage.known_weight(TokenWeights(output=9.0)) == 10_000
 
 
 @pytest.mark.parametrize(

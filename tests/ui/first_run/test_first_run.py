@@ -17,6 +17,8 @@ from aijournal.domain.assessment import Door, Outcome
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import parse_entry_line
+from aijournal.importers.cursor import Cursor
+from aijournal.importers.gemini import GeminiCli
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import load_settings
@@ -233,6 +235,20 @@ def test_sources_are_said_with_their_counts_and_how_long_they_stay(new: App, qtb
     assert any("files · " in words for words in said)
     assert any("deletes transcripts after 30 days" in words for words in said)
     assert any("The oldest" in words for words in said)
+
+
+def test_sources_that_are_not_there_are_named_in_one_line(
+    qapp: QApplication, paths: Paths, logs: Path, qtbot: QtBot
+) -> None:
+    importers = (GeminiCli(), *IMPORTERS, Cursor())
+    with staged(qapp, paths, {"HOME": str(logs)}, importers=importers, is_introduced=False) as app:
+        first_run = _steps(app, qtbot)
+        _press(Qt.Key.Key_S)
+        step = first_run.step
+        assert isinstance(step, FoundSourcesStep)
+        qtbot.waitUntil(step.missing.isVisible)
+        assert [card.accessibleName() for card in step.cards] == ["Claude Code: found"]
+        assert step.missing.text() == "Not found here: Gemini CLI, Cursor."
 
 
 def test_trying_first_keeps_nothing_and_escape_stops_it_before_it_leaves(

@@ -10,8 +10,13 @@ from aijournal.domain.reading import SourceState
 from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.ui.log_reading import LogSources
 from aijournal.ui.sources.finding import FoundPlace, holds_too_much, look_into
+from tests.importers.table_files import write_lines, write_notes, write_usage
 from tests.ui.stage import BERLIN, NOW
 
+CURSOR_HEAD = (
+    "Date,User,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,"
+    "Total Tokens,Cost"
+)
 NAMES = tuple(one.source for one in ALL_IMPORTERS)
 
 
@@ -66,6 +71,26 @@ def test_a_file_that_is_no_log_and_a_place_that_is_not_there_have_a_reason(
     assert "nothing at its beginning is a JSON record" in reasons[1]
     assert reasons[2].startswith("There is nothing at")
     assert all(reasons)
+
+
+def test_a_table_that_no_tool_wrote_is_told_from_logs_and_from_prose(
+    sources: LogSources, old: Path, tmp_path: Path
+) -> None:
+    log = min((old / ".claude" / "projects").glob("*/*.jsonl"))
+    prose = tmp_path / "prose.txt"
+    prose.write_text("What I did today, and why\n")
+    one_column = tmp_path / "names.csv"
+    one_column.write_text("name\nshop\n")
+    cursor = tmp_path / "cursor.csv"
+    cursor.write_text(f"{CURSOR_HEAD}\n2026-03-02T14:05:00Z,u,Included,acme-1,No,1,2,3,4,10,0.04\n")
+    lines = write_lines(tmp_path / "b.jsonl", {"at": "2026-03-02T10:00:00Z", "tokens": 7})
+    found = _look(
+        sources, write_notes(tmp_path), write_usage(tmp_path), lines, log, prose, one_column, cursor
+    )
+    assert [one.is_table for one in found] == [True, True, True, False, False, False, False]
+    assert all(one.reason and not one.claims for one in found[:3])
+    assert [claim.source for claim in found[3].claims] == ["claude-code"]
+    assert [claim.source for claim in found[6].claims] == ["cursor-csv"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are always text there")

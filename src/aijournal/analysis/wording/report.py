@@ -18,7 +18,7 @@ REPORT: Final[Mapping[str, str]] = {
     "report.spent": "Spent",
     "report.tokens": (
         "Tokens: {input} input, {cache_write} cache write, {cache_read} cache read, {output} output; "
-        "{weighted} weighted; {calls} calls, {without} of them without known tokens."
+        "{weighted} weighted; {calls} calls, {without} of them without all of their tokens on record."
     ),
     "report.at_least": "at least {count}",
     "report.cost": "Cost at the list prices of {day}: {cost}; {unpriced} calls without a price.",

@@ -89,7 +89,11 @@ VALUE: Final[Mapping[str, str]] = {
     "value.new_work.one": (
         "{count} interaction was work you would not have done without AI; no minutes are counted there."
     ),
-    "value.without_tokens": "{count} interactions without known tokens are left out of value per token.",
-    "value.without_tokens.one": "{count} interaction without known tokens is left out of value per token.",
+    "value.without_tokens": (
+        "{count} interactions whose tokens are not all known are left out of value per token."
+    ),
+    "value.without_tokens.one": (
+        "{count} interaction whose tokens are not all known is left out of value per token."
+    ),
     "value.weights": "Tokens are weighed by your own weights, not the default ones: {formula}.",
 }

@@ -20,15 +20,19 @@ from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import note, say
 from aijournal.cli.text import (
     NOTHING,
+    charges_text,
     key_text,
     lower_bound,
     number,
     percent,
     print_table,
     value_cells,
+    weight_text,
     with_range,
 )
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.facts import Charge
+from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import GroupBy, TokenTotals
 from aijournal.export.files import write_report
 from aijournal.export.include import Include
@@ -50,6 +54,11 @@ _CELLS = frozenset(
 # Groups that no guard of days can ever let through.
 _SHORT = frozenset({GroupBy.DAY, GroupBy.WEEK, GroupBy.INTERACTION})
 
+_TOTALS = (
+    *("interactions", "calls", "input", "cache write", "cache read", "output", "weighted", "USD"),
+    "charged",
+)
+
 
 @click.command("totals", cls=OnceCommand)
 @filter_options
@@ -57,37 +66,31 @@ _SHORT = frozenset({GroupBy.DAY, GroupBy.WEEK, GroupBy.INTERACTION})
 @json_option
 @pass_session
 def totals_command(session: Session, wanted: EntryFilter, by: str | None, *, as_json: bool) -> None:
-    """Sum tokens and cost; a call counts on its own local day."""
+    """Sum tokens and cost; a call counts on its own local day.
+
+    What tools charge in units of their own, such as credits, stands beside and is added to nothing else.
+    """
     with session.open_journal() as journal:
         typed, wanted = wanted, in_known_spelling(journal, wanted)
-        table = journal.totals(wanted, GroupBy(by) if by else None)
+        group, weights = GroupBy(by) if by else None, session.settings.weights
+        table, charges = journal.totals(wanted, group), journal.charges(wanted, group)
         no_rows = None if table.total.interactions or table.total.calls else nothing_matches(journal, wanted)
     if as_json:
-        rows = [totals_row(row) for row in table.rows]
-        zone, total = (wanted.zone or session.zone).key, totals_row(table.total)
+        rows = [totals_row(row, charges.of(row.key), weights) for row in table.rows]
+        zone, total = (wanted.zone or session.zone).key, totals_row(table.total, charges.total, weights)
         print_json(by=by, timezone=zone, rows=rows, total=total, **read_as(typed, wanted))
         return
     if no_rows:
         say(no_rows)
         return
-    print_table(
-        (
-            by or "",
-            "interactions",
-            "calls",
-            "input",
-            "cache write",
-            "cache read",
-            "output",
-            "weighted",
-            "USD",
-        ),
-        [*(_totals_cells(row) for row in table.rows), ("all", *_totals_cells(table.total)[1:])],
-    )
+    rows_of_cells = [_totals_cells(row, charges.of(row.key), weights) for row in table.rows]
+    of_all = ("all", *_totals_cells(table.total, charges.total, weights)[1:])
+    shown = None if charges.total else -1  # a column of nothing but dashes says nothing
+    print_table((by or "", *_TOTALS)[:shown], [row[:shown] for row in (*rows_of_cells, of_all)])
     if table.total.unpriced_calls:
         say(f"{number(table.total.unpriced_calls)} calls have no price and are not in the cost.")
     if table.total.calls_without_tokens:
-        say(f"{number(table.total.calls_without_tokens)} calls have no tokens on record; unknown is not 0.")
+        say(_not_all_on_record(table.total.calls_without_tokens))
 
 
 @click.command("value", cls=OnceCommand)
@@ -207,8 +210,16 @@ def _drawn(rate: CellRate | None) -> str:
     return with_range(rate.shrunk, rate.low, rate.high, percent) if rate else NOTHING
 
 
-def _totals_cells(row: TokenTotals) -> tuple[str, ...]:
+def _not_all_on_record(calls: int) -> str:
+    counted = (
+        "1 call does not have all of its" if calls == 1 else f"{number(calls)} calls do not have all of their"
+    )
+    return f"{counted} tokens on record; unknown is not 0, and ≥ marks a lower bound."
+
+
+def _totals_cells(row: TokenTotals, charges: Sequence[Charge], weights: TokenWeights) -> tuple[str, ...]:
     usage = row.usage
+    whole = None if row.is_lower_bound else row.weighted_tokens
     return (
         key_text(row.key),
         number(row.interactions),
@@ -217,6 +228,7 @@ def _totals_cells(row: TokenTotals) -> tuple[str, ...]:
         number(usage.cache_write_tokens),
         number(usage.cache_read_tokens),
         lower_bound(number(usage.output_tokens), is_lower_bound=usage.output_is_lower_bound),
-        number(row.weighted_tokens),
-        number(float(row.cost_usd), 2) if row.cost_usd is not None else percent(None),
+        weight_text(whole, row.known_weight(weights)),
+        number(float(row.cost_usd), 2) if row.cost_usd is not None else NOTHING,
+        charges_text(charges) or NOTHING,
     )

@@ -9,6 +9,7 @@ from aijournal.cli.documents import detail_document, entry_row, print_json
 from aijournal.cli.matching import in_known_spelling, nothing_matches, read_as
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, id_argument, json_option, limit_option
+from aijournal.cli.peeking import peek_all
 from aijournal.cli.said import net_text, said_in_words
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
@@ -21,16 +22,15 @@ from aijournal.cli.text import (
     print_table,
     shortened,
     title_text,
+    weight_text,
     when_text,
 )
-from aijournal.collect import peek
 from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry, EntryDetail
 from aijournal.domain.entry_filter import EntryFilter
-from aijournal.domain.tokens import TokenUsage
+from aijournal.domain.tokens import TokenUsage, TokenWeights
 from aijournal.domain.tools import tool_title
 from aijournal.errors import AijournalError
-from aijournal.importers.registry import ALL_IMPORTERS
 
 _TITLE_WIDTH = 48
 
@@ -53,7 +53,7 @@ def list_command(session: Session, wanted: EntryFilter, limit: int, *, as_json: 
     if no_rows:
         say(no_rows)
         return
-    _print_entries(page.rows, wanted.zone)
+    _print_entries(session, page.rows, wanted.zone)
     if page.more:
         say(f"… and more; --limit shows more than {limit}.")
 
@@ -73,7 +73,7 @@ def inbox_command(session: Session, limit: int, *, as_json: bool) -> None:
     if not waiting:
         say("Nothing waits for a verdict.")
         return
-    _print_entries(waiting)
+    _print_entries(session, waiting)
     say(f"{count} waiting. Judge one with: aijournal assess ID --outcome +1 --need slower --net 15")
 
 
@@ -92,10 +92,11 @@ def show_command(session: Session, entry_id: int, *, as_json: bool) -> None:
     if as_json:
         print_json(**detail_document(detail))
     else:
-        _print_detail(detail)
+        _print_detail(session, detail)
 
 
-def _print_entries(entries: Sequence[Entry], zone: ZoneInfo | None = None) -> None:
+def _print_entries(session: Session, entries: Sequence[Entry], zone: ZoneInfo | None = None) -> None:
+    weights, peeked = session.settings.weights, peek_all(session, entries)
     print_table(
         ("id", "began", "tool", "title", "verdict", "net", "weighted"),
         [
@@ -103,10 +104,10 @@ def _print_entries(entries: Sequence[Entry], zone: ZoneInfo | None = None) -> No
                 str(entry.interaction.id),
                 when_text(entry.interaction, zone),
                 tool_title(entry.interaction.tool or NOTHING),
-                shortened(title_text(entry, peek(ALL_IMPORTERS, entry)), _TITLE_WIDTH),
+                shortened(title_text(entry, peeked.get(entry.interaction.id)), _TITLE_WIDTH),
                 outcome_text(entry.assessment) + (" (picked)" if entry.interaction.is_audit else ""),
                 net_text(entry.assessment),
-                number(entry.interaction.weighted_tokens),
+                weight_text(entry.interaction.weighted_tokens, entry.interaction.usage.known_weight(weights)),
             )
             for entry in entries
         ],
@@ -114,20 +115,20 @@ def _print_entries(entries: Sequence[Entry], zone: ZoneInfo | None = None) -> No
     )
 
 
-def _tokens_and_charges(detail: EntryDetail) -> str:
+def _tokens_and_charges(detail: EntryDetail, weights: TokenWeights) -> str:
     """Return the weighted tokens, and beside them what the tool charged in units of its own."""
     one = detail.entry.interaction
-    tokens = number(one.weighted_tokens)
+    tokens = weight_text(one.weighted_tokens, one.usage.known_weight(weights))
     if not detail.charges:
         return tokens
     is_unknown = one.weighted_tokens is None and one.usage == TokenUsage()
     return f"{'tokens unknown' if is_unknown else tokens} · {charges_text(detail.charges)}"
 
 
-def _print_detail(detail: EntryDetail) -> None:
+def _print_detail(session: Session, detail: EntryDetail) -> None:
     entry, one = detail.entry, detail.entry.interaction
     said = entry.assessment or Assessment()
-    say(title_text(entry, peek(ALL_IMPORTERS, entry)))
+    say(title_text(entry, peek_all(session, [entry]).get(one.id)))
     facts = {
         "entry": str(one.id),
         "began": when_text(one),
@@ -139,7 +140,7 @@ def _print_detail(detail: EntryDetail) -> None:
         "net minutes": NOTHING,
         **{part.label: part.words for part in said_in_words(said) if part.words},
         "note": said.note or NOTHING,
-        "weighted tokens": _tokens_and_charges(detail),
+        "weighted tokens": _tokens_and_charges(detail, session.settings.weights),
     }
     width = max(map(len, facts))
     for name, value in facts.items():

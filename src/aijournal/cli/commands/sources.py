@@ -29,6 +29,10 @@ from aijournal.settings import Settings
 
 _PROBLEMS_SHOWN = 5
 _DRY_RUN = "This was a dry run: nothing was kept."
+_NOTHING_FOUND = (
+    "No logs of AI tools were found here. `aijournal sources` says where each was looked for, "
+    "`aijournal import csv FILE` reads a table of any other tool, `aijournal log` takes a line."
+)
 
 
 @click.command("sources")
@@ -90,6 +94,7 @@ def import_command(
     """Read what is new in the tools' logs; without SOURCE, in all that are switched on.
 
     Of other tools, and of notes of your own, `csv` and `json` read tables: CSV, TSV, JSON and JSON Lines.
+    To have the system do it at certain hours: aijournal help unattended.
     Afterwards a backup is taken if one is due, and what has lain in the trash for 30 days goes for good.
     """
     if is_for_tables(sources):
@@ -115,10 +120,7 @@ def import_command(
     if as_json:
         print_json(sources=[import_row(result) for result in results])
     else:
-        for result in results:
-            _print_result(result, dry_run=dry_run)
-        if dry_run:
-            say(_DRY_RUN)
+        _print_results(results, was_named=bool(sources), dry_run=dry_run)
     _refuse_missing(results, was_named=bool(sources))
 
 
@@ -196,6 +198,21 @@ class _ProgressLine:
     def _show(self, text: str) -> None:
         if self._is_shown:
             click.echo(f"\r{text}\033[K", err=True, nl=False)
+
+
+def _print_results(results: Sequence[ImportResult], *, was_named: bool, dry_run: bool) -> None:
+    """Say what came of each source; of those that nobody named, only how many are not there."""
+    missing = [one for one in results if one.state is SourceState.NOT_FOUND and not was_named]
+    for result in results:
+        if result not in missing:
+            _print_result(result, dry_run=dry_run)
+    if missing and len(missing) == len(results):
+        say(_NOTHING_FOUND)
+    elif missing:
+        others = "One other tool" if len(missing) == 1 else f"{number(len(missing))} other tools"
+        say(f"{others} left no logs here; `aijournal sources` says where each was looked for.")
+    if dry_run:
+        say(_DRY_RUN)
 
 
 def _print_result(result: ImportResult, *, dry_run: bool) -> None:

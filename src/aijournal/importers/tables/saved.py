@@ -23,6 +23,11 @@ RESERVED = frozenset({"csv", "json", "aijournal", "con", "nul", "prn", "aux"})
 _CANNOT = "The mapping cannot be used"
 
 
+def is_name(text: str) -> bool:
+    """Return whether a mapping can have a name: 1 to 40 small letters, digits and hyphens."""
+    return _NAME.fullmatch(text) is not None
+
+
 def saved_names(folder: Path) -> tuple[str, ...]:
     """Return the names of all saved mappings, sorted; raises `AijournalError` if the folder is unreadable."""
     try:
@@ -33,7 +38,7 @@ def saved_names(folder: Path) -> tuple[str, ...]:
         raise AijournalError(
             "Saved mappings cannot be read", f"{folder}: {error.strerror or error}."
         ) from error
-    return tuple(name for name in found if _NAME.fullmatch(name))
+    return tuple(name for name in found if is_name(name))
 
 
 def load_mapping(folder: Path, name: str) -> TableMapping:
@@ -100,7 +105,7 @@ def table_of_source(source: str, folder: Path, zone: tzinfo) -> Table | None:
 
 
 def _path(folder: Path, name: str) -> Path:
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise AijournalError(
             "This is no name for a mapping",
             f"“{plain_line(name, MAX_NAME)}” is not 1 to 40 small letters, digits and hyphens.",

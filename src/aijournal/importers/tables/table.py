@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from hashlib import blake2b
@@ -28,8 +29,10 @@ from aijournal.settings import find_zone, system_zone
 
 LARGEST_TABLE = 256 << 20  # bytes
 MOST_TOOLS = 64
+_LARGEST_PEEKED = 16 << 20  # bytes, read in a second or so
 _TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _JSONS = frozenset({".json", ".jsonl", ".ndjson"})
+TABLE_SUFFIXES = _TEXTS | _JSONS
 _WORDS = re.compile(r"\w+")
 
 
@@ -103,17 +106,24 @@ class Table:
 
     def peek(self, location: LogLocation) -> str | None:
         """Return the title of a row from the table, or `None` if it is not in it any more."""
-        try:
-            return next(
-                (
-                    row.title
-                    for row in self.rows(location.path)
-                    if row.exchange and place_of(row.exchange.native_id) == location.offset
-                ),
-                None,
-            )
-        except OSError:
-            return None
+        return self.titles(location.path, {location.offset}).get(location.offset)
+
+    def titles(self, path: Path, places: Collection[int]) -> Mapping[int, str]:
+        """Return the titles of some rows by their places, each a place of `LogLocation`.
+
+        The table is read as far as it must be; of one that is too long to be waited for there are none.
+        """
+        found: dict[int, str] = {}
+        with suppress(OSError):
+            if path.stat().st_size > _LARGEST_PEEKED:
+                return found
+            for row in self.rows(path):
+                place = place_of(row.exchange.native_id) if row.exchange else None
+                if place is not None and place in places:
+                    found.setdefault(place, row.title)
+                if len(found) == len(places):
+                    break
+        return found
 
     def rows(self, path: Path) -> Iterator[ReadRow]:
         """Yield the rows of a table that are of this source; raises `OSError`."""
@@ -128,7 +138,7 @@ class Table:
         return (row.said for row in self.rows(path) if row.said)
 
     def of_tools(self, path: Path) -> tuple["Table", ...]:
-        """Return one importer for each tool that a table's rows name, behind that of all other rows.
+        """Return one importer for each tool that a table's rows name, behind that of all other rows if any.
 
         Raises `OSError`.
         """
@@ -137,11 +147,16 @@ class Table:
         if Field.TOOL not in mapping.columns:
             return (whole,)
         tools: dict[str, str] = {}
+        told: set[str | None] = set()  # `None`: a row that names no tool
         for row in whole.rows(path):
-            if row.named_tool and row.exchange and len(tools) < MOST_TOOLS:
-                tools.setdefault(tool_key(row.named_tool), row.named_tool)
-        apart = (replace(whole, only=tool) for tool in tools.values())
-        return (replace(whole, others=frozenset(tools)), *apart)
+            key = tool_key(row.named_tool) if row.named_tool else None
+            if row.exchange or row.reason:
+                told.add(key)
+            if row.named_tool and key and row.exchange and len(tools) < MOST_TOOLS:
+                tools.setdefault(key, row.named_tool)
+        apart = tuple(replace(whole, only=tool) for tool in tools.values())
+        has_others = not apart or told > tools.keys()
+        return (replace(whole, others=frozenset(tools)), *apart) if has_others else apart
 
     def _by_mapping(self, file: LogFile) -> LogFile:
         """Return a table as another one, to be read again, when its columns mean something else."""

@@ -303,6 +303,18 @@ ACTIONS: Final = (
         SOURCES,
         scope=Scope.SOURCES,
     ),
+    Action(
+        "sources.read_table",
+        QT_TRANSLATE_NOOP("Actions", "Read a table of any tool…"),
+        SOURCES,
+        scope=Scope.SOURCES,
+    ),
+    Action(
+        "help.unattended",
+        QT_TRANSLATE_NOOP("Actions", "How to read logs without the window"),
+        SOURCES,
+        scope=Scope.SOURCES,
+    ),
     Action("logs.stop", QT_TRANSLATE_NOOP("Actions", "Stop reading logs"), SOURCES),
     Action("logs.read_from", QT_TRANSLATE_NOOP("Actions", "Read logs from a folder…"), SOURCES, ("Ctrl+O",)),
     Action("help.first_run", QT_TRANSLATE_NOOP("Actions", "Show the first steps"), EVERYWHERE),

@@ -52,7 +52,7 @@ def detail_view(
 def _weight_of(exchange: ExchangeDetail, weights: TokenWeights) -> ExchangeWeight:
     usages = [call.usage for call in exchange.calls]
     is_whole = all(usage.is_complete and not usage.output_is_lower_bound for usage in usages)
-    return ExchangeWeight(sum(words.known_weight(usage, weights) for usage in usages), is_whole)
+    return ExchangeWeight(sum(usage.known_weight(weights) for usage in usages), is_whole)
 
 
 def _exchanges_in(view: DetailView | None) -> object:

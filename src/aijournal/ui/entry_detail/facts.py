@@ -102,12 +102,12 @@ def _when(one: Interaction) -> str:
 def _tokens(one: Interaction, weights: TokenWeights) -> str:
     if not one.calls and one.typed_tokens is not None:
         return _tr("%1 tokens, as you typed them").replace("%1", phrases.short_count(one.typed_tokens))
-    if one.weighted_tokens is None and not words.known_weight(one.usage, weights):
+    if one.weighted_tokens is None and not one.usage.known_weight(weights):
         return _tr("tokens unknown")
     figure = _tr("%1 weighted").replace("%1", words.weighted(one, weights))
     if not one.calls_without_tokens:
         return figure
-    unknown = _tr("%1 of %2 calls unknown").replace("%1", phrases.decimal(one.calls_without_tokens))
+    unknown = _tr("%1 of %2 calls not fully known").replace("%1", phrases.decimal(one.calls_without_tokens))
     return _joined(figure, unknown.replace("%2", phrases.decimal(one.calls)))
 
 

@@ -1,13 +1,12 @@
 """How the cells of a row are said: honest about what is not known, in as few characters as will do."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from aijournal.domain.assessment import Outcome
 from aijournal.domain.entry import Entry, Interaction
-from aijournal.domain.tokens import TokenUsage, TokenWeights
+from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.tools import tool_title
 from aijournal.ui import phrases
 from aijournal.ui.widgets.minute_bars import tone_of
@@ -73,20 +72,8 @@ def weighted(interaction: Interaction, weights: TokenWeights) -> str:
     """Return the weighted tokens; a lower bound says so, and what no call knows is unknown, not zero."""
     if interaction.weighted_tokens is not None:
         return phrases.short_count(interaction.weighted_tokens)
-    known = known_weight(interaction.usage, weights)
+    known = interaction.usage.known_weight(weights)
     return AT_LEAST + phrases.short_count(known) if known else _tr("unknown")
-
-
-def known_weight(usage: TokenUsage, weights: TokenWeights) -> float:
-    """Return the weight of what is known of a usage: a lower bound of the whole."""
-    known = TokenUsage(
-        usage.input_tokens or 0,
-        usage.cache_write_tokens or 0,
-        usage.cache_read_tokens or 0,
-        usage.output_tokens or 0,
-        usage.cache_write_1h_tokens,
-    )
-    return replace(known, output_is_lower_bound=False).weighted(weights) or 0.0
 
 
 def verdict(entry: Entry) -> str:

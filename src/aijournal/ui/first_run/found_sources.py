@@ -48,6 +48,7 @@ class FoundSourcesStep(Step):
         self._clock = clock
         self.looking = plain_label(self.tr("Looking for logs of AI tools …"), "soft", wraps=True)
         self.cards: list[Card] = []
+        self.missing = plain_label(role="small", wraps=True)
         self.read_now = QPushButton(self.tr("Read them now"))
         self.read_now.setProperty("role", "primary")
         self.try_first = QPushButton(self.tr("Try it first"))
@@ -82,6 +83,8 @@ class FoundSourcesStep(Step):
         self._later.hide()
         self.column.addWidget(self.looking)
         self.column.addLayout(self._list)
+        self.column.addWidget(self.missing)
+        self.missing.hide()
         self.column.addWidget(actions)
         self.column.addWidget(self._later)
         self.column.addWidget(self.strip)
@@ -95,9 +98,11 @@ class FoundSourcesStep(Step):
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [self._card(view, self._clock.now()) for view in views]
+        there = [view for view in views if view.found.state is not SourceState.NOT_FOUND]
+        self.cards = [self._card(view, self._clock.now()) for view in there]
         for card in self.cards:
             self._list.addWidget(card)
+        self._name_missing([view.title for view in views if view not in there])
         is_there = any(view.found.state is SourceState.FOUND for view in views)
         words = self.tr(
             "No logs were found. That is fine: what you do can be logged by hand, and other folders can be "
@@ -109,6 +114,11 @@ class FoundSourcesStep(Step):
             part.setVisible(is_there)
         if is_there and not self._reading.is_reading:
             self.read_now.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_missing(self, titles: Sequence[str]) -> None:
+        """Name the tools without logs here in one line: most people use a few of many."""
+        self.missing.setText(self.tr("Not found here: %1.").replace("%1", ", ".join(titles)))
+        self.missing.setVisible(bool(titles))
 
     def _card(self, view: SourceView, now: datetime) -> Card:
         card = Card(view.title)
@@ -124,8 +134,6 @@ class FoundSourcesStep(Step):
     def _what_is_there(self, view: SourceView) -> str:
         if view.found.state is SourceState.FOUND:
             return phrases.BETWEEN.join([phrases.files(len(view.found.files)), phrases.size(view.size)])
-        if view.found.state is SourceState.NOT_FOUND:
-            return state_words(view.found.state)
         return why_nothing(view.found)
 
     @Slot()

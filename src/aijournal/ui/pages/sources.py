@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from aijournal.domain.reading import SourceState
 from aijournal.ui import phrases
@@ -26,9 +26,10 @@ from aijournal.ui.pages.sources_view import (
     source_views,
     unread_tools,
 )
-from aijournal.ui.sources.finding import look_into
+from aijournal.ui.sources.finding import FoundPlace, look_into
 from aijournal.ui.sources.missing_card import MissingCard
 from aijournal.ui.sources.other_logs import OtherLogs
+from aijournal.ui.sources.pointing import ask_for_folder, ask_for_table
 from aijournal.ui.sources.source_card import SourceCard
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SIBLING_GAP
@@ -69,6 +70,9 @@ class SourcesPage(Page):
         self.try_all = QPushButton(self.tr("Try it first"))
         self.read_all = QPushButton(self.tr("Read new logs"))
         self.other_folder = QPushButton(self.tr("Read from a folder…"))
+        self.other_table = QPushButton(self.tr("Read a table…"))
+        self.alone = QPushButton(self.tr("Read them without this window"))
+        self.alone.setProperty("role", "link")
         self.strip = ImportStrip(around=self)
         self.other = OtherLogs()
         self.empty = EmptyState(theme)
@@ -94,7 +98,12 @@ class SourcesPage(Page):
 
     def acts(self) -> Acts:
         """Offer to look at the logs again, and to try reading them."""
-        return {"sources.refresh": self.refresh, "sources.try_all": self._try_all}
+        return {
+            "sources.refresh": self.refresh,
+            "sources.try_all": self._try_all,
+            "sources.read_table": self.choose_table,
+            "help.unattended": self.show_unattended,
+        }
 
     def look_again(self) -> None:
         """Ask again: tools write and delete logs all the time."""
@@ -111,18 +120,47 @@ class SourcesPage(Page):
         # Once the slip has its place on the page.
         QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.other))
         job = partial(look_into, tuple(paths), names)
-        self._reading.inspect(job, partial(self.other.show_found, paths))
+        self._reading.inspect(job, partial(self._show_found, paths))
+
+    def _show_found(self, paths: Sequence[Path], found: Sequence[FoundPlace]) -> None:
+        """Show what was found; a table alone is looked at in a window of its own at once."""
+        if tuple(paths) == self.other.paths and len(found) == 1 and found[0].is_table:
+            self.other.put_away()
+            self.look_at_table(found[0].path)
+        else:
+            self.other.show_found(paths, found)
+
+    @Slot(Path)
+    def look_at_table(self, path: Path) -> None:
+        """Show what a table would bring, and what its columns say."""
+        from aijournal.ui.tables.table_dialog import TableDialog
+
+        dialog = TableDialog(self._theme, self._reading, self._clock, path, self)
+        dialog.read_asked.connect(self._reading.read)
+        dialog.open()
 
     @Slot()
     def choose_folder(self) -> None:
         """Ask for a folder with logs of any tool."""
         self._choose_folder("")
 
+    @Slot()
+    def choose_table(self) -> None:
+        """Ask for a table of any tool, or of the person's own."""
+        ask_for_table(self, self._look_into_one)
+
+    @Slot()
+    def show_unattended(self) -> None:
+        """Show how the system reads logs by itself, while no window is open."""
+        from aijournal.ui.help_window import HelpWindow
+
+        HelpWindow(self._theme, "unattended", self.tr("Read logs without this window"), self).open()
+
     def _lay_out(self) -> None:
         actions = QWidget()
         actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         line = FlowLayout(actions, gap=SIBLING_GAP)
-        for button in (self.other_folder, self.try_all, self.read_all):
+        for button in (self.other_table, self.other_folder, self.try_all, self.read_all):
             line.addWidget(button)
         self.read_all.setProperty("role", "primary")
         self._show_keys()
@@ -137,7 +175,12 @@ class SourcesPage(Page):
         header.addWidget(plain_label(self.tr("Sources"), "title"), 1)
         header.addWidget(actions)
         self.column.addLayout(header)
-        self.column.addWidget(plain_label(self._promise(), "soft", wraps=True))
+        promise = self.tr(
+            "Where the numbers come from. Logs are read where they lie and never changed. Tools delete "
+            "theirs, so read them at least once a month; what was read is kept."
+        )
+        self.column.addWidget(plain_label(promise, "soft", wraps=True))
+        self.column.addWidget(self.alone, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.strip)
         self.column.addWidget(self.other)
         middle = QHBoxLayout()  # an alignment would give it a height for another width
@@ -151,12 +194,6 @@ class SourcesPage(Page):
         for part in (self.empty, self.missing, self._legend):
             part.hide()
 
-    def _promise(self) -> str:
-        return self.tr(
-            "Where the numbers come from. Logs are read where they lie and never changed. Tools delete "
-            "theirs, so read them at least once a month; what was read is kept."
-        )
-
     def _connect(self) -> None:
         self.try_all.clicked.connect(self._try_all)
         self._bindings.changed.connect(self._show_keys)
@@ -166,6 +203,9 @@ class SourcesPage(Page):
         self.missing.folder_asked.connect(self._choose_folder)
         self.other.read_asked.connect(self._reading.read)
         self.other.stop_asked.connect(self._reading.cancel)
+        self.other.table_asked.connect(self.look_at_table)
+        self.other_table.clicked.connect(self.choose_table)
+        self.alone.clicked.connect(self.show_unattended)
         self._reading.declined.connect(self.other.show_declined)
         self.strip.cancel_asked.connect(self._reading.cancel)
         self.strip.undo_asked.connect(self._reading.take_back)
@@ -249,11 +289,7 @@ class SourcesPage(Page):
     @Slot(str)
     def _choose_folder(self, source: str) -> None:
         """Ask for a folder with the system's own dialog; of any source where none is named."""
-        dialog = QFileDialog(self, self.tr("Folder with logs"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self._look_into_folder, source))
-        dialog.open()
+        ask_for_folder(self, partial(self._look_into_one, source=source))
 
-    def _look_into_folder(self, source: str, folder: str) -> None:
-        self.look_into((Path(folder),), source)
+    def _look_into_one(self, place: Path, source: str = "") -> None:
+        self.look_into((place,), source)

@@ -9,10 +9,12 @@ from time import monotonic
 
 from aijournal.domain.facts import Call
 from aijournal.domain.reading import Discovery, Importer, LogFile, SourceState
+from aijournal.errors import AijournalError
 from aijournal.ui.log_reading import LogSources
 
 MOST_ENTRIES = 200_000
 MOST_SECONDS = 5.0
+_PROSE = frozenset({".txt"})
 _FILES_TRIED = 3
 _BATCHES_TRIED = 4
 
@@ -21,12 +23,14 @@ _BATCHES_TRIED = 4
 class FoundPlace:
     """A place, and a claim for each tool that may have left logs there.
 
-    Without a claim, `reason` says why; a folder that is too large to be looked through has neither.
+    Without a claim, `reason` says why; a folder that is too large to be looked through has neither. A file
+    that `is_table` is no tool's log as it is, and can be read once it is said what its columns mean.
     """
 
     path: Path
     claims: tuple[Discovery, ...]
     reason: str = ""
+    is_table: bool = False
 
     @property
     def is_too_large(self) -> bool:
@@ -77,7 +81,41 @@ def _look_through(path: Path, importers: Sequence[Importer]) -> FoundPlace:
         return FoundPlace(path, ())
     answers = [one.discover({}, path) for one in importers]
     claims = _found(answers)
+    if is_table(path) and not _is_anyones(claims, importers):
+        words = f"{path.name} is a table, and not the log of a tool that is known."
+        return FoundPlace(path, (), words, is_table=True)
     return FoundPlace(path, _understood(claims, importers), "" if claims else _why_not(answers))
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file has rows with columns: two at least, or one that tells when.
+
+    A comma makes two columns of a line of prose, so that plain text has to tell when.
+    """
+    from aijournal.importers.tables.detecting import detect
+    from aijournal.importers.tables.table import TABLE_SUFFIXES, look_at
+
+    if path.suffix.lower() not in TABLE_SUFFIXES or not path.is_file():
+        return False
+    try:
+        has_columns = len(look_at(path)) > 1 and path.suffix.lower() not in _PROSE
+        return has_columns or detect(path).tells_time
+    except (AijournalError, OSError):
+        return False
+
+
+def _is_anyones(claims: Iterable[Discovery], importers: Sequence[Importer]) -> bool:
+    """Whether what some tool takes for its own log says anything to it; many would take any JSON."""
+    by_source = {one.source: one for one in importers}
+    try:
+        return any(
+            batch.exchanges
+            for claim in claims
+            for file in claim.files
+            for batch in islice(by_source[claim.source].read(file), _BATCHES_TRIED)
+        )
+    except OSError:
+        return True  # which reading it tells
 
 
 def _understood(claims: tuple[Discovery, ...], importers: Sequence[Importer]) -> tuple[Discovery, ...]:

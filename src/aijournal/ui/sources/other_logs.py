@@ -32,6 +32,7 @@ class OtherLogs(QFrame):
 
     read_asked = Signal(LogRequest)
     stop_asked = Signal()
+    table_asked = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +71,9 @@ class OtherLogs(QFrame):
             for claim in one.claims:
                 self._add(PlaceRow(one, claim))
             if not one.claims:
-                self._add(RefusedRow(one))
+                refused = RefusedRow(one)
+                refused.table_asked.connect(self.table_asked)
+                self._add(refused)
         if not self.rows:
             self._say(self.tr("There is nothing to read here"), self._what_can_be_read())
         else:

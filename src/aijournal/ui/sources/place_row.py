@@ -1,8 +1,10 @@
 """One place that a person pointed to: whose logs lie there and what they would bring, or why none would."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from aijournal.domain.reading import Discovery
 from aijournal.domain.tools import tool_title
@@ -60,14 +62,26 @@ class PlaceRow(QWidget):
 
 
 class RefusedRow(QWidget):
-    """A place in which there is nothing to read, and why."""
+    """A place in which there is nothing to read, and why; a table can be read in a window of its own."""
+
+    table_asked = Signal(Path)
 
     def __init__(self, found: FoundPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._place = found.path
         self.reason = plain_label(self._why(found), wraps=True)
+        self.as_table = QPushButton(self.tr("Look at this table…"))
+        self.as_table.setAccessibleDescription(phrases.plain_line(str(found.path)))
+        self.as_table.setVisible(found.is_table)
         column = _column(self)
         column.addWidget(_path(found))
         column.addWidget(self.reason)
+        column.addWidget(self.as_table, 0, Qt.AlignmentFlag.AlignLeft)
+        self.as_table.clicked.connect(self._ask)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.table_asked.emit(self._place)
 
     def _why(self, found: FoundPlace) -> str:
         if not found.is_too_large:
