@@ -14,7 +14,7 @@ from aijournal.collect import ImportResult, Progress, collect, peek
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.reading import Importer, SourceState
 from aijournal.domain.totals import GroupBy, TokenTotals
-from aijournal.importers.jsonl import BATCH_RECORDS
+from aijournal.importers.reading.jsonl import BATCH_RECORDS
 from aijournal.importers.registry import ALL_IMPORTERS, importer_of
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths

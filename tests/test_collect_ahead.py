@@ -14,8 +14,8 @@ from aijournal.collect import ImportResult, Progress, collect
 from aijournal.demo import write_sample_logs
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.totals import TokenTotals
-from aijournal.importers import reading_ahead
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
+from aijournal.importers.reading import reading_ahead
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
 from aijournal.settings import Settings

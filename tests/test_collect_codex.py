@@ -15,7 +15,7 @@ from aijournal.domain.entry import Interaction
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.reading import Importer, SourceState
 from aijournal.domain.totals import GroupBy, TokenTotals
-from aijournal.importers.codex import Codex
+from aijournal.importers.codex.importer import Codex
 from aijournal.importers.registry import importer_of
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths

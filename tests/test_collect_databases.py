@@ -11,12 +11,12 @@ import pytest
 from aijournal.collect import ImportResult, collect, peek
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.reading import Importer, SourceState
-from aijournal.importers import databases
-from aijournal.importers.amazon_q import AmazonQ
-from aijournal.importers.cursor import Cursor
-from aijournal.importers.kiro import Kiro
-from aijournal.importers.llm import Llm
-from aijournal.importers.opencode import OpenCode
+from aijournal.importers.amazon_q.importer import AmazonQ
+from aijournal.importers.cursor.importer import Cursor
+from aijournal.importers.kiro.importer import Kiro
+from aijournal.importers.llm.importer import Llm
+from aijournal.importers.opencode.importer import OpenCode
+from aijournal.importers.reading import databases
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
 from aijournal.settings import Settings

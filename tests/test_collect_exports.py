@@ -12,12 +12,12 @@ import pytest
 from aijournal.collect import ImportResult, collect
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.reading import Importer
-from aijournal.importers.aider import Aider
-from aijournal.importers.chatgpt import ChatGPT
-from aijournal.importers.claude_ai import ClaudeAi
-from aijournal.importers.gemini_takeout import GeminiTakeout
-from aijournal.importers.litellm import LiteLlm
-from aijournal.importers.otel import OpenTelemetry
+from aijournal.importers.aider.importer import Aider
+from aijournal.importers.chat_exports.chatgpt import ChatGPT
+from aijournal.importers.chat_exports.claude_ai import ClaudeAi
+from aijournal.importers.chat_exports.gemini_takeout import GeminiTakeout
+from aijournal.importers.litellm.importer import LiteLlm
+from aijournal.importers.otel.importer import OpenTelemetry
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
 from aijournal.settings import Settings

@@ -7,7 +7,7 @@ from aijournal.cli.main import run
 from aijournal.crash_report import keep_crashes_private
 from aijournal.errors import AijournalError
 from aijournal.hardening import harden_process
-from aijournal.importers.reader_command import ARGUMENT
+from aijournal.importers.reading.reader_command import ARGUMENT
 from aijournal.paths import find_paths
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -40,7 +40,7 @@ def main() -> int:
     """Run the program and return its exit code; `python -X dev -m aijournal` shows bugs as they are."""
     harden_process()
     if sys.argv[1:] == [ARGUMENT]:
-        from aijournal.importers import reader_process  # noqa: PLC0415 - that process needs nothing else
+        from aijournal.importers.reading import reader_process  # noqa: PLC0415 - that process needs nothing else
 
         return reader_process.main()
     if sys.flags.dev_mode:

@@ -20,7 +20,7 @@ from aijournal.domain.reading import (
     Problem,
     SourceState,
 )
-from aijournal.importers.reading_ahead import Read, reading_ahead
+from aijournal.importers.reading.reading_ahead import Read, reading_ahead
 from aijournal.journal.backup_files import BackupReason
 from aijournal.journal.facts import AddedFacts, Reading
 from aijournal.journal.imports import ImportRun

@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 
 from aijournal.collect import collect
 from aijournal.demo import write_sample_logs
-from aijournal.importers.claude_code import ClaudeCode
-from aijournal.importers.claude_code_records import decode
+from aijournal.importers.claude_code.importer import ClaudeCode
+from aijournal.importers.claude_code.records import decode
 from aijournal.journal.journal import Journal
 from aijournal.paths import HOME_VARIABLE, find_paths
 from aijournal.settings import Settings

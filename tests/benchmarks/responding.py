@@ -14,7 +14,7 @@ from time import perf_counter
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 from aijournal.paths import find_paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App

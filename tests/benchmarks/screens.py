@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.app import App

@@ -12,8 +12,8 @@ from aijournal.collect import collect
 from aijournal.demo import write_sample_logs
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.totals import GroupBy
-from aijournal.importers.claude_code import ClaudeCode
-from aijournal.importers.codex import Codex
+from aijournal.importers.claude_code.importer import ClaudeCode
+from aijournal.importers.codex.importer import Codex
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings

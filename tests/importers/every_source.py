@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from aijournal.importers.cline import KILO_CODE, ROO_CODE
+from aijournal.importers.cline.importer import KILO_CODE, ROO_CODE
 from tests.importers import (
     aider_files,
     amp_files,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aijournal.domain.facts import Call, Exchange
 from aijournal.domain.reading import START, Batch, Bookmark, Importer, LogFile, Problem
-from aijournal.importers.discovery import log_file
+from aijournal.importers.reading.discovery import log_file
 
 
 @dataclass

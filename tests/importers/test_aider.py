@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import ExchangeKind, LogLocation
 from aijournal.domain.reading import START, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.aider import Aider
+from aijournal.importers.aider.importer import Aider
 from tests.importers.aider_files import BANNER, TOKENS, event, inputs, sent, session, typed, write_project
 from tests.importers.readings import Said, read, read_on, said
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import ExchangeKind, LogLocation
 from aijournal.domain.reading import Bookmark, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import databases
-from aijournal.importers.amazon_q import AmazonQ
+from aijournal.importers.amazon_q.importer import AmazonQ
+from aijournal.importers.reading import databases
 from tests.importers.database_files import contents, fill, leave_in_wal, locked
 from tests.importers.q_files import asked, conversation, results, step, write_amazon_q
 from tests.importers.readings import file_at, read, read_on, said

@@ -9,7 +9,7 @@ import pytest
 
 from aijournal.domain.facts import Charge, ExchangeKind
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.amp import Amp
+from aijournal.importers.amp.importer import Amp
 from tests.importers.amp_files import MESSAGES, NAME, answer, event, result, usage, user, write
 from tests.importers.readings import read, read_on, said
 from tests.importers.tool_logs import at_ms, moment

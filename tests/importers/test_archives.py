@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aijournal.importers.archives import Archive, ArchiveError, ArchiveLimits
+from aijournal.importers.reading.archives import Archive, ArchiveError, ArchiveLimits
 from tests.importers.archive_files import with_flag, write_bomb, write_zip, zipped
 
 NAME = "conversations.json"

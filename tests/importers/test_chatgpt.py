@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import ExchangeKind, LogLocation
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.archives import ArchiveLimits
-from aijournal.importers.chatgpt import ChatGPT
-from aijournal.importers.claude_ai import ClaudeAi
+from aijournal.importers.chat_exports.chatgpt import ChatGPT
+from aijournal.importers.chat_exports.claude_ai import ClaudeAi
+from aijournal.importers.reading.archives import ArchiveLimits
 from tests.importers.archive_files import with_flag, write_bomb, write_zip
 from tests.importers.chat_exports import (
     SECONDS,

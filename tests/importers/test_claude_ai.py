@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.claude_ai import ClaudeAi
+from aijournal.importers.chat_exports.claude_ai import ClaudeAi
 from tests.importers.archive_files import write_zip
 from tests.importers.chat_exports import claude_conversation, claude_message, exported
 from tests.importers.readings import Said, read

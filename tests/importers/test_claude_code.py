@@ -12,8 +12,8 @@ import pytest
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import jsonl
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
+from aijournal.importers.reading import jsonl
 from tests.importers.readings import Said, file_at, read, read_on, said
 
 DATA = Path(__file__).parents[1] / "data" / "claude_code"

@@ -8,7 +8,7 @@ import pytest
 
 from aijournal.domain.reading import Discovery
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 from tests.corpus import needs_generator
 from tests.generator import generate
 from tests.importers.readings import Said, said

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aijournal.domain.facts import ExchangeKind
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 from tests.importers.readings import read, read_on
 from tests.importers.records import TIME, answer, encoded, prompt, result, write_log
 

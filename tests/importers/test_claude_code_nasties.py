@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aijournal.domain.reading import START, Batch
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 from tests.importers.readings import Said, read, read_on, said
 from tests.importers.records import answer, encoded, prompt, write_log
 

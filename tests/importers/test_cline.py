@@ -10,7 +10,7 @@ import pytest
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.cline import CLINE, KILO_CODE, ROO_CODE, TaskImporter
+from aijournal.importers.cline.importer import CLINE, KILO_CODE, ROO_CODE, TaskImporter
 from tests.importers.cline_files import (
     MESSAGES,
     MODEL,

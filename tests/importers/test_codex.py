@@ -11,8 +11,8 @@ import pytest
 from aijournal.domain.facts import Call, Exchange
 from aijournal.domain.reading import Batch, LogFile, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import jsonl
-from aijournal.importers.codex import Codex
+from aijournal.importers.codex.importer import Codex
+from aijournal.importers.reading import jsonl
 from tests.importers.codex_rollouts import Facts, folded
 from tests.importers.readings import file_at, read_on, said
 

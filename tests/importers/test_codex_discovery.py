@@ -6,7 +6,7 @@ import pytest
 from zstandard import ZstdCompressor
 
 from aijournal.domain.reading import Discovery, SourceState
-from aijournal.importers.codex import Codex
+from aijournal.importers.codex.importer import Codex
 
 RECORD = b'{"type":"session_meta","payload":{"id":"thread-d"}}\n'
 NAME = "rollout-2026-03-02T10-00-00-019cadc6-9a80-7000-8000-00000000000a.jsonl"

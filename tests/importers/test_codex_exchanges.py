@@ -9,7 +9,7 @@ import pytest
 
 from aijournal.domain.facts import ExchangeKind, LogLocation
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.codex import Codex
+from aijournal.importers.codex.importer import Codex
 from tests.importers.codex_rollouts import (
     OTHER,
     THREAD,

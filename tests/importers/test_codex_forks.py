@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from aijournal.domain.facts import ExchangeKind
-from aijournal.importers.codex import Codex
-from aijournal.importers.codex_lineage import uuid7_ms
+from aijournal.importers.codex.importer import Codex
+from aijournal.importers.codex.lineage import uuid7_ms
 from tests.importers.codex_rollouts import (
     OTHER,
     THREAD,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aijournal.domain.reading import START, Batch, Bookmark
-from aijournal.importers.codex import Codex
+from aijournal.importers.codex.importer import Codex
 from tests.importers.codex_rollouts import (
     Counter,
     context,

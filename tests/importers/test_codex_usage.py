@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import codex_records as records
-from aijournal.importers.codex_usage import Meter, token_usage
+from aijournal.importers.codex import records
+from aijournal.importers.codex.usage import Meter, token_usage
 from tests.importers.codex_rollouts import tokens
 
 

@@ -14,9 +14,10 @@ from zstandard import ZstdCompressor
 
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import START, Batch
-from aijournal.importers import codex_zstd, jsonl
-from aijournal.importers.codex import Codex
-from aijournal.importers.codex_zstd import ZstdLines
+from aijournal.importers.codex import zstd as codex_zstd
+from aijournal.importers.codex.importer import Codex
+from aijournal.importers.codex.zstd import ZstdLines
+from aijournal.importers.reading import jsonl
 from tests.importers.codex_rollouts import Counter, context, encoded, folded, line, meta, prompt, write
 from tests.importers.readings import file_at, read, read_on, said
 

@@ -8,7 +8,7 @@ import pytest
 
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.continue_dev import Continue
+from aijournal.importers.continue_dev.importer import Continue
 from tests.importers.continue_files import CHATS, TOKENS, chat, tokens, write, write_database
 from tests.importers.database_files import fill
 from tests.importers.readings import read, read_on, said

@@ -8,7 +8,7 @@ from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import START as BEGINNING
 from aijournal.domain.reading import Batch, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.copilot_cli import CopilotCli
+from aijournal.importers.copilot_cli.importer import CopilotCli
 from tests.importers.codex_rollouts import folded
 from tests.importers.copilot_cli_files import (
     LINES,

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import ExchangeKind, LogLocation
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import databases
-from aijournal.importers.cursor import Cursor
+from aijournal.importers.cursor.importer import Cursor
+from aijournal.importers.reading import databases
 from tests.importers.cursor_files import (
     T0,
     answered,

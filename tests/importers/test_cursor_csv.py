@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import Charge, ExchangeKind, LogLocation
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.cursor_csv import CursorCsv
+from aijournal.importers.cursor.usage_csv import CursorCsv
 from tests.importers.readings import Said, read, read_on, said
 
 HEAD = (

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from aijournal.domain.reading import Importer
-from aijournal.importers.amazon_q import AmazonQ
-from aijournal.importers.cursor import Cursor
-from aijournal.importers.kiro import Kiro
-from aijournal.importers.llm import Llm
-from aijournal.importers.opencode import OpenCode
+from aijournal.importers.amazon_q.importer import AmazonQ
+from aijournal.importers.cursor.importer import Cursor
+from aijournal.importers.kiro.importer import Kiro
+from aijournal.importers.llm.importer import Llm
+from aijournal.importers.opencode.importer import OpenCode
 from tests.importers.cursor_files import answered, globals_of, write_conversation, write_workspace
 from tests.importers.cursor_files import asked as asked_in_cursor
 from tests.importers.database_files import contents, fill, leave_in_wal, trace

@@ -12,9 +12,9 @@ from typing import IO
 
 import pytest
 
-from aijournal.importers import databases
-from aijournal.importers.database_reading import Seen, newest_row, still_seen
-from aijournal.importers.databases import (
+from aijournal.importers.reading import databases
+from aijournal.importers.reading.database_reading import Seen, newest_row, still_seen
+from aijournal.importers.reading.databases import (
     BusyDatabaseError,
     DamagedDatabaseError,
     Table,
@@ -25,7 +25,7 @@ from aijournal.importers.databases import (
     rowid_at,
     with_wal,
 )
-from aijournal.importers.record_checks import UnusableRecordError
+from aijournal.importers.reading.record_checks import UnusableRecordError
 from tests.importers.database_files import contents, fill, in_use, leave_in_wal, locked
 from tests.importers.readings import file_at
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from aijournal.domain.reading import Discovery, SourceState
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs the files and users of POSIX systems")
 

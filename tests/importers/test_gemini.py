@@ -9,8 +9,8 @@ import pytest
 from aijournal.domain.facts import ExchangeKind, LogLocation
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import gemini_records
-from aijournal.importers.gemini import GeminiCli
+from aijournal.importers.gemini_cli import records as gemini_records
+from aijournal.importers.gemini_cli.importer import GeminiCli
 from tests.importers.codex_rollouts import folded
 from tests.importers.gemini_files import (
     CHATS,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.gemini_takeout import GeminiTakeout
+from aijournal.importers.chat_exports.gemini_takeout import GeminiTakeout
 from tests.importers.archive_files import write_zip
 from tests.importers.chat_exports import ANSWERED, activity, exported
 from tests.importers.readings import Said, read

@@ -9,7 +9,7 @@ import pytest
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.goose import Goose
+from aijournal.importers.goose.importer import Goose
 from tests.importers.database_files import fill
 from tests.importers.goose_files import (
     MESSAGES,

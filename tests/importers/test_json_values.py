@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from aijournal.importers.json_values import Value, split_values
+from aijournal.importers.reading.json_values import Value, split_values
 
 # What confuses splitters: brackets, quotes and backslashes within strings.
 TEXTS = st.text(alphabet='ab"\\[]{},: \n\u00e9\ud7ff\U0001f600', max_size=12)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aijournal.domain.reading import START, Bookmark, Problem
-from aijournal.importers import jsonl
-from aijournal.importers.jsonl import Harvest, JsonLines, Stretch, mended, read_batches
+from aijournal.importers.reading import jsonl
+from aijournal.importers.reading.jsonl import Harvest, JsonLines, Stretch, mended, read_batches
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="needs the files of POSIX systems")
 LINE = b'{"a":"' + b"x" * 90 + b'"}\n'

@@ -9,8 +9,8 @@ import pytest
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import Importer, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.kimi_cli import KimiCli
-from aijournal.importers.kimi_code import KimiCode
+from aijournal.importers.kimi.kimi_cli import KimiCli
+from aijournal.importers.kimi.kimi_code import KimiCode
 from tests.importers.kimi_files import (
     SESSION,
     event,

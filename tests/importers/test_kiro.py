@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import Charge, ExchangeKind
 from aijournal.domain.reading import Discovery, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.kiro import Kiro
+from aijournal.importers.kiro.importer import Kiro
 from tests.importers.database_files import contents, leave_in_wal
 from tests.importers.kiro_files import (
     SESSION,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.csv_rows import number_of
-from aijournal.importers.litellm import LiteLlm
-from aijournal.importers.record_checks import UnusableRecordError
+from aijournal.importers.litellm.importer import LiteLlm
+from aijournal.importers.reading.csv_rows import number_of
+from aijournal.importers.reading.record_checks import UnusableRecordError
 from tests.importers.readings import Said, read
 
 LITELLM = LiteLlm()

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import Discovery, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import databases
-from aijournal.importers.llm import Llm
+from aijournal.importers.llm.importer import Llm
+from aijournal.importers.reading import databases
 from tests.importers.database_files import contents, fill, leave_in_wal, locked
 from tests.importers.llm_files import NEW_SCHEMA, OLD_SCHEMA, response, write_responses, write_turns
 from tests.importers.readings import file_at, read, read_on, said

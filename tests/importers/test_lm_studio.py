@@ -7,7 +7,7 @@ import pytest
 
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.lm_studio import LmStudio
+from aijournal.importers.lm_studio.importer import LmStudio
 from tests.importers.lm_studio_files import MESSAGES, answer, step, user, version, write
 from tests.importers.readings import read, read_on, said
 from tests.importers.tool_logs import at_ms, moment

@@ -17,8 +17,8 @@ _BOUND = 64 << 20
 READ = """
 import resource, sys
 from pathlib import Path
-from aijournal.importers.chatgpt import ChatGPT
-from aijournal.importers.discovery import log_file
+from aijournal.importers.chat_exports.chatgpt import ChatGPT
+from aijournal.importers.reading.discovery import log_file
 path = Path(sys.argv[1])
 unit = 1 if sys.platform == "darwin" else 1024
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

@@ -10,7 +10,7 @@ import pytest
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.open_webui import OpenWebUi
+from aijournal.importers.open_webui.importer import OpenWebUi
 from tests.importers.database_files import fill
 from tests.importers.open_webui_files import (
     MESSAGES,

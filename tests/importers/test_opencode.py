@@ -11,9 +11,9 @@ import pytest
 from aijournal.domain.facts import ExchangeKind, LogLocation
 from aijournal.domain.reading import START, Batch, Bookmark, Discovery, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import databases
-from aijournal.importers.databases import with_wal
-from aijournal.importers.opencode import OpenCode
+from aijournal.importers.opencode.importer import OpenCode
+from aijournal.importers.reading import databases
+from aijournal.importers.reading.databases import with_wal
 from tests.importers.database_files import contents, fill, in_use, leave_in_wal, locked
 from tests.importers.opencode_files import Message, answer, prompt, took, write_files, write_rows
 from tests.importers.readings import Said, file_at, read, read_on, said

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aijournal.importers import databases
-from aijournal.importers.opencode import OpenCode
+from aijournal.importers.opencode.importer import OpenCode
+from aijournal.importers.reading import databases
 from tests.importers.database_files import fill
 from tests.importers.opencode_files import answer, prompt, took, write_files, write_rows
 from tests.importers.readings import Said, read

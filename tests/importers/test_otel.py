@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import START, SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.otel import OpenTelemetry
+from aijournal.importers.otel.importer import OpenTelemetry
 from tests.importers.readings import Said, read, read_on, said
 from tests.importers.telemetry import chat, claude_event, copilot_span, lines, logs, span, traces
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aijournal.domain.facts import LogLocation
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 
 
 def record(content: object, **fields: object) -> bytes:

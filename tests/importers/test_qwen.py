@@ -7,8 +7,8 @@ import pytest
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import qwen_records
-from aijournal.importers.qwen import QwenCode
+from aijournal.importers.qwen_code import records as qwen_records
+from aijournal.importers.qwen_code.importer import QwenCode
 from tests.importers.codex_rollouts import folded
 from tests.importers.qwen_files import (
     LINES,

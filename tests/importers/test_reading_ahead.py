@@ -15,10 +15,10 @@ import pytest
 from aijournal.domain.facts import Call, Exchange, LogLocation
 from aijournal.domain.reading import START, Batch, Bookmark, LogFile, Problem
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers import jsonl, reading_ahead
-from aijournal.importers.batch_frames import BrokenStreamError, Frame, Frames, Task, encoded
-from aijournal.importers.claude_code import ClaudeCode
-from aijournal.importers.reader_command import ARGUMENT, command, environment
+from aijournal.importers.claude_code.importer import ClaudeCode
+from aijournal.importers.reading import jsonl, reading_ahead
+from aijournal.importers.reading.batch_frames import BrokenStreamError, Frame, Frames, Task, encoded
+from aijournal.importers.reading.reader_command import ARGUMENT, command, environment
 
 DATA = Path(__file__).parents[1] / "data" / "claude_code"
 IMPORTER = ClaudeCode()

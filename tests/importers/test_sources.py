@@ -22,7 +22,8 @@ def test_there_is_no_importer_of_an_unknown_source() -> None:
 def test_one_is_loaded_without_the_others() -> None:
     code = (
         "import sys; from aijournal.importers.sources import load_importer; load_importer('codex'); "
-        "print('aijournal.importers.codex' in sys.modules, 'aijournal.importers.zed' in sys.modules)"
+        "loaded = [f'aijournal.importers.{tool}.importer' in sys.modules for tool in ('codex', 'zed')]; "
+        "print(*loaded)"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.split() == ["True", "False"]

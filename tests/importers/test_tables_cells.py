@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aijournal.domain.assessment import Need, Outcome
-from aijournal.importers.record_checks import UnusableRecordError
+from aijournal.importers.reading.record_checks import UnusableRecordError
 from aijournal.importers.tables import cells
 from aijournal.importers.tables.mapping import TimeUnit
 

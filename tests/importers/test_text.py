@@ -2,7 +2,7 @@
 
 import pytest
 
-from aijournal.importers.text import first_line, is_plain_id, plain_line, project_name
+from aijournal.importers.reading.text import first_line, is_plain_id, plain_line, project_name
 
 
 @pytest.mark.parametrize(

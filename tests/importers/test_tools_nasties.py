@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aijournal.domain.reading import START, Batch, Bookmark, Importer, SourceState
-from aijournal.importers.cline import CLINE
-from aijournal.importers.copilot_cli import CopilotCli
-from aijournal.importers.gemini import GeminiCli
-from aijournal.importers.kimi_cli import KimiCli
-from aijournal.importers.kimi_code import KimiCode
-from aijournal.importers.qwen import QwenCode
-from aijournal.importers.vscode_chat import VsCodeCopilot
+from aijournal.importers.cline.importer import CLINE
+from aijournal.importers.copilot_cli.importer import CopilotCli
+from aijournal.importers.gemini_cli.importer import GeminiCli
+from aijournal.importers.kimi.kimi_cli import KimiCli
+from aijournal.importers.kimi.kimi_code import KimiCode
+from aijournal.importers.qwen_code.importer import QwenCode
+from aijournal.importers.vscode_chat.importer import VsCodeCopilot
 from tests.importers import (
     cline_files,
     copilot_cli_files,

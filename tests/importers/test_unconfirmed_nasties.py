@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aijournal.domain.reading import Bookmark, Importer, SourceState
-from aijournal.importers import databases
-from aijournal.importers.amp import Amp
-from aijournal.importers.continue_dev import Continue
-from aijournal.importers.goose import Goose
-from aijournal.importers.lm_studio import LmStudio
-from aijournal.importers.open_webui import OpenWebUi
-from aijournal.importers.zed import Zed
+from aijournal.importers.amp.importer import Amp
+from aijournal.importers.continue_dev.importer import Continue
+from aijournal.importers.goose.importer import Goose
+from aijournal.importers.lm_studio.importer import LmStudio
+from aijournal.importers.open_webui.importer import OpenWebUi
+from aijournal.importers.reading import databases
+from aijournal.importers.zed.importer import Zed
 from tests.importers import (
     amp_files,
     continue_files,

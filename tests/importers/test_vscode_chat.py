@@ -8,7 +8,7 @@ import pytest
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.vscode_chat import VsCodeCopilot
+from aijournal.importers.vscode_chat.importer import VsCodeCopilot
 from tests.importers.codex_rollouts import folded
 from tests.importers.readings import read, read_on, said
 from tests.importers.tool_logs import moment, write_document

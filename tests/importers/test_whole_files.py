@@ -13,10 +13,10 @@ import pytest
 from aijournal.domain.facts import Call
 from aijournal.domain.reading import START, Batch, Bookmark
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.exchange_account import Account, Opening
-from aijournal.importers.jsonl import BATCH_RECORDS
-from aijournal.importers.record_checks import UnusableRecordError
-from aijournal.importers.whole_files import (
+from aijournal.importers.reading.exchange_account import Account, Opening
+from aijournal.importers.reading.jsonl import BATCH_RECORDS
+from aijournal.importers.reading.record_checks import UnusableRecordError
+from aijournal.importers.reading.whole_files import (
     companion,
     decoded_document,
     find_document_fault,

@@ -10,9 +10,9 @@ from zstandard import ZstdCompressor
 from aijournal.domain.facts import ExchangeKind
 from aijournal.domain.reading import SourceState
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.codex_zstd import unpacked_document
-from aijournal.importers.record_checks import UnusableRecordError
-from aijournal.importers.zed import Zed
+from aijournal.importers.codex.zstd import unpacked_document
+from aijournal.importers.reading.record_checks import UnusableRecordError
+from aijournal.importers.zed.importer import Zed
 from tests.importers.readings import read, read_on, said
 from tests.importers.tool_logs import at, moment
 from tests.importers.zed_files import FIRST, OLD_SCHEMA, SECOND, agent, row, thread, usage, user, write

@@ -9,8 +9,8 @@ from aijournal import __main__ as program
 from aijournal import collect
 from aijournal.cli import session
 from aijournal.cli.commands import doctor, figures, purge, trend
-from aijournal.importers import claude_code_records
-from aijournal.importers.codex import Codex
+from aijournal.importers.claude_code import records as claude_code_records
+from aijournal.importers.codex.importer import Codex
 from aijournal.journal.backups import Backups
 from aijournal.journal.checks import Checks
 from aijournal.journal.entries import Entries

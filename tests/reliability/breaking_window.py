@@ -27,8 +27,8 @@ from aijournal import __main__ as program
 from aijournal import collect
 from aijournal.domain import entry_line
 from aijournal.domain.mirror import SignalId
-from aijournal.importers import claude_code_records
-from aijournal.importers.codex import Codex
+from aijournal.importers.claude_code import records as claude_code_records
+from aijournal.importers.codex.importer import Codex
 from aijournal.journal import passphrase as passphrase_module
 from aijournal.journal import rewriting
 from aijournal.journal.backups import Backups

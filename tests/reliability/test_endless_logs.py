@@ -32,7 +32,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 from aijournal.collect import collect
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 from aijournal.journal.journal import Journal
 from aijournal.paths import find_paths
 from aijournal.settings import Settings

@@ -20,7 +20,7 @@ from aijournal.domain.entry import Entry, Interaction
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.reading import Importer
 from aijournal.domain.tokens import TokenUsage
-from aijournal.importers.claude_code import ClaudeCode
+from aijournal.importers.claude_code.importer import ClaudeCode
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings

@@ -35,7 +35,9 @@ open_window(quick_log=False, hidden=False)
 """
 HEAVY = ("sqlite_utils", "sqlcipher3", "sqlite3", "numpy", "pyqtgraph", "click", "PySide6.QtDBus")
 BESIDES = ("json", "html", "concurrent.futures", "aijournal.domain.entry", "aijournal.domain.mirror")
-SMALL = ("aijournal.importers", "aijournal.importers.reader_command")  # names a process, and no more
+SMALL = tuple(  # names a process, and no more
+    f"aijournal.importers{name}" for name in ("", ".reading", ".reading.reader_command")
+)
 LATE = ("journal.", "importers", "collect", "demo", "analysis", "cli.commands", "ui.inbox", "ui.charts")
 
 

@@ -1,33 +1,33 @@
 """The one table of importers: every source that can be read, in the order in which it is shown."""
 
 from aijournal.domain.reading import Importer
-from aijournal.importers.aider import Aider
-from aijournal.importers.amazon_q import AmazonQ
-from aijournal.importers.amp import Amp
-from aijournal.importers.chatgpt import ChatGPT
-from aijournal.importers.claude_ai import ClaudeAi
-from aijournal.importers.claude_code import ClaudeCode
-from aijournal.importers.cline import CLINE, KILO_CODE, ROO_CODE
-from aijournal.importers.codex import Codex
-from aijournal.importers.continue_dev import Continue
-from aijournal.importers.copilot_cli import CopilotCli
-from aijournal.importers.cursor import Cursor
-from aijournal.importers.cursor_csv import CursorCsv
-from aijournal.importers.gemini import GeminiCli
-from aijournal.importers.gemini_takeout import GeminiTakeout
-from aijournal.importers.goose import Goose
-from aijournal.importers.kimi_cli import KimiCli
-from aijournal.importers.kimi_code import KimiCode
-from aijournal.importers.kiro import Kiro
-from aijournal.importers.litellm import LiteLlm
-from aijournal.importers.llm import Llm
-from aijournal.importers.lm_studio import LmStudio
-from aijournal.importers.open_webui import OpenWebUi
-from aijournal.importers.opencode import OpenCode
-from aijournal.importers.otel import OpenTelemetry
-from aijournal.importers.qwen import QwenCode
-from aijournal.importers.vscode_chat import VsCodeCopilot
-from aijournal.importers.zed import Zed
+from aijournal.importers.aider.importer import Aider
+from aijournal.importers.amazon_q.importer import AmazonQ
+from aijournal.importers.amp.importer import Amp
+from aijournal.importers.chat_exports.chatgpt import ChatGPT
+from aijournal.importers.chat_exports.claude_ai import ClaudeAi
+from aijournal.importers.chat_exports.gemini_takeout import GeminiTakeout
+from aijournal.importers.claude_code.importer import ClaudeCode
+from aijournal.importers.cline.importer import CLINE, KILO_CODE, ROO_CODE
+from aijournal.importers.codex.importer import Codex
+from aijournal.importers.continue_dev.importer import Continue
+from aijournal.importers.copilot_cli.importer import CopilotCli
+from aijournal.importers.cursor.importer import Cursor
+from aijournal.importers.cursor.usage_csv import CursorCsv
+from aijournal.importers.gemini_cli.importer import GeminiCli
+from aijournal.importers.goose.importer import Goose
+from aijournal.importers.kimi.kimi_cli import KimiCli
+from aijournal.importers.kimi.kimi_code import KimiCode
+from aijournal.importers.kiro.importer import Kiro
+from aijournal.importers.litellm.importer import LiteLlm
+from aijournal.importers.llm.importer import Llm
+from aijournal.importers.lm_studio.importer import LmStudio
+from aijournal.importers.open_webui.importer import OpenWebUi
+from aijournal.importers.opencode.importer import OpenCode
+from aijournal.importers.otel.importer import OpenTelemetry
+from aijournal.importers.qwen_code.importer import QwenCode
+from aijournal.importers.vscode_chat.importer import VsCodeCopilot
+from aijournal.importers.zed.importer import Zed
 
 ALL_IMPORTERS: tuple[Importer, ...] = (
     *(ClaudeCode(), Codex(), GeminiCli(), QwenCode(), OpenCode(), CopilotCli(), VsCodeCopilot()),

@@ -17,8 +17,8 @@ from aijournal.domain.assessment import Door, Outcome
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import parse_entry_line
-from aijournal.importers.cursor import Cursor
-from aijournal.importers.gemini import GeminiCli
+from aijournal.importers.cursor.importer import Cursor
+from aijournal.importers.gemini_cli.importer import GeminiCli
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import load_settings

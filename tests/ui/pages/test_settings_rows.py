@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from aijournal.importers.claude_code import ClaudeCode
-from aijournal.importers.zed import Zed
+from aijournal.importers.claude_code.importer import ClaudeCode
+from aijournal.importers.zed.importer import Zed
 from aijournal.paths import Paths
 from aijournal.settings import SETTINGS, ColorScheme, Kind, Settings, load_settings, save_settings
 from aijournal.ui.app import App

@@ -18,8 +18,8 @@ from aijournal.collect import ImportResult
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.reading import Batch, Bookmark, Importer, LogFile, Problem, SourceState
-from aijournal.importers.claude_code import ClaudeCode
-from aijournal.importers.codex import Codex
+from aijournal.importers.claude_code.importer import ClaudeCode
+from aijournal.importers.codex.importer import Codex
 from aijournal.journal.facts import Reading
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from aijournal.domain.assessment import Need, Outcome
 from aijournal.domain.entry_words import NEED_LABELS, OUTCOME_LABELS, OUTCOMES, read_duration
-from aijournal.importers.log_times import time_of_value
-from aijournal.importers.record_checks import UnusableRecordError
+from aijournal.importers.reading.log_times import time_of_value
+from aijournal.importers.reading.record_checks import UnusableRecordError
+from aijournal.importers.reading.text import MAX_NAME, plain_line
 from aijournal.importers.tables.column_words import UNITS
 from aijournal.importers.tables.mapping import TimeUnit
-from aijournal.importers.text import MAX_NAME, plain_line
 
 MOST_TOKENS = 10**12
 _MOST_AMOUNT = Decimal(10**12)

@@ -8,7 +8,7 @@ from datetime import UTC
 from itertools import islice
 from pathlib import Path
 
-from aijournal.importers.record_checks import UnusableRecordError
+from aijournal.importers.reading.record_checks import UnusableRecordError
 from aijournal.importers.tables import cells
 from aijournal.importers.tables.column_words import (
     amount_unit,

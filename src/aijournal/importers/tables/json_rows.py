@@ -9,12 +9,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
-from aijournal.importers.decoding import decoded
-from aijournal.importers.json_values import CUT_OFF, TOO_LONG, split_values
-from aijournal.importers.jsonl import open_regular
-from aijournal.importers.record_checks import UnusableRecordError
+from aijournal.importers.reading.decoding import decoded
+from aijournal.importers.reading.json_values import CUT_OFF, TOO_LONG, split_values
+from aijournal.importers.reading.jsonl import open_regular
+from aijournal.importers.reading.record_checks import UnusableRecordError
+from aijournal.importers.reading.text import MAX_NAME, plain_line
 from aijournal.importers.tables.text_lines import LONGEST_CELL, LONGEST_ROW, MOST_CELLS, encoding_of
-from aijournal.importers.text import MAX_NAME, plain_line
 
 _PIECE = 1 << 16
 _SAMPLE = 1 << 20  # bytes

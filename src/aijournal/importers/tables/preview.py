@@ -7,12 +7,12 @@ from itertools import islice
 from pathlib import Path
 
 from aijournal.domain.facts import Exchange
+from aijournal.importers.reading.text import plain_line
 from aijournal.importers.tables.mapping import Field, TableMapping
 from aijournal.importers.tables.row_reading import ReadRow
 from aijournal.importers.tables.rows import columns_of, read_rows
 from aijournal.importers.tables.said import SaidOfRow
 from aijournal.importers.tables.table import Table
-from aijournal.importers.text import plain_line
 
 _SAMPLES = 3
 _LONGEST = 120  # characters of a cell

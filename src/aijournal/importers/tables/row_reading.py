@@ -14,16 +14,16 @@ from aijournal.domain.facts import Call, Charge, Exchange, LogLocation
 from aijournal.domain.tokens import TokenUsage
 from aijournal.domain.tools import tool_name
 from aijournal.domain.typed_facts import LONGEST
-from aijournal.importers.model_names import model_and_provider
-from aijournal.importers.record_checks import UnusableRecordError
+from aijournal.importers.reading.model_names import model_and_provider
+from aijournal.importers.reading.record_checks import UnusableRecordError
+from aijournal.importers.reading.text import MAX_NAME, first_line, is_plain_id, plain_line, project_name
+from aijournal.importers.reading.whole_files import place_of
 from aijournal.importers.tables import cells
 from aijournal.importers.tables.column_words import recognised
 from aijournal.importers.tables.detecting import when_text
 from aijournal.importers.tables.mapping import SAID, Field, TableMapping
 from aijournal.importers.tables.rows import MOST_ROWS, Row, columns_of, read_rows
 from aijournal.importers.tables.said import SaidOfRow
-from aijournal.importers.text import MAX_NAME, first_line, is_plain_id, plain_line, project_name
-from aijournal.importers.whole_files import place_of
 
 _LONGEST_WEAK_ID = 7  # digits: a table may just count its rows
 TOO_MANY_ROWS = "more rows than can be read"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from aijournal.importers.jsonl import open_regular
+from aijournal.importers.reading.jsonl import open_regular
+from aijournal.importers.reading.text import MAX_NAME, plain_line
 from aijournal.importers.tables.column_words import recognised
 from aijournal.importers.tables.json_rows import is_json, json_rows
 from aijournal.importers.tables.text_lines import SAMPLE, TextRow, open_text, text_rows
-from aijournal.importers.text import MAX_NAME, plain_line
 
 MOST_ROWS = 1 << 20  # as in a spreadsheet
 _SEPARATORS = (",", ";", "\t", "|")

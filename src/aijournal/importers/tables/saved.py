@@ -9,9 +9,9 @@ import msgspec
 
 from aijournal.domain.tools import tool_name
 from aijournal.errors import AijournalError
+from aijournal.importers.reading.text import MAX_NAME, plain_line
 from aijournal.importers.tables.mapping import CSV, JSON, TableMapping
 from aijournal.importers.tables.table import Table
-from aijournal.importers.text import MAX_NAME, plain_line
 from aijournal.paths import make_private_folder, replace_private_file
 from aijournal.settings import find_zone
 

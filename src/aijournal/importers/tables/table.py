@@ -16,15 +16,15 @@ import msgspec
 from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import START, Batch, Bookmark, Discovery, LogFile, Problem, SourceState
 from aijournal.errors import AijournalError
-from aijournal.importers.discovery import Survey, discover_root, sum_up
-from aijournal.importers.jsonl import BATCH_RECORDS
+from aijournal.importers.reading.discovery import Survey, discover_root, sum_up
+from aijournal.importers.reading.jsonl import BATCH_RECORDS
+from aijournal.importers.reading.text import MAX_NAME
+from aijournal.importers.reading.whole_files import TOO_LARGE, place_of
 from aijournal.importers.tables.detecting import detect
 from aijournal.importers.tables.mapping import CSV, JSON, Field, TableMapping
 from aijournal.importers.tables.row_reading import ReadRow, RowReading, missing_columns
 from aijournal.importers.tables.rows import columns_of
 from aijournal.importers.tables.said import SaidOfRow
-from aijournal.importers.text import MAX_NAME
-from aijournal.importers.whole_files import TOO_LARGE, place_of
 from aijournal.settings import find_zone, system_zone
 
 LARGEST_TABLE = 256 << 20  # bytes

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from aijournal.importers.jsonl import open_regular
+from aijournal.importers.reading.jsonl import open_regular
 
 LONGEST_ROW = 1 << 20  # characters
 LONGEST_CELL = 1 << 18

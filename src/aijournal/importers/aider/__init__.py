@@ -1,0 +1,1 @@
+"""Aider: its chat history, and its analytics where they are kept."""

@@ -1,0 +1,1 @@
+"""Amazon Q Developer CLI: a database, and histories of JSON."""

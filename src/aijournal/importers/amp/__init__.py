@@ -1,0 +1,1 @@
+"""Amp: a file for each thread."""

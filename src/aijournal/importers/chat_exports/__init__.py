@@ -1,0 +1,1 @@
+"""Exports that people ask their accounts for: ChatGPT, Claude.ai and Gemini."""

@@ -1,0 +1,1 @@
+"""Claude Code: a log of JSON lines for each session."""

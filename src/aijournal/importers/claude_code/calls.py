@@ -1,0 +1,273 @@
+"""What the answers in Claude Code's transcripts took: the calls of models, with their tokens."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import UNSET
+
+from aijournal.domain.facts import Call
+from aijournal.importers.claude_code.records import (
+    ABSENT,
+    LATEST,
+    Iteration,
+    Message,
+    Record,
+    UnusableRecordError,
+    Usage,
+    checked_id,
+)
+from aijournal.importers.reading.text import MAX_NAME, plain_line
+
+_MAX_MODELS = 256
+
+_decode_iterations = msgspec.json.Decoder(list[Iteration] | None).decode
+
+
+def advice_of(message: Message) -> Sequence[Iteration]:
+    """Return the passes of a second model that an answer's own numbers leave out.
+
+    Raises `UnusableRecordError` if their numbers cannot be.
+    """
+    usage = message.usage
+    if usage is None or usage.iterations is ABSENT:
+        return ()
+    if b"advisor_message" not in bytes(usage.iterations):
+        return ()
+    try:
+        passes = _decode_iterations(usage.iterations) or []
+    except ValueError:
+        raise UnusableRecordError("an impossible number of tokens") from None
+    return [one for one in passes if one.type == "advisor_message"]
+
+
+class _Counted(msgspec.Struct, gc=False):
+    """The fields of `TokenUsage`."""
+
+    input_tokens: int | None = None
+    cache_write_tokens: int | None = None
+    cache_read_tokens: int | None = None
+    output_tokens: int | None = None
+    cache_write_1h_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    output_is_lower_bound: bool = False
+
+
+class _Row(msgspec.Struct, gc=False):
+    """The fields of `Call` that a transcript tells; a row is made in a tenth of the time of a call.
+
+    Rows become calls many at once, in `CallReader.harvest`.
+    """
+
+    native_id: str
+    at: datetime
+    usage: _Counted
+    model: str | None
+    provider: str | None
+    is_sidechain: bool
+    is_extra: bool = False
+    earlier_outputs: tuple[int, ...] = ()
+    repeats: int = 0
+
+
+class _Response:
+    """One response while its records are read, which tell of it in a row as it grows."""
+
+    __slots__ = (
+        "at",
+        "earlier_outputs",
+        "is_settled",
+        "is_sidechain",
+        "latest",
+        "model",
+        "native_id",
+        "repeats",
+        "usage",
+    )
+
+    def __init__(self, native_id: str, at: datetime, record: Record, message: Message) -> None:
+        self.native_id = native_id
+        self.at = at
+        self.model = message.model
+        self.is_sidechain = record.is_sidechain is True
+        self.usage = message.usage
+        self.is_settled = _is_settled(record, message)
+        self.earlier_outputs: tuple[int, ...] = ()
+        self.repeats = 0
+        self.latest = record
+
+    def takes(self, at: datetime, record: Record, message: Message) -> bool:
+        """Add a record that says the same but for the output, and say whether it did.
+
+        The result is what `Call.completed_by` makes of the records one by one, without a call for each.
+        """
+        known, usage = self.usage, message.usage
+        if message.model != self.model or (record.is_sidechain is True) is not self.is_sidechain:
+            return False
+        if usage is None or known is None:
+            return False
+        output, known_output = usage.output_tokens, known.output_tokens
+        if output is None or known_output is None or not _are_alike_but_for_output(usage, known):
+            return False
+        if self.is_settled:
+            if output > known_output:  # what was said before was no lower bound
+                return False
+            self.repeats += 1
+        elif output > known_output or _is_settled(record, message):
+            self.earlier_outputs += (known_output,)
+            self.is_settled = _is_settled(record, message)
+            self.usage = usage if output > known_output else known
+        else:
+            self.repeats += 1
+        self.at = min(self.at, at)
+        return True
+
+
+def _is_settled(record: Record, message: Message) -> bool:
+    return message.stop_reason is not None or record.cost is not ABSENT
+
+
+def _are_alike_but_for_output(one: Usage, other: Usage) -> bool:
+    return (
+        one.input_tokens == other.input_tokens
+        and one.cache_read_input_tokens == other.cache_read_input_tokens
+        and one.cache_creation_input_tokens == other.cache_creation_input_tokens
+        and one.cache_creation == other.cache_creation
+        and one.output_tokens_details == other.output_tokens_details
+    )
+
+
+class CallReader:
+    """Makes calls of answers; the blocks of one are several records, and become one sighting.
+
+    From 1.0 to 2.1 an answer was logged block by block as it came, without a reason to stop, and the
+    output that the blocks state is a placeholder from the beginning of the stream: a lower bound,
+    unless the last block was written late enough. Before that one record held a whole answer, and what
+    it cost; since, every block states the real output.
+    """
+
+    def __init__(self) -> None:
+        self._models: dict[str | None, tuple[str | None, str | None]] = {None: (None, None)}
+        self._calls: list[_Row] = []
+        self._response: _Response | None = None
+
+    @property
+    def has_calls(self) -> bool:
+        """Whether there is anything to harvest."""
+        return self._response is not None or bool(self._calls)
+
+    def harvest(self) -> tuple[Call, ...]:
+        """Return the calls since the last time; a record that follows is a sighting of its own."""
+        self._end_response()
+        calls = msgspec.convert(self._calls, tuple[Call, ...], from_attributes=True)
+        self._calls.clear()
+        return calls
+
+    def takes(self, record: Record) -> datetime | None:
+        """Add one more record of the response at hand where all is as in the one before it but the output.
+
+        Returns when it was written, or `None` if it must be looked at more closely. Most answers come in
+        several records, so this is what reading them mostly is.
+        """
+        response, message, at = self._response, record.message, record.timestamp
+        if response is None or message is None or at is None or message.id != response.native_id:
+            return None
+        latest = response.latest
+        if (
+            at.tzinfo is not UTC
+            or not response.at <= at < LATEST
+            or record.request_session_id != latest.request_session_id
+            or record.session_id != latest.session_id
+            or record.agent_id != latest.agent_id
+            or record.prompt_id != latest.prompt_id
+        ):
+            return None
+        return at if not advice_of(message) and response.takes(at, record, message) else None
+
+    def id_of(self, record: Record, message: Message) -> str:
+        """Return the native id of the call that an answer is a sighting of; raises `UnusableRecordError`."""
+        native_id = message.id or record.request_id or record.uuid
+        if self._response is not None and native_id == self._response.native_id:
+            return self._response.native_id
+        return checked_id(native_id)
+
+    def add(
+        self, native_id: str, at: datetime, record: Record, message: Message, advice: Sequence[Iteration]
+    ) -> None:
+        """Add a sighting of a call, and of those of a second model beside it."""
+        response = self._response
+        if response is None or response.native_id != native_id or not response.takes(at, record, message):
+            self._end_response()
+            self._response = _Response(native_id, at, record, message)
+        if advice:
+            self._end_response()
+            call = self._calls[-1]
+            self._calls += [self._extra_call(call, number, one) for number, one in enumerate(advice)]
+
+    def _end_response(self) -> None:
+        one, self._response = self._response, None
+        if one is not None:
+            model, provider = self._models.get(one.model) or self._model(one.model)
+            self._calls.append(
+                _Row(
+                    one.native_id,
+                    one.at,
+                    _counted(one.usage, is_final=one.is_settled),
+                    model,
+                    provider,
+                    one.is_sidechain,
+                    earlier_outputs=one.earlier_outputs,
+                    repeats=one.repeats,
+                )
+            )
+
+    def _extra_call(self, call: _Row, number: int, advice: Iteration) -> _Row:
+        model, provider = self._models.get(advice.model) or self._model(advice.model)
+        return _Row(
+            f"{call.native_id}:advisor:{number}",
+            call.at,
+            _counted(advice, is_final=True),
+            model,
+            provider,
+            is_sidechain=call.is_sidechain,
+            is_extra=True,
+        )
+
+    def _model(self, name: str | None) -> tuple[str | None, str | None]:
+        if len(self._models) >= _MAX_MODELS:
+            self._models = {None: (None, None)}
+        self._models[name] = known = (plain_line(name or "", MAX_NAME) or None, _provider(name or ""))
+        return known
+
+
+def _provider(model: str) -> str | None:
+    """Return who answered, by OpenTelemetry's names, where the model's name tells."""
+    if "anthropic.claude" in model:
+        return "aws.bedrock"
+    if model.startswith("claude"):
+        return "gcp.vertex_ai" if "@" in model else "anthropic"
+    return None
+
+
+def _counted(usage: Usage | None, *, is_final: bool) -> _Counted:
+    """Return the tokens of an answer in four disjoint buckets; what was not said is `None`."""
+    if usage is None:
+        return _Counted()
+    written, read = usage.cache_creation_input_tokens, usage.cache_read_input_tokens
+    known_written = None if written is UNSET else written or 0
+    output = usage.output_tokens
+    creation, details = usage.cache_creation, usage.output_tokens_details
+    return _Counted(
+        usage.input_tokens,
+        known_written,
+        None if read is UNSET else read or 0,
+        output,
+        None if creation is None else _part(creation.ephemeral_1h_input_tokens, known_written),
+        None if details is None else _part(details.thinking_tokens, output),
+        output is not None and not is_final,
+    )
+
+
+def _part(tokens: int | None, whole: int | None) -> int | None:
+    """Return a part of a number of tokens; one that is larger than the whole is not believed."""
+    return tokens if tokens is not None and whole is not None and tokens <= whole else None

@@ -1,0 +1,1 @@
+"""Codex: rollouts of JSON lines, plain or compressed."""

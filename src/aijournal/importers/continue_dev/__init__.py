@@ -1,0 +1,1 @@
+"""Continue: lines of usage, and its database."""

@@ -1,0 +1,1 @@
+"""Copilot CLI: events in JSON lines for each session."""

@@ -1,0 +1,1 @@
+"""Cursor: its database, and the usage that can be downloaded as CSV."""

@@ -1,0 +1,1 @@
+"""Gemini CLI: a file of JSON, or of JSON lines, for each session."""

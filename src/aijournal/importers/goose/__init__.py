@@ -1,0 +1,1 @@
+"""Goose: sessions in JSON lines, and its database."""

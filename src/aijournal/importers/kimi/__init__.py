@@ -1,0 +1,1 @@
+"""Kimi CLI and Kimi Code."""

@@ -1,0 +1,1 @@
+"""Kiro: sessions in JSON lines, and the credits that they were charged."""

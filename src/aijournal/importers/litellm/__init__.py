@@ -1,0 +1,1 @@
+"""LiteLLM: spend logs as a file."""

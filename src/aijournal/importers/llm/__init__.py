@@ -1,0 +1,1 @@
+"""llm: the database of the command-line tool."""

@@ -1,0 +1,1 @@
+"""LM Studio: a file for each conversation."""

@@ -1,0 +1,1 @@
+"""OpenCode: files of JSON, and the database of later versions."""

@@ -1,0 +1,1 @@
+"""OpenTelemetry for generative AI, in the forms in which tools write it to files."""

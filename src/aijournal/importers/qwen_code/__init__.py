@@ -1,0 +1,1 @@
+"""Qwen Code: a log of JSON lines for each session."""

@@ -1,0 +1,1 @@
+"""Zed: a database of threads."""
