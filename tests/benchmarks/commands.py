@@ -58,6 +58,7 @@ COMMANDS = (
     Command(("mirror",)),
     Command(("report",)),
     Command(("sources",)),
+    Command(("help", "unattended")),
     Command(("paths",)),
     Command(("backup", "--list")),
     Command(("log", "fixed the flaky test #field-notes @claude +2 20m"), _CLOCK),

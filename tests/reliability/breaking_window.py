@@ -49,6 +49,7 @@ from aijournal.ui.entry_detail.pane import EntryPane
 from aijournal.ui.entry_table.row_painter import RowPainter
 from aijournal.ui.filter_bar.filter_bar import FilterBar
 from aijournal.ui.inbox.delegate import InboxDelegate
+from aijournal.ui.log_reading import LogSources
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.mirror.questions_card import MirrorQuestions
 from aijournal.ui.pages import mirror, safety, sources, today, today_view, trends
@@ -197,7 +198,7 @@ class Saboteur:
             Break("painting the table", RowPainter, "_paint_words", table.view.viewport().update),
             Break("searching", FilterBar, "wanted", partial(self._search, TITLE)),
             Break("deleting", Trash, "delete", table.delete_asked.emit),
-            Break("peeking", collect, "peek", partial(peek.ask, entry)),
+            Break("peeking", LogSources, "importer_of", partial(peek.ask, entry)),
         )
 
     def _reading(self) -> tuple[Break, ...]:

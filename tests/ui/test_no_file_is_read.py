@@ -168,6 +168,8 @@ def _turn_to(app: App, screen: Screen, qtbot: QtBot) -> None:
     """Show a screen, with an entry open where there is one."""
     app.window.show_page(screen)
     settle(app, qtbot)
+    if screen is Screen.TRENDS:
+        qtbot.waitUntil(lambda: app.window.trends.is_settled)
     if screen is Screen.JOURNAL:
         table = app.window.pages.journal.table
         qtbot.waitUntil(lambda: table.is_settled)

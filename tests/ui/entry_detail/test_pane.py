@@ -408,8 +408,10 @@ def test_what_was_said_last_is_offered_and_nothing_is_kept_until_it_is_taken(
     assert not same.isChecked()
     assert (rework.text(), rework.placeholderText()) == ("", "= 20 min")
     assert the_entry(paths, second).assessment is None
-    _key(Qt.Key.Key_Tab, Qt.Key.Key_Equal)
-    qtbot.waitUntil(lambda: same.isChecked() and not same.is_offered)
+    with qtbot.waitSignal(pane.said):
+        _key(Qt.Key.Key_Tab, Qt.Key.Key_Equal)
+    assert same.isChecked()
+    assert not same.is_offered
     rework.setFocus()
     with qtbot.waitSignal(pane.said):
         _key(Qt.Key.Key_Equal)
