@@ -17,7 +17,8 @@ import pytest
 
 from aijournal.analysis.cells import CellRate, CellRow, CellTable, cell_table
 from aijournal.analysis.change import Change, change
-from aijournal.analysis.mirror import Matters, Relief, Seen, mirror
+from aijournal.analysis.mirror import Matters, Seen, mirror
+from aijournal.analysis.relief import Relief
 from aijournal.analysis.signals.signal import Signal
 from aijournal.analysis.trend import Trend, TrendPoint, trend
 from aijournal.analysis.value import ValueReport, ValueTable, value_report

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aijournal.analysis.mirror import Mirror, Relief, Seen, mirror, span_of_entries
+from aijournal.analysis.mirror import Mirror, Seen, mirror, span_of_entries
+from aijournal.analysis.relief import Relief
 from aijournal.analysis.sentences import say
 from aijournal.analysis.signals.signal import Signal
 from aijournal.analysis.signals.table import SIGNALS, SignalRow

@@ -50,7 +50,7 @@ def test_notes_count_what_they_speak_of() -> None:
     one = replace(day(), new_work=1, without_weight=1, rework_unknown=1)
     assert value_notes(value_of(None, [one])) == (
         "Rework was not stated for 1 of 3 interactions with net minutes, and counts as none.",
-        "1 interaction was work you would not have done without AI; no minutes are counted there.",
+        "1 interaction was work that would not have been done without AI; no minutes are counted there.",
         "1 interaction whose tokens are not all known is left out of value per token.",
     )
 

@@ -144,8 +144,10 @@ def test_a_report_goes_to_stdout_or_to_a_file_alike(judged: CommandLine, home: P
 
 
 def test_a_report_covers_the_period_that_was_asked_for(judged: CommandLine) -> None:
-    out = judged("report", "--from", "2026-03-04", "--to", "2026-03-05").out
-    assert "2026-03-04 to 2026-03-05" in out
+    asked = ("report", "--from", "2026-03-04", "--to", "2026-03-05")
+    assert "2026-03-04 to 2026-03-05" in judged(*asked, "--include", "times").out
+    out = judged(*asked).out
+    assert "Period: 2026-03\n" in out
     assert "6 interactions" in out or "of 6" in out
 
 
@@ -158,7 +160,10 @@ def test_tokens_and_cost_are_in_a_report_only_if_asked_for(judged: CommandLine) 
 
 def test_nothing_a_person_wrote_is_in_a_report(judged: CommandLine) -> None:
     judged("log", "zebra secret title #zebra tag:zebra bottleneck:zebra +1 5m 1k 2026-03-03")
-    assert "zebra" not in judged("report", "--include", "cost", "--include", "tokens").out
+    for kind in ("md", "html", "json"):
+        assert (
+            "zebra" not in judged("report", "--format", kind, "--include", "cost", "--include", "tokens").out
+        )
 
 
 def _said(cli: CommandLine, *lines: str) -> CommandLine:

@@ -12,8 +12,8 @@ from typing import Final, TypeVar
 
 from aijournal.analysis.days import merged_days, whole_of
 from aijournal.analysis.intervals import finite, ratio
+from aijournal.analysis.relief import Relief, relief_of
 from aijournal.analysis.room import Room, room_of
-from aijournal.analysis.sentences import say
 from aijournal.analysis.signals.signal import SIGNAL_SPAN, Recent, Signal
 from aijournal.analysis.signals.table import SIGNALS
 from aijournal.analysis.value import ValueReport, value_of
@@ -55,20 +55,6 @@ class Seen:
     weeks: int
     active_weeks: int
     tokens_per_week: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Relief:
-    """The share of the minutes gained that fell on bottlenecks the person named for the period.
-
-    It rests on the `n` interactions with net minutes. `share` is `None` where `guard` says why.
-    """
-
-    share: float | None
-    relieved_minutes: float | None
-    gained_minutes: float | None
-    n: int
-    guard: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,23 +190,10 @@ def _matters(days: Sequence[ValueDay], room: Room, *, names_bottlenecks: bool) -
     whole = whole_of(days)
     return Matters(
         value=value_of(None, days, room),
-        relief=_relief(whole, names_bottlenecks=names_bottlenecks),
+        relief=relief_of(whole, names_bottlenecks=names_bottlenecks),
         new_work=whole.new_work,
         new_work_weight=finite(whole.new_work_weight) if whole.new_work else None,
     )
-
-
-def _relief(whole: ValueDay, *, names_bottlenecks: bool) -> Relief:
-    gained = finite(whole.gained_minutes) if whole.valued else None
-    is_named = names_bottlenecks or whole.relieved_minutes > 0
-    relieved = finite(whole.relieved_minutes) if is_named else None
-    guard = None
-    if not gained:
-        guard = say("mirror.relief.nothing_gained")
-    elif relieved is None:
-        guard = say("mirror.relief.not_named")
-    share = None if guard or relieved is None or gained is None else ratio(relieved, gained)
-    return Relief(share, relieved, gained, whole.valued, guard)
 
 
 def _dismissed(signal: Signal, dismissed: Mapping[str, date], today: date) -> Signal:

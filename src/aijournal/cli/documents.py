@@ -22,57 +22,8 @@ from aijournal.domain.totals import TokenTotals
 
 if TYPE_CHECKING:
     from aijournal.analysis.cells import CellRow
-    from aijournal.analysis.value import ValueReport
 
 SCHEMA = 1
-
-_VALUE_KEYS = (
-    "key",
-    "net_minutes",
-    "net_low",
-    "net_high",
-    "weighted_tokens",
-    "vpt",
-    "vpt_low",
-    "vpt_high",
-    "vpt_all_tokens",
-    "helped",
-    "hurt",
-    "rated",
-    "interactions",
-    "unassessed",
-    "helped_rate",
-    "helped_low",
-    "helped_high",
-    "hurt_rate",
-    "hurt_low",
-    "hurt_high",
-    "bound_low",
-    "bound_high",
-    "audit_rate",
-    "audit_answered",
-    "audit_low",
-    "audit_high",
-    "audited",
-    "audited_rated",
-    "minutes_per_usd",
-    "per_usd_low",
-    "per_usd_high",
-    "valued",
-    "paired",
-    "priced",
-    "weighed",
-    "without_weight",
-    "new_work",
-    "reworked",
-    "rework_minutes",
-    "rework_unknown",
-    "days",
-    "coverage_interactions",
-    "coverage_tokens",
-    "tier",
-    "guard",
-)
 
 
 def print_json(**document: Any) -> None:
@@ -101,11 +52,6 @@ def totals_row(row: TokenTotals, charges: Sequence[Charge], weights: TokenWeight
         "unpriced_calls": row.unpriced_calls,
         "charges": charge_rows(charges),
     }
-
-
-def value_row(row: "ValueReport") -> Mapping[str, Any]:
-    """Return value figures; a figure held back is null, and `guard` says what is missing."""
-    return {key: getattr(row, key) for key in _VALUE_KEYS}
 
 
 def cell_fields(row: "CellRow | None") -> Mapping[str, Any]:

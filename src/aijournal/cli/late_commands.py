@@ -19,7 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "value": "figures",
         "trend": "trend",
         "mirror": "mirror",
-        "report": "figures",
+        "report": "report",
         "paths": "places",
         "backup": "safety",
         "restore": "safety",

@@ -410,8 +410,7 @@ def test_what_was_said_last_is_offered_and_nothing_is_kept_until_it_is_taken(
     assert the_entry(paths, second).assessment is None
     with qtbot.waitSignal(pane.said):
         _key(Qt.Key.Key_Tab, Qt.Key.Key_Equal)
-    assert same.isChecked()
-    assert not same.is_offered
+    qtbot.waitUntil(lambda: same.isChecked() and not same.is_offered)
     rework.setFocus()
     with qtbot.waitSignal(pane.said):
         _key(Qt.Key.Key_Equal)

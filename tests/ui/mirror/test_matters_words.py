@@ -3,7 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from aijournal.analysis.mirror import Matters, Relief
+from aijournal.analysis.mirror import Matters
+from aijournal.analysis.relief import Relief
 from aijournal.analysis.value import ValueReport, value_of
 from aijournal.analysis.value_sentences import value_notes
 from aijournal.domain.totals import ValueDay

@@ -10,7 +10,33 @@ REPORT: Final[Mapping[str, str]] = {
     "report.since": "since {first}",
     "report.until": "until {last}",
     "report.nothing": "nothing was recorded",
+    "report.unblocked": "What got unblocked",
+    "report.ai_did": "What AI did",
+    "report.person_did": "What I did and checked",
+    "report.result": "What came of it",
+    "report.link": "Link",
     "report.overall": "Overall",
+    "report.bottlenecks": "Hours on the same output, where work was stuck",
+    "report.relief": (
+        "{share} of the minutes gained fell on bottlenecks that I named, from {n} with stated minutes. "
+        "{tier}; {rated} of {interactions} rated."
+    ),
+    "report.other_bottlenecks": "Other bottlenecks",
+    "report.tasks": "By kind of work",
+    "report.other_tasks": "Other work",
+    "report.unhelpful": "Where it did not help, and what I changed",
+    "report.hurt_most": (
+        "It hurt as often as it helped, or cost more minutes than it saved, in: {tasks}. The figures stand "
+        "above."
+    ),
+    "report.hurt_nowhere": (
+        "In no kind of work with enough ratings did it hurt as often as it helped, or cost more minutes than "
+        "it saved."
+    ),
+    "report.changed": "What I changed",
+    "report.learned_and_next": "Learned, and next",
+    "report.learned": "What I learned",
+    "report.next": "What I do next",
     "report.tools": "By tool",
     "report.other_tools": "Other tools",
     "report.too_few": "too few rated to show",

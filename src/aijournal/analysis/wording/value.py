@@ -84,10 +84,11 @@ VALUE: Final[Mapping[str, str]] = {
     "value.reworked": "Net minutes are less the rework stated for {count} interactions: {time} in all.",
     "value.reworked.one": "Net minutes are less the rework stated for {count} interaction: {time}.",
     "value.new_work": (
-        "{count} interactions were work you would not have done without AI; no minutes are counted there."
+        "{count} interactions were work that would not have been done without AI; no minutes are counted "
+        "there."
     ),
     "value.new_work.one": (
-        "{count} interaction was work you would not have done without AI; no minutes are counted there."
+        "{count} interaction was work that would not have been done without AI; no minutes are counted there."
     ),
     "value.without_tokens": (
         "{count} interactions whose tokens are not all known are left out of value per token."

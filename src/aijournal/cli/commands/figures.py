@@ -1,23 +1,21 @@
-"""Commands that show figures: `totals`, `value` and `report`."""
+"""Commands that show figures: `totals` and `value`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from aijournal.analysis.cells import CellRate, CellRow, CellTable, cell_table
 from aijournal.analysis.guards import GUARDS, Figure
 from aijournal.analysis.sentences import say as sentence
-from aijournal.analysis.summary import summarise
 from aijournal.analysis.value import ValueTable, value_report
 from aijournal.analysis.value_sentences import value_notes, value_sentences, weights_note
-from aijournal.cli.documents import cell_fields, print_json, totals_row, value_row
+from aijournal.cli.documents import cell_fields, print_json, totals_row
 from aijournal.cli.matching import in_known_spelling, nothing_matches, read_as
 from aijournal.cli.once import OnceCommand
-from aijournal.cli.options import by_option, filter_options, json_option, period_options
+from aijournal.cli.options import by_option, filter_options, json_option
 from aijournal.cli.session import Session, pass_session
-from aijournal.cli.terminal import note, say
+from aijournal.cli.terminal import say
 from aijournal.cli.text import (
     NOTHING,
     charges_text,
@@ -34,10 +32,7 @@ from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.facts import Charge
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import GroupBy, TokenTotals
-from aijournal.export.files import write_report
-from aijournal.export.include import Include
-from aijournal.export.markdown import to_markdown
-from aijournal.pricing import load_prices
+from aijournal.export.value_fields import value_row
 
 # Groups whose rates are drawn towards each other; days and single interactions have nothing in common.
 _CELLS = frozenset(
@@ -126,38 +121,6 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
     for line in (*value_sentences(table.total), *value_notes(table.total), weights_note(weights)):
         if line:
             say(line)
-
-
-@click.command("report", cls=OnceCommand)
-@period_options
-@click.option("--format", type=click.Choice(["md"]), default="md", show_default=True, help="Markdown.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write it to this file instead of stdout.")
-@click.option(
-    "--include",
-    multiple=True,
-    type=click.Choice([str(part) for part in Include]),
-    help="Put this in as well.",
-)
-@pass_session
-def report_command(
-    session: Session, /, wanted: EntryFilter, out: Path | None, include: Sequence[str], **_: str
-) -> None:
-    """Write the summary for a review: figures only, no titles, notes or projects."""
-    with session.open_journal() as journal:
-        report = summarise(
-            wanted.period,
-            journal.value_days(wanted, GroupBy.TOOL),
-            journal.totals(wanted).total,
-            session.settings.weights,
-            load_prices().as_of,
-            session.now().astimezone(wanted.zone or session.zone).date(),
-        )
-    text = to_markdown(report, frozenset(Include(part) for part in include))
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    write_report(out, text.encode())
-    note(f"Written to {out.absolute()}")
 
 
 def _print_groups(group: GroupBy, table: ValueTable) -> None:

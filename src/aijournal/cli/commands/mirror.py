@@ -12,7 +12,7 @@ from aijournal.analysis.sentences import say as sentence
 from aijournal.analysis.signals.signal import Signal, basis_of
 from aijournal.analysis.signals.table import SIGNALS
 from aijournal.analysis.value_sentences import value_notes, value_sentences, weights_note
-from aijournal.cli.documents import print_json, value_row
+from aijournal.cli.documents import print_json
 from aijournal.cli.matching import in_known_spelling, nothing_matches, read_as
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import filter_options, json_option
@@ -21,6 +21,7 @@ from aijournal.cli.terminal import say
 from aijournal.cli.text import NOTHING, lower_bound, number, percent
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import ALL_TIME, Period
+from aijournal.export.value_fields import value_row
 from aijournal.journal.journal import Journal
 from aijournal.settings import Settings
 

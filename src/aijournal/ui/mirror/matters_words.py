@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from aijournal.analysis.mirror import Matters, Relief
+from aijournal.analysis.mirror import Matters
+from aijournal.analysis.relief import Relief
 from aijournal.analysis.value import Tier, ValueReport
 from aijournal.analysis.value_sentences import value_notes
 from aijournal.ui import phrases

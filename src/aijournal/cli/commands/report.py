@@ -1,0 +1,61 @@
+"""`aijournal report`: the summary for a review, redacted unless told otherwise."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from aijournal.cli.once import OnceCommand
+from aijournal.cli.options import period_options
+from aijournal.cli.session import Session, pass_session
+from aijournal.cli.terminal import note
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.export.files import write_report
+from aijournal.export.html import to_html
+from aijournal.export.include import Include
+from aijournal.export.journal_report import names_of, report_of
+from aijournal.export.json_document import to_json
+from aijournal.export.markdown import to_markdown
+from aijournal.export.redaction import Redaction
+from aijournal.export.review import Review, review
+
+_FORMATS: Mapping[str, Callable[[Review], str]] = {
+    "md": lambda one: to_markdown(one.document),
+    "html": lambda one: to_html(one.document),
+    "json": to_json,
+}
+
+
+@click.command("report", cls=OnceCommand)
+@period_options
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(list(_FORMATS)),
+    default="md",
+    show_default=True,
+    help="Markdown, one HTML file without anything to load, or JSON.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Write it to this file instead of stdout.")
+@click.option(
+    "--include",
+    multiple=True,
+    type=click.Choice([str(part) for part in Include]),
+    help="Put this in as well; without it, names are told by aliases and days by months.",
+)
+@pass_session
+def report_command(
+    session: Session, /, wanted: EntryFilter, kind: str, out: Path | None, include: Sequence[str]
+) -> None:
+    """Write the summary for a review: figures only, no titles, notes or projects."""
+    redaction = Redaction.including(Include(part) for part in include)
+    with session.open_journal() as journal:
+        today = session.now().astimezone(wanted.zone or session.zone).date()
+        report = report_of(journal, wanted, session.settings.weights, today)
+        names = names_of(journal, report)
+    text = _FORMATS[kind](review(report, names, redaction))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    write_report(out, text.encode())
+    note(f"Written to {out.absolute()}")

@@ -1,0 +1,47 @@
+"""Asking a journal for a report, and for every name that a report could tell."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from aijournal.analysis.change import compared_days
+from aijournal.analysis.summary import Report, ReportDays, summarise
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.name_kind import NameKind
+from aijournal.domain.tokens import TokenWeights
+from aijournal.domain.totals import GroupBy
+from aijournal.export.aliases import AliasKind
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
+
+_KINDS = {
+    AliasKind.PROJECT: NameKind.PROJECT,
+    AliasKind.TOOL: NameKind.TOOL,
+    AliasKind.TASK: NameKind.TASK,
+    AliasKind.MODEL: NameKind.MODEL,
+    AliasKind.TAG: NameKind.TAG,
+}
+
+
+def report_of(journal: "Journal", wanted: EntryFilter, weights: TokenWeights, today: date) -> Report:
+    """Return the report of what a filter means; whatever it is of, a change is between the two quarters."""
+    quarters = replace(wanted, period=compared_days(today))
+    days = ReportDays(
+        by_tool=journal.value_days(wanted, GroupBy.TOOL),
+        by_task=journal.value_days(wanted, GroupBy.TASK),
+        by_bottleneck=journal.value_days(wanted, GroupBy.BOTTLENECK),
+        by_quarter=journal.value_days(quarters, GroupBy.TASK),
+        names_bottlenecks=any(one.touches(wanted.period) for one in journal.bottlenecks.all()),
+    )
+    total = journal.totals(wanted).total
+    return summarise(wanted.period, days, total, weights, journal.prices_as_of, today)
+
+
+def names_of(journal: "Journal", report: Report) -> Mapping[AliasKind, tuple[str, ...]]:
+    """Return every name there is by kind, those that are used most first, which are lettered first."""
+    names = {kind: journal.names.of(of_kind) for kind, of_kind in _KINDS.items()}
+    named = [one.name for one in journal.bottlenecks.all()]
+    said = [row.key for row in report.bottlenecks if row.key is not None]
+    return {**names, AliasKind.BOTTLENECK: tuple(dict.fromkeys((*named, *said)))}

@@ -1,0 +1,67 @@
+"""A report as JSON: what it says, and its figures as fields, in a versioned form that is marked private."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from aijournal.analysis.value import ValueReport
+from aijournal.export.aliases import AliasKind
+from aijournal.export.document import Point
+from aijournal.export.review import Review
+from aijournal.export.value_fields import redacted_value_row
+
+SCHEMA: Final = 1
+KIND: Final = "aijournal review"
+
+
+def to_json(review: Review) -> str:
+    """Return the report as one JSON document, with a line feed at its end."""
+    document = review.document
+    told = {
+        "schema": SCHEMA,
+        "kind": KIND,
+        "private": True,
+        "title": document.title,
+        "period": document.period,
+        "sections": [
+            {"heading": section.heading, "points": _points(section.points)} for section in document.sections
+        ],
+        "figures": _figures(review),
+        "footer": document.footer,
+    }
+    return json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2, default=str) + "\n"
+
+
+def _points(points: Iterable[Point]) -> list[Mapping[str, Any]]:
+    return [
+        {"name": one.name, "text": one.text, "own_words": one.is_own, "points": _points(one.points)}
+        for one in points
+    ]
+
+
+def _figures(review: Review) -> Mapping[str, Any]:
+    report = review.report
+    relief = report.relief
+    return {
+        "overall": _row(review, report.value, None),
+        "by_tool": _rows(review, report.tools, AliasKind.TOOL),
+        "by_task": _rows(review, report.tasks, AliasKind.TASK),
+        "by_bottleneck": _rows(review, report.bottlenecks, AliasKind.BOTTLENECK),
+        "bottleneck_relief": {
+            "share": relief.share,
+            "valued": relief.n,
+            "interactions": report.value.interactions,
+            "rated": report.value.rated,
+            "tier": report.value.tier,
+            "guard": relief.guard,
+        },
+    }
+
+
+def _rows(review: Review, rows: Iterable[ValueReport], kind: AliasKind) -> list[Mapping[str, Any]]:
+    return [_row(review, row, row.key and review.aliases.of(kind, row.key)) for row in rows]
+
+
+def _row(review: Review, row: ValueReport, name: str | None) -> Mapping[str, Any]:
+    redaction = review.redaction
+    return redacted_value_row(row, name, tells_tokens=redaction.tokens, tells_cost=redaction.cost)
