@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from aijournal.cli.main import run
 from aijournal.crash_report import keep_crashes_private
@@ -9,6 +10,9 @@ from aijournal.errors import AijournalError
 from aijournal.hardening import harden_process
 from aijournal.importers.reading.reader_command import ARGUMENT
 from aijournal.paths import find_paths
+
+if TYPE_CHECKING:
+    from aijournal.export.document import Document
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -36,6 +40,13 @@ def open_window(*, quick_log: bool, hidden: bool) -> int:
     return start.run(find_paths(), quick_log=quick_log, hidden=hidden)
 
 
+def draw_pdf(document: "Document") -> bytes:
+    """Return a report as PDF, for which Qt is loaded and no display is needed."""
+    from aijournal.ui.reports import pdf  # noqa: PLC0415 - Qt is loaded only where it is wanted
+
+    return pdf.draw_pdf(document)
+
+
 def main() -> int:
     """Run the program and return its exit code; `python -X dev -m aijournal` shows bugs as they are."""
     harden_process()
@@ -49,7 +60,7 @@ def main() -> int:
         LiveFiles().install()
     else:
         keep_crashes_private()
-    return run(sys.argv[1:], open_window)
+    return run(sys.argv[1:], open_window, draw_pdf)
 
 
 if __name__ == "__main__":

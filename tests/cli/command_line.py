@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from aijournal.__main__ import draw_pdf
 from aijournal.cli.main import run
 
 
@@ -37,7 +38,7 @@ class CommandLine:
         """Run one command."""
         self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         self._capture.readouterr()
-        code = run(arguments, self._open_window)
+        code = run(arguments, self._open_window, draw_pdf)
         out, err = self._capture.readouterr()
         return Answer(code, out, err)
 

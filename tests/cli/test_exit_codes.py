@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
+from aijournal.__main__ import draw_pdf
 from aijournal.cli.main import run
 from aijournal.demo import write_sample_logs
 from aijournal.errors import ExitCode
@@ -209,7 +210,7 @@ def test_the_windows_exit_code_is_passed_on(home: Path) -> None:
         return ExitCode.LOCKED + quick_log + hidden
 
     assert home.exists()
-    assert run(["gui"], refuse) == ExitCode.LOCKED
+    assert run(["gui"], refuse, draw_pdf) == ExitCode.LOCKED
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["list", "--help"], ["--version"]])

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from aijournal.__main__ import draw_pdf
 from aijournal.cli.commands.trend import trend_command
 from aijournal.cli.session import start_session
 from aijournal.domain.assessment import Door
@@ -50,7 +51,7 @@ def answer(capsys: pytest.CaptureFixture[str]) -> Answer:
     """Return what the command prints, which must succeed with nothing to add on stderr."""
 
     def run(*arguments: str) -> str:
-        trend_command.main(arguments, "aijournal trend", standalone_mode=False, obj=start_session())
+        trend_command.main(arguments, "aijournal trend", standalone_mode=False, obj=start_session(draw_pdf))
         out, err = capsys.readouterr()
         assert not err
         return out

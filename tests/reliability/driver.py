@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from aijournal.__main__ import draw_pdf
 from aijournal.cli.main import run
 from tests.processes import SOURCE, environment
 
@@ -39,7 +40,7 @@ def answer(document: object) -> None:
 def type_command(command: list[str]) -> tuple[int, str]:
     """Run a command line in this process; return its exit code and what it says on stderr."""
     with contextlib.redirect_stderr(io.StringIO()) as err, contextlib.redirect_stdout(io.StringIO()):
-        code = run(command, _no_window)
+        code = run(command, _no_window, draw_pdf)
     return code, err.getvalue().strip()
 
 

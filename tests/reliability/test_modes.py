@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aijournal.__main__ import draw_pdf
 from aijournal.cli.main import run
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
@@ -83,7 +84,7 @@ def test_what_others_could_open_is_closed_and_said(paths: Paths, capfd: pytest.C
     with open_journal(paths) as again:
         assert again.place.repaired == ()
     paths.journal.chmod(0o644)
-    assert run(["list"], _no_window) == 0
+    assert run(["list"], _no_window, draw_pdf) == 0
     told = capfd.readouterr().err
     assert str(paths.journal) in told
     assert told.count("\n") == 1

@@ -10,17 +10,20 @@ from aijournal.errors import AijournalError, ExitCode
 
 if TYPE_CHECKING:
     from aijournal.cli.program import OpenWindow
+    from aijournal.cli.session import DrawPdf
 
 
-def run(arguments: Sequence[str], open_window: "OpenWindow") -> int:
+def run(arguments: Sequence[str], open_window: "OpenWindow", draw_pdf: "DrawPdf") -> int:
     """Run one command and return its exit code; `open_window` is called for `gui` and for no command.
+
+    `draw_pdf` sets a report on paper; both know Qt, which nothing here does.
 
     Whatever goes wrong is one plain line on stderr, a bug some lines without content. A reader who closes
     the pipe early ends it quietly.
     """
     make_streams_lenient()
     try:
-        return _obey(arguments, open_window)
+        return _obey(arguments, open_window, draw_pdf)
     except AijournalError as error:
         note(str(error))
         return error.exit_code
@@ -33,9 +36,9 @@ def run(arguments: Sequence[str], open_window: "OpenWindow") -> int:
         return ExitCode.FAILED
 
 
-def _obey(arguments: Sequence[str], open_window: "OpenWindow") -> int:
+def _obey(arguments: Sequence[str], open_window: "OpenWindow", draw_pdf: "DrawPdf") -> int:
     if not arguments:  # the window is waited for, and needs nothing of the commands
         return open_window(quick_log=False, hidden=False)
     from aijournal.cli.program import obey
 
-    return obey(arguments, open_window)
+    return obey(arguments, open_window, draw_pdf)

@@ -1,13 +1,16 @@
 """The command line put together."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
 from aijournal.cli.late_commands import LateCommands
 from aijournal.cli.terminal import note
 from aijournal.errors import ExitCode
+
+if TYPE_CHECKING:
+    from aijournal.cli.session import DrawPdf
 
 
 class OpenWindow(Protocol):
@@ -17,10 +20,12 @@ class OpenWindow(Protocol):
         """Show the window, or the quick-log line alone, or start out of the way."""
 
 
-def obey(arguments: Sequence[str], open_window: OpenWindow) -> int:
+def obey(arguments: Sequence[str], open_window: OpenWindow, draw_pdf: "DrawPdf") -> int:
     """Run one command and return its exit code; raises what it raises, but for wrong usage."""
     try:
-        result = _program(open_window).main(list(arguments), prog_name="aijournal", standalone_mode=False)
+        result = _program(open_window, draw_pdf).main(
+            list(arguments), prog_name="aijournal", standalone_mode=False
+        )
     except click.ClickException as error:
         note(f"Wrong usage: {error.format_message()}")
         return error.exit_code
@@ -36,7 +41,7 @@ def _window_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return quick_log(hidden(command))
 
 
-def _program(open_window: OpenWindow) -> click.Group:
+def _program(open_window: OpenWindow, draw_pdf: "DrawPdf") -> click.Group:
     """Return all commands, with the window's own among them."""
 
     @click.group(
@@ -59,7 +64,7 @@ def _program(open_window: OpenWindow) -> click.Group:
         if context.invoked_subcommand != "gui":
             from aijournal.cli.session import start_session
 
-            context.obj = start_session()
+            context.obj = start_session(draw_pdf)
         return None
 
     @program.command("gui")

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,18 +17,25 @@ from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths, find_paths
 from aijournal.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from aijournal.export.document import Document
+
+    DrawPdf = Callable[[Document], bytes]
+
 _T = TypeVar("_T")
 
 
 class Session:
     """One run of the command line; the settings are read when they are first needed.
 
-    `passphrase` is the journal's, as far as it was given or asked for.
+    `passphrase` is the journal's, as far as it was given or asked for. `draw_pdf` sets a document on paper;
+    it is handed in, because it needs Qt.
     """
 
-    def __init__(self, paths: Paths, environment: Mapping[str, str]) -> None:
+    def __init__(self, paths: Paths, environment: Mapping[str, str], draw_pdf: "DrawPdf") -> None:
         self.paths = paths
         self.environment = environment
+        self.draw_pdf = draw_pdf
         self.passphrase: Passphrase | None = None
 
     @cached_property
@@ -69,9 +76,9 @@ class Session:
         return act(self.passphrase)
 
 
-def start_session(environment: Mapping[str, str] = os.environ) -> Session:
+def start_session(draw_pdf: "DrawPdf", environment: Mapping[str, str] = os.environ) -> Session:
     """Find where everything lies."""
-    return Session(find_paths(environment), environment)
+    return Session(find_paths(environment), environment, draw_pdf)
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from aijournal.export.document import Document, Point, Section
-from aijournal.export.plain_text import as_html
+from aijournal.export.plain_text import html_text
 
 # Nothing may be loaded, not even a picture; the style stands in the file.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -33,22 +33,22 @@ def _lines(document: Document) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{as_html(document.title)}</title>"
+    yield f"<title>{html_text(document.title)}</title>"
     yield f"<style>{_STYLE}</style>"
     yield "</head>"
     yield "<body>"
-    yield f"<h1>{as_html(document.title)}</h1>"
-    yield f"<p>{as_html(document.period)}</p>"
+    yield f"<h1>{html_text(document.title)}</h1>"
+    yield f"<p>{html_text(document.period)}</p>"
     for section in document.sections:
         yield from _section(section)
-    yield f"<footer>{as_html(document.footer)}</footer>"
+    yield f"<footer>{html_text(document.footer)}</footer>"
     yield "</body>"
     yield "</html>"
 
 
 def _section(section: Section) -> Iterator[str]:
     yield "<section>"
-    yield f"<h2>{as_html(section.heading)}</h2>"
+    yield f"<h2>{html_text(section.heading)}</h2>"
     yield from _list(section.points)
     yield "</section>"
 
@@ -56,8 +56,8 @@ def _section(section: Section) -> Iterator[str]:
 def _list(points: Iterable[Point]) -> Iterator[str]:
     yield "<ul>"
     for point in points:
-        name = f"<strong>{as_html(point.name)}</strong>" if point.name else ""
-        text = as_html(point.text)
+        name = f"<strong>{html_text(point.name)}</strong>" if point.name else ""
+        text = html_text(point.text)
         yield f"<li>{': '.join(part for part in (name, text) if part)}"
         if point.points:
             yield from _list(point.points)

@@ -7,7 +7,7 @@ becomes a link, a picture or markup. Numbers keep the decimal point and days the
 from collections.abc import Iterable, Iterator
 
 from aijournal.export.document import Document, Point, Section
-from aijournal.export.plain_text import as_markdown
+from aijournal.export.plain_text import markdown_text
 
 _INDENT = "  "
 
@@ -33,7 +33,7 @@ def _part(heading: str, lines: Iterable[str]) -> str:
 
 def _lines(points: Iterable[Point], indent: str = "") -> Iterator[str]:
     for point in points:
-        text = as_markdown(point.text) if point.is_own else point.text
-        parts = (f"**{as_markdown(point.name)}**" if point.name else "", text)
+        text = markdown_text(point.text) if point.is_own else point.text
+        parts = (f"**{markdown_text(point.name)}**" if point.name else "", text)
         yield f"{indent}- {': '.join(part for part in parts if part)}"
         yield from _lines(point.points, indent + _INDENT)

@@ -19,11 +19,12 @@ from aijournal.export.markdown import to_markdown
 from aijournal.export.redaction import Redaction
 from aijournal.export.review import Review, review
 
-_FORMATS: Mapping[str, Callable[[Review], str]] = {
+_TEXTS: Mapping[str, Callable[[Review], str]] = {
     "md": lambda one: to_markdown(one.document),
     "html": lambda one: to_html(one.document),
     "json": to_json,
 }
+_PDF = "pdf"
 
 
 @click.command("report", cls=OnceCommand)
@@ -31,10 +32,10 @@ _FORMATS: Mapping[str, Callable[[Review], str]] = {
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(list(_FORMATS)),
+    type=click.Choice([*_TEXTS, _PDF]),
     default="md",
     show_default=True,
-    help="Markdown, one HTML file without anything to load, or JSON.",
+    help="Markdown, one HTML file that loads nothing, JSON, or PDF.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write it to this file instead of stdout.")
 @click.option(
@@ -53,9 +54,13 @@ def report_command(
         today = session.now().astimezone(wanted.zone or session.zone).date()
         report = report_of(journal, wanted, session.settings.weights, today)
         names = names_of(journal, report)
-    text = _FORMATS[kind](review(report, names, redaction))
+    content = _written(session, review(report, names, redaction), kind)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
-    write_report(out, text.encode())
+    write_report(out, content)
     note(f"Written to {out.absolute()}")
+
+
+def _written(session: Session, made: Review, kind: str) -> bytes:
+    return session.draw_pdf(made.document) if kind == _PDF else _TEXTS[kind](made).encode()
