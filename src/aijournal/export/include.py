@@ -4,7 +4,18 @@ from enum import StrEnum
 
 
 class Include(StrEnum):
-    """Parts of a report that are not in it by default."""
+    """Parts of a report that are not in it by default.
+
+    `NAMES` are projects, tools, task types, tags and bottlenecks by their own names rather than by aliases.
+    `TIMES` are days and times of day rather than months. `MODELS` are models by their own names.
+    """
 
     TOKENS = "tokens"
     COST = "cost"
+    MODELS = "models"
+    NOTES = "notes"
+    NAMES = "names"
+    PATHS = "paths"
+    TIMES = "times"
+    SIGNALS = "signals"
+    TITLES = "titles"
