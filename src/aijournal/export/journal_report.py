@@ -1,12 +1,13 @@
 """Asking a journal for a report, and for every name that a report could tell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from aijournal.analysis.change import compared_days
 from aijournal.analysis.summary import Report, ReportDays, summarise
+from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.name_kind import NameKind
 from aijournal.domain.tokens import TokenWeights
@@ -16,6 +17,7 @@ from aijournal.export.aliases import AliasKind
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
 
+_PAGE = 500
 _KINDS = {
     AliasKind.PROJECT: NameKind.PROJECT,
     AliasKind.TOOL: NameKind.TOOL,
@@ -39,9 +41,25 @@ def report_of(journal: "Journal", wanted: EntryFilter, weights: TokenWeights, to
     return summarise(wanted.period, days, total, weights, journal.prices_as_of, today)
 
 
-def names_of(journal: "Journal", report: Report) -> Mapping[AliasKind, tuple[str, ...]]:
-    """Return every name there is by kind, those that are used most first, which are lettered first."""
+def names_of(journal: "Journal", wanted: EntryFilter) -> Mapping[AliasKind, tuple[str, ...]]:
+    """Return every name there is by kind, those that are used most first, which are lettered first.
+
+    Bottlenecks are those on the person's list, and those that were named for what a filter means.
+    """
     names = {kind: journal.names.of(of_kind) for kind, of_kind in _KINDS.items()}
-    named = [one.name for one in journal.bottlenecks.all()]
-    said = [row.key for row in report.bottlenecks if row.key is not None]
-    return {**names, AliasKind.BOTTLENECK: tuple(dict.fromkeys((*named, *said)))}
+    listed = [one.name for one in journal.bottlenecks.all()]
+    said = {day.key for day in journal.value_days(wanted, GroupBy.BOTTLENECK)} - {None}
+    named = (*listed, *sorted(name for name in said if name is not None))
+    return {**names, AliasKind.BOTTLENECK: tuple(dict.fromkeys(named))}
+
+
+def entries_of(journal: "Journal", wanted: EntryFilter, now: datetime) -> Iterator[Entry]:
+    """Yield what a filter means, newest first, some hundred at a time."""
+    before: tuple[datetime, int] | None = None
+    while True:
+        page = journal.entries(wanted, now, _PAGE, before)
+        yield from page.rows
+        if not page.more:
+            return
+        last = page.rows[-1].interaction
+        before = last.started_at, last.id

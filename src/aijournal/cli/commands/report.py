@@ -13,18 +13,19 @@ from aijournal.domain.entry_filter import EntryFilter
 from aijournal.export.files import write_report
 from aijournal.export.html import to_html
 from aijournal.export.include import Include
-from aijournal.export.journal_report import names_of, report_of
+from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.json_document import to_json
 from aijournal.export.markdown import to_markdown
 from aijournal.export.redaction import Redaction
 from aijournal.export.review import Review, review
+from aijournal.export.table import csv_lines
 
 _TEXTS: Mapping[str, Callable[[Review], str]] = {
     "md": lambda one: to_markdown(one.document),
     "html": lambda one: to_html(one.document),
     "json": to_json,
 }
-_PDF = "pdf"
+_CSV, _PDF = "csv", "pdf"
 
 
 @click.command("report", cls=OnceCommand)
@@ -32,10 +33,10 @@ _PDF = "pdf"
 @click.option(
     "--format",
     "kind",
-    type=click.Choice([*_TEXTS, _PDF]),
+    type=click.Choice([*_TEXTS, _CSV, _PDF]),
     default="md",
     show_default=True,
-    help="Markdown, one HTML file that loads nothing, JSON, or PDF.",
+    help="Markdown, one HTML file that loads nothing, JSON, CSV with a row an interaction, or PDF.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Write it to this file instead of stdout.")
 @click.option(
@@ -48,13 +49,14 @@ _PDF = "pdf"
 def report_command(
     session: Session, /, wanted: EntryFilter, kind: str, out: Path | None, include: Sequence[str]
 ) -> None:
-    """Write the summary for a review: figures only, no titles, notes or projects."""
+    """Write the summary for a review: figures only, no titles, notes or projects unless asked for."""
     redaction = Redaction.including(Include(part) for part in include)
     with session.open_journal() as journal:
         today = session.now().astimezone(wanted.zone or session.zone).date()
         report = report_of(journal, wanted, session.settings.weights, today)
-        names = names_of(journal, report)
-    content = _written(session, review(report, names, redaction), kind)
+        made = review(report, names_of(journal, wanted), redaction)
+        rows = csv_lines(entries_of(journal, wanted, session.now()), made.aliases, redaction)
+        content = "".join(rows).encode() if kind == _CSV else _written(session, made, kind)
     if out is None:
         click.echo(content, nl=False)
         return
