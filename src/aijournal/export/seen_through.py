@@ -10,14 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-# What is drawn as nothing: the Hangul fillers, the empty pattern of Braille, and what Unicode has set aside for
-# such characters (Default_Ignorable_Code_Point).
-_BLANK: Final = frozenset(
-    map(
-        chr,
-        (0x115F, 0x1160, 0x2065, 0x2800, 0x3164, 0xFFA0, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)),
-    )
-)
+# By Unicode, for characters that are ignored where they are not known (Default_Ignorable_Code_Point).
+_SET_ASIDE: Final = (*range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000))
+# Letters and symbols that are drawn as nothing: the fillers of Hangul, the empty pattern of Braille.
+_BLANK: Final = frozenset(map(chr, (0x115F, 0x1160, 0x2065, 0x2800, 0x3164, 0xFFA0, *_SET_ASIDE)))
 # Marks that stand above or within a letter, what only formats, and control characters.
 _UNSEEN: Final = frozenset({"Mn", "Me", "Cf", "Cc"})
 _KEPT: Final = frozenset("\t\n\r\x0b\x0c\x85")
