@@ -1,0 +1,82 @@
+"""Nothing of a journal leaves in any format unless its own switch was turned on."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.domain.tokens import DEFAULT_WEIGHTS
+from aijournal.export.html import to_html
+from aijournal.export.include import Include
+from aijournal.export.journal_report import entries_of, names_of, report_of
+from aijournal.export.json_document import to_json
+from aijournal.export.markdown import to_markdown
+from aijournal.export.redaction import Redaction
+from aijournal.export.review import Review, review
+from aijournal.export.table import csv_lines
+from aijournal.journal.journal import Journal
+from aijournal.ui.reports.pdf import to_pdf, typeset
+from tests.export.canaries import allowed, canaries_in, plant
+
+NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
+Write = Callable[[Journal, Review], bytes]
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def _table(journal: Journal, made: Review) -> bytes:
+    return "".join(csv_lines(entries_of(journal, EVERYTHING, NOW), made.aliases, made.redaction)).encode()
+
+
+FORMATS: Mapping[str, Write] = {
+    "md": lambda _, made: to_markdown(made.document).encode(),
+    "html": lambda _, made: to_html(made.document).encode(),
+    "json": lambda _, made: to_json(made).encode(),
+    "csv": _table,
+    "pdf": lambda _, made: to_pdf(made.document) + typeset(made.document).toPlainText().encode(),
+}
+# What a table of single interactions has; the others only have sums.
+IN_A_TABLE = {
+    Include.TITLES: {"title", "title_key"},
+    Include.NOTES: {"note", "note_path", "unblocked"},
+    Include.PATHS: {"link"},
+    Include.MODELS: {"model", "log_model"},
+    Include.NAMES: {"project", "fact_project", "log_project", "tool", "task", "tag", "bottleneck"},
+}
+IN_SUMS = {"tool", "task", "bottleneck"}
+
+
+@pytest.fixture
+def full(journal: Journal, home: Path) -> Journal:
+    plant(journal, home, NOW)
+    return journal
+
+
+def _sung(journal: Journal, kind: str, *parts: Include) -> set[str]:
+    redaction = Redaction.including(parts)
+    report = report_of(journal, EVERYTHING, DEFAULT_WEIGHTS, NOW.date())
+    made = review(report, names_of(journal, EVERYTHING), redaction)
+    return canaries_in(FORMATS[kind](journal, made))
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_nothing_leaves_by_default(full: Journal, kind: str) -> None:
+    assert _sung(full, kind) == set()
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_each_switch_lets_out_its_own_and_nothing_else(full: Journal, kind: str) -> None:
+    for part in Include:
+        sung = _sung(full, kind, part)
+        assert sung <= allowed([part]), part
+        if kind == "csv":
+            assert IN_A_TABLE.get(part, set()) <= sung, part
+        elif part is Include.NAMES:
+            assert sung >= IN_SUMS
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_is_nobody_s_business_never_leaves(full: Journal, kind: str) -> None:
+    assert _sung(full, kind, *Include) <= allowed(Include)
