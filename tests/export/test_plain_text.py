@@ -5,6 +5,7 @@ import string
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from time import process_time
 
 import pytest
@@ -215,6 +216,7 @@ def test_no_sign_of_markdown_stands_for_itself(text: str) -> None:
     behind = plain[len(digits) :]
     assert not (0 < len(digits) <= 9 and behind[:1] in {".", ")"} and behind[1:2] in {"", " "})
     assert not any(sign in plain for sign in ("://", "www.", "mailto:"))
+    assert not any(sign == "@" and behind[:1].isalnum() for sign, behind in pairwise(plain))
 
 
 @pytest.mark.parametrize(
