@@ -6,7 +6,7 @@ from time import process_time
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aijournal.export.findings import Finding, FindingKind, blocks, finding, unseen
@@ -352,6 +352,7 @@ def test_a_megabyte_of_half_addresses_is_no_matter() -> None:
     assert process_time() - began < 20
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.text(alphabet="a@.:/\\-_ 1\u200b\u0301\ufdfa\uff21\ud800", max_size=60))
 def test_findings_point_into_any_text(text: str) -> None:
     for one in findings_in(text, NAMES):
