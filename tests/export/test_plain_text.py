@@ -237,6 +237,7 @@ def test_no_sign_of_markdown_stands_for_itself(text: str) -> None:
         ("\\", "\\\\"),
         ("dev@x.example and @name", "dev\\@x.example and \\@name"),
         ("3 @ 5", None),
+        ("h2://x", "h2\\://x"),
     ],
 )
 def test_ordinary_words_stay_readable_in_markdown(text: str, written: str | None) -> None:

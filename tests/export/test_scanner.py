@@ -28,6 +28,7 @@ SECRETS = {
         *("npm_" + LETTERS + "aBcD", "pypi-AgEIcHlwaS5vcmc" + LETTERS, "hf_" + LETTERS),
         *("SG." + LETTERS[:22] + "." + LETTERS, "SK" + "0a1b" * 8, "shpat_" + "0a1b" * 8),
         *("hvs." + LETTERS, "12345678:AA" + LETTERS + "x", "dapi" + "0a1b" * 8, "ATATT3" + LETTERS),
+        "AGE-SECRET-KEY-1" + "QZ7RTMNB4XW2KPLD" * 2,
         "hooks.slack.com/services/T0000/B0000/" + LETTERS[:24],
     ),
     FindingKind.TOKEN: (
@@ -43,6 +44,7 @@ SECRETS = {
     ),
     FindingKind.PRIVATE_KEY: (
         "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----",
+        "PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\nAAAAIKx0",
         "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG\nand so on",
     ),
     FindingKind.RANDOM: (

@@ -33,7 +33,7 @@ _TO_READABLE: Final = {**_REMOVED, **_SHOWN}
 
 _MARKUP: Final = re.compile(
     r"[\\`*_\[\]<>|~&#${}]"
-    r"|(?<=[A-Za-z]):(?=\S)"  # of an address, which some turn into a link
+    r"|(?<=[A-Za-z]):(?=\S)|:(?=//)"  # of an address, which some turn into a link
     r"|(?<=\bwww)\.|@(?=\w)"
 )
 # What only means something where a line begins: lists, underlines, rules, definitions, numbered lists.
