@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aijournal.domain.tools import TOOLS, Tool
@@ -89,6 +89,7 @@ def test_nothing_shows_the_names_behind_the_aliases() -> None:
     assert "Heron" not in repr(aliases_for({AliasKind.PROJECT: ["Heron"]}))
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_aliases_are_stable_and_tell_names_apart(projects: list[str], tags: list[str]) -> None:
     names = {AliasKind.PROJECT: projects, AliasKind.TAG: tags}

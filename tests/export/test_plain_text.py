@@ -5,10 +5,11 @@ import string
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from time import process_time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aijournal.export.plain_text import (
@@ -176,12 +177,14 @@ def cut(line: str) -> list[tuple[str, bool]]:
     return signs
 
 
+@settings(deadline=None)
 @given(ANY)
 @example("\x85\x1c")
 def test_html_is_read_as_exactly_the_text(text: str) -> None:
     assert (read(html_text(text)).text, read(html_text(text)).others) == (readable(text), [])
 
 
+@settings(deadline=None)
 @given(ANY)
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_html_stays_within_an_attribute(quote: str, text: str) -> None:
@@ -197,6 +200,7 @@ def test_harm_is_text_in_html(harm: str) -> None:
     assert read(f"<div>{written}</div>").others == ["div", "/div"]
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_markdown_is_one_line_of_exactly_the_text(text: str) -> None:
     written = markdown_text(text)
@@ -205,6 +209,7 @@ def test_markdown_is_one_line_of_exactly_the_text(text: str) -> None:
     assert written == written.strip()
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_no_sign_of_markdown_stands_for_itself(text: str) -> None:
     signs = cut(markdown_text(text))
@@ -215,6 +220,7 @@ def test_no_sign_of_markdown_stands_for_itself(text: str) -> None:
     behind = plain[len(digits) :]
     assert not (0 < len(digits) <= 9 and behind[:1] in {".", ")"} and behind[1:2] in {"", " "})
     assert not any(sign in plain for sign in ("://", "www.", "mailto:"))
+    assert not any(sign == "@" and behind[:1].isalnum() for sign, behind in pairwise(plain))
 
 
 @pytest.mark.parametrize(
@@ -229,6 +235,9 @@ def test_no_sign_of_markdown_stands_for_itself(text: str) -> None:
         ("https://www.x.example/a_b", "https\\://www\\.x.example/a\\_b"),
         ("a\n\n# b", "a \\# b"),
         ("\\", "\\\\"),
+        ("dev@x.example and @name", "dev\\@x.example and \\@name"),
+        ("3 @ 5", None),
+        ("h2://x", "h2\\://x"),
     ],
 )
 def test_ordinary_words_stay_readable_in_markdown(text: str, written: str | None) -> None:
@@ -271,6 +280,7 @@ def test_the_guard_can_be_left_off() -> None:
     assert csv_cell("=1\x00", is_guarded=False) == "=1␀"
 
 
+@settings(deadline=None)
 @given(ANY)
 @example("''=1")
 @example("\t'=1")
@@ -278,6 +288,7 @@ def test_a_cell_comes_back_as_the_text(text: str) -> None:
     assert restored(csv_cell(text)) == readable(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(ANY, min_size=1, max_size=4), max_size=4), st.sampled_from(",;\t"))
 def test_a_table_comes_back_through_the_csv_module(rows: list[list[str]], separator: str) -> None:
     written = io.StringIO(newline="")
@@ -287,6 +298,7 @@ def test_a_table_comes_back_through_the_csv_module(rows: list[list[str]], separa
     assert back == [[readable(cell) for cell in row] for row in rows]
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_what_was_made_readable_stays_as_it_is(text: str) -> None:
     assert readable(readable(text)) == readable(text)

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aijournal.domain.totals import CellTotals
@@ -103,6 +103,7 @@ def test_how_many_are_enough_can_be_asked_for() -> None:
     assert merged_cells([a_cell("a", 2), a_cell("b", 1)], least=3).other is not None
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_nothing_is_lost_and_nothing_small_is_shown(rows: list[CellTotals]) -> None:
     merged = merged_cells(rows)

@@ -33,7 +33,7 @@ _TO_READABLE: Final = {**_REMOVED, **_SHOWN}
 
 _MARKUP: Final = re.compile(
     r"[\\`*_\[\]<>|~&#${}]"
-    r"|(?<=[A-Za-z]):(?=\S)"  # of an address, which some turn into a link
+    r"|(?<=[A-Za-z]):(?=\S)|:(?=//)"  # of an address, which some turn into a link
     r"|(?<=\bwww)\.|@(?=\w)"
 )
 # What only means something where a line begins: lists, underlines, rules, definitions, numbered lists.
@@ -73,7 +73,8 @@ def markdown_text(text: str) -> str:
     r"""Return text on one line for Markdown, wherever on a line it comes to stand.
 
     Signs of markup have a backslash before them, also those that only mean something at the beginning of a
-    line, and those by which some programs find addresses: `https\://`, `www\.` and `\@`.
+    line, and those by which some programs find addresses: `https\://`, `www\.` and `\@`. GitHub makes a link
+    of an e-mail address and a call of `@name` even so: it looks for them in what the signs were taken from.
     Source: CommonMark 0.31.2, sections 2.4 and 4 to 6, and the extensions of GitHub.
     """
     line = _MARKUP.sub(r"\\\g<0>", one_line(text))

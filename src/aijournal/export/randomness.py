@@ -28,7 +28,6 @@ _LEAST_BITS_OF_HEX: Final = 3.0
 _LONG: Final = 32
 _SHORT_RUN: Final = (3.5, 3.0)
 _LONG_RUN: Final = (3.9, 4.0)
-_LEAST_LETTERS: Final = 0.4
 _MOST_SEPARATORS: Final = 0.12
 
 
@@ -58,11 +57,9 @@ def entropy(run: str) -> float:
 def _is_random(run: str) -> bool:
     pieces = _PIECE.findall(run)
     characters = sum(map(len, pieces))
-    letters = sum(piece.isalpha() * len(piece) for piece in pieces)
     least_bits, longest_piece = _LONG_RUN if len(run) >= _LONG else _SHORT_RUN
     return (
         len(run) - characters <= _MOST_SEPARATORS * len(run)
-        and letters >= _LEAST_LETTERS * len(run)
         and characters <= longest_piece * len(pieces)
         and entropy(run) >= least_bits
     )

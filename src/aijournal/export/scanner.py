@@ -15,7 +15,10 @@ from aijournal.export.seen_through import case_folded, seen_through
 
 
 def findings_in(text: str, names: OwnNames = NO_NAMES) -> tuple[Finding, ...]:
-    """Return what should not leave, in the order of the text; `start` and `end` point into it as it is.
+    r"""Return what should not leave, in the order of the text; `start` and `end` point into it as it is.
+
+    Look through words before they are written into a format: signs that Markdown needs, as in `dev\@client`,
+    would stand within what is looked for.
 
     Takes time in proportion to the length of the text, whatever is in it.
     """

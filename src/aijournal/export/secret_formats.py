@@ -60,7 +60,7 @@ _PASSWORDS: Final = (
 _UNTIL_DASHES: Final = r"(?:[^-]++|-(?!----))*+"
 _PRIVATE_KEY: Final = (
     rf"-----BEGIN [A-Z0-9 ]{{0,40}}PRIVATE KEY(?: BLOCK)?-----{_UNTIL_DASHES}(?:-----END [^-]{{0,60}}-----)?",
-    r"PuTTY-User-Key-File-[0-9][^\n]{0,200}",
+    r"PuTTY-User-Key-File-[0-9](?:(?!\n\n)[\s\S])*+",
 )
 
 _FORMATS: Final = tuple(
