@@ -18,8 +18,8 @@ class DropTarget(QFrame):
         heading = plain_label(self.tr("Drop it here to see what is in it"), "title", wraps=True)
         words = plain_label(
             self.tr(
-                "Logs and folders of AI tools are tried first, and read when you say so. A backup is "
-                "compared with your journal, and restored when you say so. Esc leaves it."
+                "Logs, folders and tables of AI tools are tried first, and read when you say so. A backup "
+                "is compared with your journal, and restored when you say so. Esc leaves it."
             ),
             "soft",
             wraps=True,

@@ -24,7 +24,7 @@ from aijournal.ui.widgets.labels import plain_label
 
 MOST_COUNTED = 999  # of what waits; how many more there are helps nobody
 _WIDTH_EM, _MOST_WIDTH_EM = 11, 18
-_BADGE_EM = 2
+_BADGE_EM = 3
 _EDGE = CARD_GAP - GRID
 _MARK_EM = 1.5
 _ICON_EM = 1.1

@@ -33,7 +33,8 @@ def run(paths: Paths, *, quick_log: bool = False, hidden: bool = False) -> int:
     try:
         if not lock.take():
             lock.ask(request)
-            sys.stdout.write("aijournal is already open; its window was asked to come forward.\n")
+            asked = "its quick log" if quick_log else "its window"
+            sys.stdout.write(f"aijournal is already open; {asked} was asked to come forward.\n")
             return ExitCode.DONE
         return _show(qt, paths, lock, request, hidden=hidden)
     except AijournalError as error:

@@ -1,7 +1,9 @@
 import pytest
 
+from aijournal.ui.actions.also import ALSO, also
 from aijournal.ui.actions.choice import Choice, best
 from aijournal.ui.actions.matching import rank
+from aijournal.ui.actions.table import ACTIONS
 
 
 def _words(typed: str, *words: str, recent: tuple[str, ...] = ()) -> list[str]:
@@ -47,3 +49,41 @@ def test_what_was_chosen_lately_is_first_while_nothing_is_typed() -> None:
     assert _words("", "a", "b", "c", recent=("c", "b")) == ["c", "b", "a"]
     assert _words("b", "bb", "b", recent=("bb",)) == ["b", "bb"]
     assert _words("go", "go on", "go up", recent=("go up",)) == ["go up", "go on"]
+
+
+@pytest.mark.parametrize("typed", ["theme", "trash", "export", "tme", "eew"])
+def test_letters_from_the_middle_of_words_find_nothing(typed: str) -> None:
+    offered = ("Delete the sample data", "How to read logs without the window", "Explore with sample data")
+    assert _words(typed, *offered, "Read new logs") == []
+
+
+def test_other_words_find_what_is_called_differently() -> None:
+    safety = Choice("Go to Safety", (), list, also="back up backup restore encrypt")
+    backup = Choice("Backups are kept", (), list, group="Safety")
+    assert best([safety], "encr") == (safety,)
+    assert best([safety], "restore back") == (safety,)
+    assert best([safety, backup], "backup") == (backup, safety)
+    assert best([safety, backup], "safety") == (safety, backup)
+    assert best([safety], "r") == best([safety], "encrypt theme") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("backup", "go.safety"),
+        ("passphrase", "go.safety"),
+        ("dark", "go.settings"),
+        ("theme", "go.settings"),
+        ("csv", "go.sources"),
+        ("discreet", "view.discreet"),
+        ("inbox", "go.today"),
+    ],
+)
+def test_what_people_look_for_is_found_by_their_word(typed: str, name: str) -> None:
+    choices = [Choice(one.words, (), list, also=also(one.name)) for one in ACTIONS]
+    wanted = next(one.words for one in ACTIONS if one.name == name)
+    assert wanted in [choice.words for choice in best(choices, typed)]
+
+
+def test_every_other_name_is_of_an_action() -> None:
+    assert ALSO.keys() <= {one.name for one in ACTIONS}

@@ -124,12 +124,15 @@ def test_a_line_that_cannot_be_saved_stays(app: App, qtbot: QtBot) -> None:
     assert app.window.furniture.notice.isVisible()
 
 
-def test_escape_goes_to_the_inbox_and_keeps_the_draft(with_logs: App, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Down])
+def test_escape_and_down_go_to_the_inbox_and_keep_the_draft(
+    with_logs: App, qtbot: QtBot, key: Qt.Key
+) -> None:
     _read_logs(with_logs, qtbot)
     today = with_logs.window.today
     today.quick_log.take_focus()
     today.quick_log.type("half a thought")
-    QTest.keyClick(today.quick_log._line, Qt.Key.Key_Escape)
+    QTest.keyClick(today.quick_log._line, key)
     assert today.inbox._view.hasFocus()
     with_logs.window.show_page(1)
     with_logs.window.show_page(0)

@@ -271,6 +271,21 @@ def test_what_is_in_sight_is_drawn_before_the_rest_is_asked(
     assert "CalendarCard" in happened[2:]
 
 
+def test_a_page_that_was_left_before_all_was_drawn_is_drawn_when_it_comes_back(
+    judged: App, qtbot: QtBot
+) -> None:
+    judged.window.resize(1_280, 900)
+    judged.show()
+    judged.window.show_page(Screen.TRENDS)
+    page = judged.window.trends
+    qtbot.waitUntil(lambda: page.view is not None)
+    judged.window.show_page(Screen.TODAY)
+    qtbot.waitUntil(lambda: not page._later.isActive())
+    judged.window.show_page(Screen.TRENDS)
+    _wait_for(page, qtbot, lambda _: True)
+    assert not any(card.is_due for card in page.cards[:3])
+
+
 def test_a_day_is_marked_by_keys_and_the_mark_can_be_taken_back(
     judged: App, paths: Paths, qtbot: QtBot
 ) -> None:

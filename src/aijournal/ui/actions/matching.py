@@ -1,4 +1,4 @@
-"""How well words match what is typed: the start first, then the starts of words, then letters in order."""
+"""How well words match what is typed: the start first, then the starts of words, then their first letters."""
 
 import re
 import unicodedata
@@ -16,7 +16,8 @@ def rank(words: str, typed: str) -> tuple[int, int] | None:
     """Return how well words match, the least being the best, or `None` where they do not.
 
     All of it at the start is better than at the start of words in their order, that than anywhere in one
-    piece, and that than letter by letter; where it begins and how far it is spread decides among those.
+    piece, and that than by first letters of words; where it begins and how far it is spread decides among
+    those. Letters from the middle of words fit nothing: they would find what nobody meant.
     """
     words, typed = plain(words), plain(" ".join(typed.split()))
     if words.startswith(typed):
@@ -26,7 +27,7 @@ def rank(words: str, typed: str) -> tuple[int, int] | None:
         return 1, starts
     if typed in words:
         return 2, words.index(typed)
-    spread = _spread(words, typed.replace(" ", ""))
+    spread = _spread(_WORD.findall(words), typed.replace(" ", ""))
     return None if spread is None else (3, spread)
 
 
@@ -43,12 +44,15 @@ def _starts_of_words(words: str, typed: list[str]) -> int | None:
     return places[0] if places else 0
 
 
-def _spread(words: str, letters: str) -> int | None:
-    """Return how far apart the letters stand that occur in their order, if they all do."""
-    at = first = -1
-    for letter in letters:
-        at = words.find(letter, at + 1)
-        if at < 0:
-            return None
-        first = at if first < 0 else first
-    return at - first
+def _spread(words: list[str], letters: str) -> int | None:
+    """Return of how many words the letters are the beginnings, in their order, or `None` if they are not."""
+    ends = {0: 0}  # how many letters are found by now, and in how many words at least
+    for word in words:
+        told = dict(ends)
+        for done, spread in ends.items():
+            for length in range(1, len(word) + 1):
+                if letters[done : done + length] != word[:length]:
+                    break
+                told[done + length] = min(told.get(done + length, spread + 1), spread + 1)
+        ends = told
+    return ends.get(len(letters))

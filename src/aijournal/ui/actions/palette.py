@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from aijournal.ui.actions.actions import Actions
+from aijournal.ui.actions.also import also
 from aijournal.ui.actions.choice import Choice, Source, best
 from aijournal.ui.actions.keys import native
 from aijournal.ui.actions.row_list import Row
@@ -94,6 +95,7 @@ class Palette(SearchOverlay):
                 tuple(map(native, shown(action.name))),
                 partial(self._actions.run, action.name),
                 "" if action.scope.is_everywhere else action.told_group,
+                also(action.name),
             )
             for action in self._actions.runnable
             if action.name != OPEN

@@ -73,8 +73,7 @@ class Welcome(QObject):
             {
                 "help.first_run": self.begin,
                 "sample.open": self.open_sample,
-                "sample.leave": sample.leave,
-                "sample.delete": sample.delete,
+                **({"sample.delete": sample.delete} if sample.is_made else {}),
             }
         )
         self._offer_sample(window)

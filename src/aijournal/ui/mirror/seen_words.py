@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from aijournal.analysis.mirror import Seen
 from aijournal.domain.quota import Quota
 from aijournal.ui import phrases
+from aijournal.ui.discreet import MASK, hides_figures
 from aijournal.ui.mirror.figures import Figure
 
 AT_LEAST = "\N{GREATER-THAN OR EQUAL TO}\N{NARROW NO-BREAK SPACE}"
@@ -78,6 +79,8 @@ def _what_is_counted(seen: Seen) -> str:
 def _spend(cost: Decimal | None) -> str:
     if cost is None:
         return phrases.NONE_YET
+    if hides_figures():
+        return MASK
     return f"${phrases.decimal(float(cost), 0 if cost >= _WHOLE_DOLLARS else 2)}"
 
 

@@ -126,10 +126,6 @@ class JournalPage(LatePage):
             self.table.seek(entry)
         self.filter_bar.show_only(ids, behind)
 
-    def look_again(self) -> None:
-        """Ask again: it may be another day."""
-        self.refresh()
-
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
         """Find out which view to begin with before anything is asked."""
         super().showEvent(event)

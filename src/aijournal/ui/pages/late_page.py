@@ -22,6 +22,10 @@ class LatePage(Page):
         if not self._is_stale:
             self.ask_now()
 
+    def look_again(self) -> None:
+        """Ask again: it may be another day."""
+        self.refresh()
+
     def ask_now(self) -> None:
         """Ask for what is shown; each page asks for its own."""
         raise NotImplementedError

@@ -73,10 +73,6 @@ class MirrorPage(LatePage):
         """Ask the journal for both meters and the questions."""
         self._asking.ask()
 
-    def look_again(self) -> None:
-        """Ask again: it may be another day."""
-        self.refresh()
-
     def first_focus(self) -> QWidget:
         """Return the choice of the period."""
         return self._span

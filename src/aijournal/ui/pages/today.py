@@ -173,6 +173,7 @@ class TodayPage(Page):
     def _connect(self) -> None:
         self.quick_log.save_asked.connect(self._log)
         self.quick_log.left.connect(self._leave_line)
+        self.quick_log.went_down.connect(self._leave_line)
         self._thread.entries_changed.connect(self.refresh)
         self._review_button.clicked.connect(self.review_asked)
         FirstPaint(self.quick_log).done.connect(self._complete)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aijournal.analysis.work_points import WorkPoints
@@ -133,9 +133,10 @@ class TrendsPage(LatePage):
         """Ask for what is shown first; the rest is asked when that has come."""
         self._asking.ask()
 
-    def look_again(self) -> None:
-        """Ask again: it may be another day."""
-        self.refresh()
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
+        """Draw what came near while the page was left."""
+        super().showEvent(event)
+        self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
         """Draw what has come near."""

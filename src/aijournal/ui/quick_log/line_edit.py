@@ -25,6 +25,7 @@ class EntryLineEdit(LineEdit):
     """A plain line edit whose understood words have the colour of what they mean."""
 
     left = Signal()
+    went_down = Signal()
     focus_changed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -57,9 +58,10 @@ class EntryLineEdit(LineEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
-        """Leave on Esc; the draft stays."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+        """Leave on Esc, or go on downwards; the draft stays."""
+        leaving = {Qt.Key.Key_Escape: self.left, Qt.Key.Key_Down: self.went_down}.get(Qt.Key(event.key()))
+        if leaving is not None:
+            leaving.emit()
             return
         super().keyPressEvent(event)
 

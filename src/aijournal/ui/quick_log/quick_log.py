@@ -27,6 +27,7 @@ class QuickLog(QFrame):
     save_asked = Signal(object)  # an EntryLine
     edited = Signal(str)
     left = Signal()
+    went_down = Signal()
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,7 @@ class QuickLog(QFrame):
         self._line.textChanged.connect(self.edited)
         self._line.returnPressed.connect(self.save)
         self._line.left.connect(self.left)
+        self._line.went_down.connect(self.went_down)
         self._line.focus_changed.connect(self._show_focus)
         FirstPaint(self).done.connect(self._look_for_focus)
         theme.changed.connect(self._understand_again)

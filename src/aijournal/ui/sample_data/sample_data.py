@@ -71,6 +71,11 @@ class SampleData(QObject):
             self._dialog.open()
             self.making.start(self._settings.current)
 
+    @property
+    def is_made(self) -> bool:
+        """Whether there are sample data on this computer."""
+        return self._place.is_made
+
     @Slot()
     def leave(self) -> None:
         """Close the window on the sample data, which stays for the next time."""
