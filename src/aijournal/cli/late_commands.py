@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "trend": "trend",
         "mirror": "mirror",
         "report": "figures",
+        "export": "exporting",
         "paths": "places",
         "backup": "safety",
         "restore": "safety",
