@@ -1,7 +1,5 @@
 """Writing what a person asked for to a place that they named."""
 
-import errno
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,14 +28,11 @@ def write_export(path: Path, lines: Iterable[bytes]) -> int:
     be written or has no room; an older file is then as it was, and nothing else is left.
     """
     try:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with private_draft(path) as draft:
             draft.writelines(lines)
             return draft.tell()
     except OSError as error:
-        has_no_room = error.errno in NO_ROOM
-        remedy = "Make room there, or choose" if has_no_room else "Choose"
+        remedy = "Make room there, or choose" if error.errno in NO_ROOM else "Choose"
         raise AijournalError(
             "The export was not written",
             f"{path}: {error.strerror or error}. An older file there is as it was. {remedy} another place "

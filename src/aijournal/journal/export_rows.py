@@ -7,7 +7,7 @@ sums, the search index, checksums of days and costs.
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from itertools import groupby, islice
@@ -116,11 +116,11 @@ class ExportRows:
         self._db = db
         self._zone = zone
 
-    def all(self) -> Iterator[PortableHead | PortableRecord]:
+    def all(self) -> Generator[PortableHead | PortableRecord]:
         """Yield what is known of the journal, then every record, as all of it is at one moment.
 
-        What others write meanwhile is not seen. The order depends on the journal alone: exchanges come
-        before the entries that they are in.
+        What others write meanwhile is not seen; close it before the journal. The order depends on the journal
+        alone: exchanges come before the entries that they are in.
         """
         with plain_errors(self._path), reading(self._db):
             yield self._head()

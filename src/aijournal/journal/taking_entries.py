@@ -30,7 +30,8 @@ SELECT native_id, exchange.id, interaction_id, import_run_id = ? FROM json_each(
 CROSS JOIN exchange ON exchange.source = ? AND exchange.native_id = wanted.value
 """
 _BY_UID = """
-SELECT uid, interaction.id FROM json_each(?) AS wanted CROSS JOIN interaction ON interaction.uid = wanted.value
+SELECT uid, interaction.id FROM json_each(?) AS wanted
+CROSS JOIN interaction ON interaction.uid = wanted.value
 """
 # Entries that lie in the trash, or became a part of another one: they are not to come a second time.
 _GONE = """

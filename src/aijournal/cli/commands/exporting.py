@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -46,11 +47,9 @@ def export_command(session: Session, out: Path) -> None:
         if journal.place.is_encrypted:
             note(_PLAIN)
         in_trash = journal.export_rows.in_trash()
-        lines = to_lines(journal.export_rows.all(), _program())
-        if out == _STDOUT:
-            _write_all(lines)
-        else:
-            size = write_export(out, lines)
+        with closing(journal.export_rows.all()) as records:
+            size = _write(out, to_lines(records, _program()))
+        if size is not None:
             note(f"Written to {out.absolute()}: {number(size)} bytes, for your eyes alone.")
     if in_trash:
         deletions = "One deletion" if in_trash == 1 else f"{number(in_trash)} deletions"
@@ -81,7 +80,10 @@ def _refuse_own_file(session: Session, out: Path) -> None:
         )
 
 
-def _write_all(lines: Iterable[bytes]) -> None:
+def _write(out: Path, lines: Iterable[bytes]) -> int | None:
+    """Return how many bytes a file got, `None` where it was stdout."""
+    if out != _STDOUT:
+        return write_export(out, lines)
     try:
         sys.stdout.buffer.writelines(lines)
         sys.stdout.flush()
@@ -89,8 +91,10 @@ def _write_all(lines: Iterable[bytes]) -> None:
         raise
     except OSError as error:
         raise AijournalError(
-            "The export was not written", f"stdout: {error.strerror or error}. The journal is as it was."
+            "The export was not written whole",
+            f"stdout: {error.strerror or error}. The journal is as it was.",
         ) from error
+    return None
 
 
 def _program() -> str:
