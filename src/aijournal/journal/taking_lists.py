@@ -5,6 +5,8 @@ transaction, and can be undone with the act that it is a part of.
 """
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +25,8 @@ from aijournal.domain.portable import (
 from aijournal.domain.wording import name_in_words
 from aijournal.journal.tally import Tally
 from aijournal.journal.undo import Act
+
+_Row = tuple[str | None, ...]
 
 _OTHER_WORK = """
 INSERT OR IGNORE INTO other_work (typed_id, imported_id)
@@ -44,6 +48,9 @@ class TakingLists:
         self._tally = tally
         self._was_empty = was_empty
         self._position = self._behind()
+        # What has no name of its own may be there several times.
+        self._marks = Counter(db.execute("SELECT local_day, text FROM event_mark").fetchall())
+        self._bottlenecks = Counter(db.execute("SELECT name, first_day, last_day FROM bottleneck").fetchall())
 
     def add(self, record: PortableRecord) -> None:
         """Take in one record."""
@@ -64,11 +71,8 @@ class TakingLists:
                 self._deletion(record)
 
     def _mark(self, one: PortableMark) -> None:
-        known = "SELECT 1 FROM event_mark WHERE local_day = ? AND text = ?"
-        row = [one.day.isoformat(), one.text]
-        if self._db.execute(known, row).fetchone():
-            self._tally.take(is_new=False)
-        else:
+        row = (one.day.isoformat(), one.text)
+        if not self._is_known(self._marks, row):
             self._insert("event_mark", "INSERT INTO event_mark (local_day, text) VALUES (?, ?)", row)
 
     def _task_type(self, one: PortableTaskType) -> None:
@@ -83,12 +87,10 @@ class TakingLists:
         )
 
     def _bottleneck(self, one: PortableBottleneck) -> None:
-        row = [one.name, _text(one.first_day), _text(one.last_day)]
-        known = "SELECT 1 FROM bottleneck WHERE name = ? AND first_day IS ? AND last_day IS ?"
-        if self._db.execute(known, row).fetchone():
-            self._tally.take(is_new=False)
-            return
-        self._insert("bottleneck", "INSERT INTO bottleneck (name, first_day, last_day) VALUES (?, ?, ?)", row)
+        row = (one.name, _text(one.first_day), _text(one.last_day))
+        if not self._is_known(self._bottlenecks, row):
+            query = "INSERT INTO bottleneck (name, first_day, last_day) VALUES (?, ?, ?)"
+            self._insert("bottleneck", query, row)
 
     def _view(self, one: PortableView) -> None:
         content = json.dumps(one.content, ensure_ascii=False)
@@ -132,7 +134,15 @@ class TakingLists:
         )
         self._tally.take(is_new=cursor.rowcount > 0)
 
-    def _insert(self, table: str, query: str, row: list[Any]) -> None:
+    def _is_known(self, here: Counter[_Row], row: _Row) -> bool:
+        """Return whether a row was here before as often as it comes, and count it if it was."""
+        if not here[row]:
+            return False
+        here[row] -= 1
+        self._tally.take(is_new=False)
+        return True
+
+    def _insert(self, table: str, query: str, row: Sequence[Any]) -> None:
         self._act.created(table, int(self._db.execute(query, row).lastrowid or 0))
         self._tally.take(is_new=True)
 
