@@ -27,6 +27,7 @@ from tests.journal.dumps import assert_sums_fit, dump, lasting
 from tests.journal.exports import export, open_in, take_in
 
 _Act = Callable[[Journal, list[int], int], object]
+Drawn = list[tuple[_Act, int]]
 HELPED = Assessment(Outcome.HELPED, net_minutes=15, note="worth it", door=Door.INBOX)
 HURT = Assessment(Outcome.HURT, net_minutes=-15, door=Door.INBOX)
 
@@ -280,7 +281,7 @@ def _pair(journal: Journal, entries: list[int]) -> tuple[int, int]:
     return [one for one in by_hand if by_hand[one]][0], [one for one in by_hand if not by_hand[one]][0]
 
 
-def act_at_random(journal: Journal, acts: list[tuple[_Act, int]]) -> None:
+def act_at_random(journal: Journal, acts: Drawn) -> None:
     """Do acts, each upon the entries from one on; what cannot be done is left out."""
     for act, number in acts:
         entries = numbers(journal)
@@ -293,7 +294,7 @@ DRAWN = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 9)), max_size=2
 
 @settings(max_examples=40, deadline=None)
 @given(acts=DRAWN)
-def test_whatever_was_done_comes_back_equal(acts: list[tuple[_Act, int]]) -> None:
+def test_whatever_was_done_comes_back_equal(acts: Drawn) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with open_in(folder / "one") as journal, open_in(folder / "other") as other:

@@ -8,6 +8,7 @@ The same journal makes the same bytes.
 """
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ SCHEMA: Final = 1
 LONGEST_LINE: Final = 64 << 20  # bytes
 
 _DIGEST_BYTES = 32
+_INDEX: Final = re.compile(r"\[\d+\]")  # where in a list a value stands makes no reason of its own
 _LONGEST_COMPLAINT = 200
 _KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
     {
@@ -124,6 +126,7 @@ class ExportFile:
     size: int
     head: PortableHead
     records: int
+    checksum: str
 
     def read(self, progress: Callable[[int], None]) -> Iterator[NumberedRecord | Problem]:
         """Yield every record, or why it cannot be taken; `progress` is told the bytes that are behind.
@@ -132,11 +135,14 @@ class ExportFile:
         """
         done = 0
         with _opened(self.path) as file:
-            for number, line in _checked(file, self.path):
+            lines = _Lines(file, self.path)
+            for number, line in lines:
                 done += len(line)
                 if number > 1:
                     yield self._record(number, line)
                     progress(done)
+        if lines.checksum != self.checksum:
+            raise _torn(self.path, "it was written anew while it was read")
 
     def _record(self, number: int, line: bytes) -> NumberedRecord | Problem:
         try:
@@ -160,13 +166,14 @@ def open_export(path: Path) -> ExportFile:
     """
     with _opened(path) as file:
         size, head, last = os.fstat(file.fileno()).st_size, None, 0
-        for number, line in _checked(file, path):
+        lines = _Lines(file, path)
+        for number, line in lines:
             if head is None:
                 head = _head(path, line)
             last = number
     if head is None:
         raise _foreign(path)
-    return ExportFile(path, size, head, last - 1)
+    return ExportFile(path, size, head, last - 1, lines.checksum)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -180,19 +187,30 @@ def _opened(path: Path) -> BinaryIO:
         ) from error
 
 
-def _checked(file: BinaryIO, path: Path) -> Iterator[tuple[int, bytes]]:
-    """Yield every line but the last with its number; raises `AijournalError` if that does not fit them."""
-    digest, number, line = blake2b(digest_size=_DIGEST_BYTES), 0, b""
-    for following in iter(lambda: file.readline(LONGEST_LINE), b""):
-        if number:
-            digest.update(line)
-            yield number, line
-        number, line = number + 1, following
-        if not line.endswith(b"\n"):
-            break  # the file ends in it, or it is too long
-        if number == 1:
-            _head(path, line)
-    _refuse_torn(path, number, line, digest.hexdigest())
+class _Lines:
+    """Every line but the last with its number; `checksum` is that of all of them, once they were read.
+
+    Raises `AijournalError` at the end if the last line does not fit the others.
+    """
+
+    def __init__(self, file: BinaryIO, path: Path) -> None:
+        self._file = file
+        self._path = path
+        self.checksum = ""
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        digest, number, line = blake2b(digest_size=_DIGEST_BYTES), 0, b""
+        for following in iter(lambda: self._file.readline(LONGEST_LINE), b""):
+            if number:
+                digest.update(line)
+                yield number, line
+            number, line = number + 1, following
+            if not line.endswith(b"\n"):
+                break  # the file ends in it, or it is too long
+            if number == 1:
+                _head(self._path, line)
+        self.checksum = digest.hexdigest()
+        _refuse_torn(self._path, number, line, self.checksum)
 
 
 def _refuse_torn(path: Path, number: int, line: bytes, digest: str) -> None:
@@ -220,7 +238,7 @@ def _head(path: Path, line: bytes) -> PortableHead:
         schema = said["schema"] if said["kind"] == "aijournal" else None
     except (ValueError, RecursionError, KeyError, TypeError):
         raise _foreign(path) from None
-    if not isinstance(schema, int):
+    if type(schema) is not int or schema < 1:
         raise _foreign(path)
     if schema > SCHEMA:
         raise NewerJournalError(
@@ -254,5 +272,5 @@ def _torn(path: Path, why: str) -> AijournalError:
 def _plain(error: Exception) -> str:
     """Return what a decoder or a record complains of, without more of the content than the field's name."""
     complaint, _, place = str(error).partition(" - at ")
-    named = f" in {place.strip('`').removeprefix('$.')}" if place else ""
+    named = f" in {_INDEX.sub('[...]', place.strip('`').removeprefix('$.'))}" if place else ""
     return f"{complaint[:1].lower()}{complaint[1:]}{named}"[:_LONGEST_COMPLAINT]

@@ -15,9 +15,11 @@ from sqlite_utils import Database
 from aijournal.domain.facts import Call, Exchange
 from aijournal.domain.portable import PortableCall, PortableExchange, PromptPlace
 from aijournal.domain.tokens import TokenUsage
+from aijournal.journal.blocks import BLOCK_SLOTS
 from aijournal.journal.charges import charges_text
-from aijournal.journal.instants import to_ms
+from aijournal.journal.instants import SLOT_MS, to_ms
 from aijournal.journal.numbers import next_number
+from aijournal.journal.slots import add_to_slots
 from aijournal.journal.sql_text import compose
 from aijournal.journal.tally import Tally
 from aijournal.journal.tombstones import Tombstones
@@ -26,6 +28,8 @@ _Key = tuple[str, str]  # source and native id
 _Row = tuple[object, ...]
 
 _MOST_PLACES = 10_000  # numbers of log files that are remembered
+_SUMMED_AT_ONCE = 50_000  # calls: the engine has their sums in memory
+_BLOCKS = "SELECT DISTINCT at / ? FROM call WHERE id >= ?"
 
 _KNOWN_EXCHANGES = """
 SELECT native_id, exchange.id, interaction_id, import_run_id, conversation_id, kind = 'run', is_scripted,
@@ -97,7 +101,10 @@ class Models:
 
 
 class TakingFacts:
-    """Takes in exchanges, some at a time; `widened` are the interactions that got calls by that."""
+    """Takes in exchanges, some at a time.
+
+    `widened` are the interactions that got calls by that; `has_brought` tells whether anything was new.
+    """
 
     def __init__(self, db: Database, run: int, models: Models, tally: Tally) -> None:
         self._db = db
@@ -106,9 +113,9 @@ class TakingFacts:
         self._tally = tally
         self._tombstones = Tombstones(db)
         self.has_tombstones = bool(db.execute("SELECT EXISTS (SELECT 1 FROM tombstone)").fetchone()[0])
-        self.first_call = next_number(db, "call")
         self.widened: set[int] = set()
-        self._next_call = self.first_call
+        self.has_brought = False
+        self._next_call = self._first_unsummed = next_number(db, "call")
         self._next_exchange = next_number(db, "exchange")
         self._places: dict[tuple[str, bytes], int] = {}
 
@@ -140,6 +147,16 @@ class TakingFacts:
         self._db.conn.executemany(_INSERT_EXCHANGE, new)
         self._db.conn.executemany(_INSERT_CALL, new_calls)
         self._tally.calls_new += len(new_calls)
+        self.has_brought |= bool(new or new_calls)
+        if self._next_call - self._first_unsummed >= _SUMMED_AT_ONCE:
+            self.sum_up()
+
+    def sum_up(self) -> None:
+        """Add the calls that came since the last time to the sums by quarter-hour."""
+        blocks = self._db.execute(_BLOCKS, [SLOT_MS * BLOCK_SLOTS, self._first_unsummed]).fetchall()
+        slots = [block * BLOCK_SLOTS for (block,) in blocks]
+        add_to_slots(self._db, self._first_unsummed, slots, but_not=())
+        self._first_unsummed = self._next_call
 
     def _new_calls(
         self, source: str, here: _Here, calls: Iterable[PortableCall], known: dict[_Key, _Row]

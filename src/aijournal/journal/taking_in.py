@@ -24,14 +24,13 @@ from aijournal.domain.portable import (
 )
 from aijournal.domain.reading import Problem
 from aijournal.errors import AijournalError
-from aijournal.journal.blocks import BLOCK_SLOTS, sum_missing_blocks
+from aijournal.journal.blocks import sum_missing_blocks
 from aijournal.journal.engine_errors import plain_errors
 from aijournal.journal.facts import AddedFacts
-from aijournal.journal.instants import SLOT_MS, to_ms
+from aijournal.journal.instants import to_ms
 from aijournal.journal.interactions import GroupingRules, Interactions, first_import_rules
 from aijournal.journal.ledger import EXPORT_SOURCE, Ledger
 from aijournal.journal.numbers import next_number
-from aijournal.journal.slots import add_to_slots
 from aijournal.journal.taking_entries import TakingEntries
 from aijournal.journal.taking_facts import Models, TakingFacts
 from aijournal.journal.taking_lists import TakingLists
@@ -46,7 +45,6 @@ _IS_EMPTY = """
 SELECT NOT EXISTS (SELECT 1 FROM interaction) AND NOT EXISTS (SELECT 1 FROM exchange)
   AND NOT EXISTS (SELECT 1 FROM trash) AND NOT EXISTS (SELECT 1 FROM tombstone)
 """
-_BLOCKS = "SELECT DISTINCT at / ? FROM call WHERE id >= ?"
 _LOOSE = """
 SELECT DISTINCT source, conversation_id FROM exchange INDEXED BY exchange_interaction
 WHERE interaction_id IS NULL
@@ -112,10 +110,7 @@ class TakingIn:
 
     def _settle(self, arrival: "_Arrival", now: datetime) -> None:
         """Bring sums in step, and group what is in no entry as if a log had brought it."""
-        blocks = self._db.execute(_BLOCKS, [SLOT_MS * BLOCK_SLOTS, arrival.facts.first_call]).fetchall()
-        add_to_slots(
-            self._db, arrival.facts.first_call, [block * BLOCK_SLOTS for (block,) in blocks], but_not=()
-        )
+        arrival.facts.sum_up()
         self._interactions.sum_up(arrival.facts.widened)
         loose = set(self._db.execute(_LOOSE).fetchall()) | arrival.entries.conversations
         rules = first_import_rules(self._rules, now)
@@ -129,8 +124,8 @@ class TakingIn:
 
         An image of each row would be as large as the rows themselves.
         """
-        if not arrival.tally.imported:
-            return
+        if not arrival.facts.has_brought and not arrival.entries.brought:
+            return  # words of what was here: their images are kept one by one
         head = TrashHead(
             to_ms(now),
             LABEL,
