@@ -5,20 +5,18 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 
-from aijournal.domain.assessment import Assessment, Door, Outcome
+from aijournal.domain.assessment import Door, Outcome
 from aijournal.domain.entry import EntryWords
-from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import EntryLine
 from aijournal.journal.journal import Journal
+from aijournal.journal.sql_text import compose
 from tests.journal import drawn_work
-from tests.journal.builders import NOW, a_call, add, an_exchange
+from tests.journal.builders import NOW, add, an_exchange
 from tests.journal.dumps import assert_sums_fit, dump, lasting
 from tests.journal.exports import export, open_in, take_in
 from tests.journal.test_taking_in import (
-    ACTS,
     DRAWN,
     HELPED,
     HURT,
@@ -49,7 +47,7 @@ def said(journal: Journal) -> Mapping[str, object]:
 
 
 def keys(journal: Journal, table: str) -> set[object]:
-    return set(journal._db.execute(f"SELECT source, native_id FROM {table}").fetchall())
+    return set(journal._db.execute(compose("SELECT source, native_id FROM", table)).fetchall())
 
 
 def test_taking_in_twice_changes_nothing(journal: Journal, tmp_path: Path) -> None:

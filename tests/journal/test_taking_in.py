@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +23,7 @@ from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from tests.journal import drawn_work
 from tests.journal.builders import NOW, a_call, add, an_exchange
-from tests.journal.dumps import assert_sums_fit, dump, lasting
+from tests.journal.dumps import dump, lasting
 from tests.journal.exports import export, open_in, take_in
 
 _Act = Callable[[Journal, list[int], int], object]
@@ -36,7 +36,7 @@ def numbers(journal: Journal) -> list[int]:
     return [row.interaction.id for row in journal.entries(EVERYTHING, NOW, 1_000).rows]
 
 
-def work(*numbered: int, **more: object) -> list[Exchange]:
+def work(*numbered: int, **more: Any) -> list[Exchange]:
     """Return exchanges of one conversation, five minutes apart, the first an hour and a half ago."""
     began = NOW - timedelta(minutes=90)
     return [an_exchange(one, began + timedelta(minutes=5 * one), **more) for one in numbered]
@@ -278,7 +278,8 @@ def _pair(journal: Journal, entries: list[int]) -> tuple[int, int]:
     by_hand = {
         number: drawn_work.detail(journal, number).entry.interaction.source is None for number in entries
     }
-    return [one for one in by_hand if by_hand[one]][0], [one for one in by_hand if not by_hand[one]][0]
+    typed, imported = ([one for one in by_hand if by_hand[one] is kind] for kind in (True, False))
+    return typed[0], imported[0]
 
 
 def act_at_random(journal: Journal, acts: Drawn) -> None:
