@@ -99,20 +99,17 @@ def import_command(
     """Read what is new in the tools' logs; without SOURCE, in all that are switched on.
 
     Of other tools, and of notes of your own, `csv` and `json` read tables: CSV, TSV, JSON and JSON Lines.
-    `aijournal` reads what `aijournal export` wrote: all of it into an empty journal, else what is missing.
+    `aijournal` reads what `aijournal export` wrote, all of it or what is missing; one Ctrl+Z takes it back.
     To have the system do it at certain hours: aijournal help unattended.
     Afterwards a backup is taken if one is due, and what has lain in the trash for 30 days goes for good.
     """
     if is_for_tables(sources):
         _import_tables(session, sources, root, table, dry_run=dry_run, as_json=as_json)
         return
-    if table.are_given:
-        raise click.UsageError("Columns are those of tables, as in: import csv FILE --map time=Started")
+    _refuse_misplaced(sources, root, table)
     if is_for_export(sources):
         _import_exports(session, files_named(sources, root), dry_run=dry_run, as_json=as_json)
         return
-    if root is not None and len(sources) != 1:
-        raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
     chosen = _chosen(sources, session.settings)
     with session.open_journal() as journal, _ProgressLine() as progress:
         results = collect(
@@ -131,6 +128,14 @@ def import_command(
     else:
         _print_results(results, was_named=bool(sources), dry_run=dry_run)
     _refuse_missing(results, was_named=bool(sources))
+
+
+def _refuse_misplaced(sources: Sequence[str], root: Path | None, table: TableOptions) -> None:
+    """Refuse options that do not belong to what was named, which is no table."""
+    if table.are_given:
+        raise click.UsageError("Columns are those of tables, as in: import csv FILE --map time=Started")
+    if root is not None and len(sources) != 1 and not is_for_export(sources):
+        raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
 
 
 def _chosen(named: Sequence[str], settings: Settings) -> tuple[Importer, ...]:
