@@ -1,9 +1,12 @@
 """Where everything lies: data, settings, state, backups and logs."""
 
+import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 
@@ -94,13 +97,26 @@ def replace_private_file(path: Path, content: bytes) -> None:
 
     Raises `OSError`; the old file is then as it was, and nothing else is left.
     """
+    with private_draft(path) as draft:
+        draft.write(content)
+
+
+@contextmanager
+def private_draft(path: Path) -> Iterator[BinaryIO]:
+    """Hand out a file, private to its owner, that takes the place of the old one if nothing is raised.
+
+    Raises `OSError`, also where a folder or a device has that name; the old file is then as it was, and
+    nothing else is left.
+    """
+    if path.exists() and not path.is_file():
+        raise FileExistsError(errno.EEXIST, "A folder or a device has this name")
     import tempfile  # noqa: PLC0415 - a start of the window writes nothing, and does not wait for it
 
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
     draft = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

@@ -17,6 +17,7 @@ from aijournal.paths import HOME_VARIABLE, find_paths
 from aijournal.ui.theme import QT_ARGUMENTS
 from tests.benchmarks.commands import measure_commands
 from tests.benchmarks.encrypted import measure_encrypted
+from tests.benchmarks.exporting import measure_exporting
 from tests.benchmarks.imports import measure_footprint, measure_imports
 from tests.benchmarks.questions import NOW, ZONE, large_journal, measure_questions
 from tests.benchmarks.responding import measure_responding
@@ -91,6 +92,7 @@ def measured(folder: Path, size: Size) -> Iterator[Measure]:
     yield measure_start(paths, size.start_runs)
     yield from measure_questions(paths, size.question_runs)
     yield from measure_safety(paths, folder, size.question_runs)
+    yield from measure_exporting(paths, folder)
     yield from measure_encrypted(paths, folder, size.question_runs, tell)
     yield from measure_commands(paths, folder, size.start_runs, tell)
 

@@ -307,3 +307,16 @@ def test_a_line_to_log_may_follow_the_passphrase_on_one_descriptor(home: Path, p
         check=True,
     )
     assert json.loads(ended.stdout)["title"] == "wombat by pipe"
+
+
+def test_an_export_of_an_encrypted_journal_says_that_it_is_plain_text(
+    typed: Typed, paths: Paths, tmp_path: Path
+) -> None:
+    make_journal(paths, Passphrase(SECRET))
+    out = tmp_path / "all.jsonl"
+    assert typed("export", "--out", str(out)).code == ExitCode.WRONG_PASSPHRASE
+    answer = typed("export", "--out", str(out), passphrase_fd=SECRET)
+    assert answer.code == 0
+    assert answer.err.startswith("The journal is encrypted; the export is plain text")
+    assert b"quokkatitle" in out.read_bytes()
+    assert typed("import", "aijournal", str(out), passphrase_fd=SECRET).code == 0

@@ -46,3 +46,48 @@ def assert_sums_fit(journal: Journal) -> None:
         sum(day.interactions for day in journal.value_days(EVERYTHING))
         == one("SELECT count(*) FROM interaction WHERE is_prompted").fetchone()[0]
     )
+
+
+_NUMBERS = {
+    "interaction_id": "SELECT id, uid FROM interaction",
+    "typed_id": "SELECT id, uid FROM interaction",
+    "imported_id": "SELECT id, uid FROM interaction",
+    "exchange_id": "SELECT id, source || ' ' || native_id FROM exchange",
+    "useful_exchange_id": "SELECT id, source || ' ' || native_id FROM exchange",
+    "model_id": "SELECT id, json_array(name, provider) FROM model",
+    "main_model_id": "SELECT id, json_array(name, provider) FROM model",
+    "source_file_id": "SELECT id, path FROM source_file",
+}
+_LASTING = (
+    *("interaction", "exchange", "call", "assessment", "interaction_tag", "event_mark", "token_slot"),
+    *("tombstone", "task_type", "bottleneck", "other_work", "signal_pause", "saved_view", "journal_key"),
+    *("joined_entry", "merged_entry"),
+)
+_OF_THIS_FILE = {"import_run_id", "checked_at", "priced_by"}
+
+
+def lasting(journal: Journal) -> Dump:
+    """Return all that is to outlive this file: rows named by what they are, and no trash.
+
+    Entries keep their numbers, which people know; those of other rows mean nothing elsewhere.
+    """
+    names = {column: dict(journal._db.execute(query).fetchall()) for column, query in _NUMBERS.items()}
+    found: Dump = {}
+    for table in _LASTING:
+        cursor = journal._db.execute(compose("SELECT * FROM", table))
+        columns = [column for column, *_ in cursor.description]
+        dropped = _OF_THIS_FILE if table == "interaction" else {*_OF_THIS_FILE, "id"}
+        found[table] = sorted(
+            (
+                tuple(
+                    names[column].get(value) if column in names else value
+                    for column, value in zip(columns, row, strict=True)
+                    if column not in dropped
+                )
+                for row in cursor.fetchall()
+            ),
+            key=repr,
+        )
+    found["other_work"] = [row for row in found["other_work"] if None not in row]  # of what was deleted
+    found["entry_text"] = dump(journal)["entry_text"]
+    return found

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "trend": "trend",
         "mirror": "mirror",
         "report": "report",
+        "export": "exporting",
         "paths": "places",
         "backup": "safety",
         "restore": "safety",

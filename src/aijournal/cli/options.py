@@ -24,6 +24,7 @@ from aijournal.paths import find_paths
 from aijournal.settings import find_zone
 
 TABLE_SOURCES = (CSV, JSON)
+EXPORT_SOURCE = "aijournal"  # stands for what `export` wrote
 _LARGEST_ID = 2**63 - 1  # of what the journal can number
 
 _Command = Callable[..., Any]

@@ -1,4 +1,4 @@
-"""The options of `import` for tables, which every `import` has, and whether tables are what was named."""
+"""The options of `import` for tables, which every `import` has, and what was named: tables, or an export."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from aijournal.cli.options import TABLE_SOURCES, text
+from aijournal.cli.options import EXPORT_SOURCE, TABLE_SOURCES, text
 from aijournal.domain.tools import tool_name
 from aijournal.importers.tables.mapping import Field
 
@@ -95,9 +95,15 @@ def is_for_tables(sources: Sequence[str]) -> bool:
     return bool(sources) and sources[0] in TABLE_SOURCES
 
 
-def tables_named(sources: Sequence[str], root: Path | None) -> tuple[Path, ...]:
-    """Return the files that were named behind `csv` or `json`, or as the root."""
+def is_for_export(sources: Sequence[str]) -> bool:
+    """Return whether what was typed names an export of a whole journal."""
+    return bool(sources) and sources[0] == EXPORT_SOURCE
+
+
+def files_named(sources: Sequence[str], root: Path | None) -> tuple[Path, ...]:
+    """Return the files that were named behind `csv`, `json` or `aijournal`, or as the root."""
     files = tuple(Path(one) for one in sources[1:]) + ((root,) if root else ())
     if not files:
-        raise click.UsageError(f"Name the table, such as: import {sources[0]} FILE")
+        what = "export" if is_for_export(sources) else "table"
+        raise click.UsageError(f"Name the {what}, such as: import {sources[0]} FILE")
     return files

@@ -20,6 +20,7 @@ from aijournal.journal.connection import copy_to_memory, disconnect, writing
 from aijournal.journal.drafts import Drafts
 from aijournal.journal.engine_errors import in_plain_words, plain_errors, plain_refusals
 from aijournal.journal.entries import Entries
+from aijournal.journal.export_rows import ExportRows
 from aijournal.journal.imports import Imports
 from aijournal.journal.interactions import GroupingRules, Interactions
 from aijournal.journal.lock import SharedLock, share_journal
@@ -36,6 +37,7 @@ from aijournal.journal.reshaping import Reshaping
 from aijournal.journal.rework import Rework
 from aijournal.journal.same_work import SameWorks
 from aijournal.journal.saved_views import SavedViews
+from aijournal.journal.taking_in import TakingIn
 from aijournal.journal.totals import Totals
 from aijournal.journal.trash import Trash
 from aijournal.journal.undo import Undo
@@ -52,7 +54,8 @@ class Journal(Questions):
     all is sound; `backups` its copies; `names` those that entries carry; `marks`, `task_list` and
     `bottlenecks` the person's own lists, `saved_views` views of their own; `bulk` acts upon many entries;
     `rework` what came after; `same_work` what came in by two doors; `by_hand` changes what no log knows;
-    `reshaping` splits and merges; `mirror` what the mirror is made of. `zone` is where the person is: it
+    `reshaping` splits and merges; `mirror` what the mirror is made of; `export_rows` is all that there is,
+    record by record, and `taking_in` takes such records in. `zone` is where the person is: it
     decides the local day of what is logged and imported from now on, and of token sums for which no zone is
     named.
     """
@@ -95,6 +98,8 @@ class Journal(Questions):
         self.same_work = SameWorks(path, db, self._entries, self._undo)
         self.reshaping = Reshaping(path, db, self._entries, self._undo)
         self.by_hand = ByHand(path, db, self._entries, self._undo)
+        self.export_rows = ExportRows(path, db, zone)
+        self.taking_in = TakingIn(path, db, self._interactions, self._rules, self._undo)
         self.mirror = MirrorRows(path, db, self._undo, totals, settings.weights)
 
     @classmethod

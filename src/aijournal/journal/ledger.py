@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -12,6 +13,9 @@ from aijournal.domain.reading import Bookmark, LogFile
 from aijournal.journal.connection import writing
 from aijournal.journal.facts import AddedFacts
 from aijournal.journal.instants import from_ms, to_ms
+
+EXPORT_SOURCE: Final = "aijournal"
+"""The source of readings that brought another journal; what came with them has sources of its own."""
 
 
 @dataclass(frozen=True, slots=True)

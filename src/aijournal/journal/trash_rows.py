@@ -35,7 +35,8 @@ Conversations = frozenset[tuple[str, str]]  # source and native id of each
 class TrashHead:
     """What is known of an item besides its rows; `at` in ms.
 
-    `entries` are the interactions asked for, or `import_run_id` the import that is taken back. Exchanges from
+    `entries` are the interactions asked for, or `import_run_id` the import that is taken back; one that
+    `is_whole` was of another journal, and goes with `entries` and all that it brought beside. Exchanges from
     the number `next_exchange` on came later.
     """
 
@@ -44,6 +45,7 @@ class TrashHead:
     next_exchange: int
     import_run_id: int | None = None
     entries: tuple[int, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,16 @@ _RUN = (
     ("interaction", _INTERACTIONS_LEFT_EMPTY),
 )
 
+# What another journal brought besides entries: exchanges and calls that joined those of others.
+_WHOLE_RUN = (
+    ("exchange", "import_run_id = :asked"),
+    (
+        "call",
+        "import_run_id = :asked OR exchange_id IN (SELECT id FROM trash_exchange WHERE trash_id = :trash)",
+    ),
+    ("interaction", _INTERACTIONS_LEFT_EMPTY),
+)
+
 _TRASHED = {
     "interaction": "id IN (SELECT value FROM json_each(:asked))",
     "exchange": "interaction_id IN (SELECT value FROM json_each(:asked))",
@@ -167,7 +179,9 @@ class TrashRows:
         if head.import_run_id is None:
             moved = self._take_entries_away(trash_id, head.entries, progress)
         else:
-            moved = self._take_import_away(trash_id, head.import_run_id)
+            self._take_entries_away(trash_id, head.entries, progress)
+            parts = _WHOLE_RUN if head.is_whole else _RUN
+            moved = self._take_import_away(trash_id, head.import_run_id, parts)
             self._set_undone(head.import_run_id, head.at)
         self._tombstones.set_for_trash(trash_id)
         self._settle(moved, self._slots(trash_id))
@@ -258,8 +272,8 @@ class TrashRows:
             progress(begin + len(batch), len(entries))
         return Moved(frozenset(self.entries([trash_id])))
 
-    def _take_import_away(self, trash_id: int, run: int) -> Moved:
-        for table, condition in _RUN:
+    def _take_import_away(self, trash_id: int, run: int, parts: Iterable[tuple[str, str]]) -> Moved:
+        for table, condition in parts:
             self._give(table, condition, trash_id, run)
         moved = self._moved(trash_id)
         for table in reversed(MOVED_TABLES):

@@ -188,12 +188,15 @@ class Undo:
             [step.number],
         ).fetchall()
         images = [(table, row_id, before if is_undo else after) for table, row_id, before, after in rows]
-        moved = self._reshape(images)
+        # What another journal brought comes back before the entries that have a part of it.
+        first = [image for image in images if image[0] == TRASH and image[2] is None and not is_undo]
+        moved = [self._move(row_id, image, now) for _, row_id, image in first]
+        moved += self._reshape(images)
         for table, row_id, image in reversed(images) if is_undo else images:
             look()
-            if table == TRASH:
+            if table == TRASH and (table, row_id, image) not in first:
                 moved.append(self._move(row_id, image, now))
-            elif table != MEMBERS:
+            elif table not in {MEMBERS, TRASH}:
                 _restore(self._db, table, row_id, image)
         touched = {row_id for table, row_id, _ in images if table in _OF_INTERACTIONS}
         touched |= put_values_back(self._db, step.number, is_undo=is_undo)

@@ -13,9 +13,10 @@ from aijournal.cli.options import json_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.table_options import (
     TableOptions,
+    files_named,
+    is_for_export,
     is_for_tables,
     table_options,
-    tables_named,
 )
 from aijournal.cli.terminal import note, say
 from aijournal.cli.text import NOTHING, number
@@ -70,13 +71,17 @@ def sources_command(session: Session, *, as_json: bool) -> None:
 def _known_sources(
     context: click.Context, parameter: click.Parameter, named: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Return the sources that were named; behind `csv` or `json` come the tables instead."""
+    """Return the sources that were named; behind `csv`, `json` or `aijournal` come files instead."""
+    if is_for_tables(named) or is_for_export(named):
+        return named
     known = click.Choice(SOURCES)
-    return named if is_for_tables(named) else tuple(known.convert(one, parameter, context) for one in named)
+    return tuple(known.convert(one, parameter, context) for one in named)
 
 
 @click.command("import")
-@click.argument("sources", metavar="[SOURCE]... | csv|json FILE...", nargs=-1, callback=_known_sources)
+@click.argument(
+    "sources", metavar="[SOURCE]... | csv|json|aijournal FILE...", nargs=-1, callback=_known_sources
+)
 @click.option("--root", type=click.Path(path_type=Path), help="The tool's folder or a log, if elsewhere.")
 @click.option("--dry-run", is_flag=True, help="Read and count, keep nothing.")
 @table_options
@@ -94,16 +99,17 @@ def import_command(
     """Read what is new in the tools' logs; without SOURCE, in all that are switched on.
 
     Of other tools, and of notes of your own, `csv` and `json` read tables: CSV, TSV, JSON and JSON Lines.
+    `aijournal` reads what `aijournal export` wrote, all of it or what is missing; one Ctrl+Z takes it back.
     To have the system do it at certain hours: aijournal help unattended.
     Afterwards a backup is taken if one is due, and what has lain in the trash for 30 days goes for good.
     """
     if is_for_tables(sources):
         _import_tables(session, sources, root, table, dry_run=dry_run, as_json=as_json)
         return
-    if table.are_given:
-        raise click.UsageError("Columns are those of tables, as in: import csv FILE --map time=Started")
-    if root is not None and len(sources) != 1:
-        raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
+    _refuse_misplaced(sources, root, table)
+    if is_for_export(sources):
+        _import_exports(session, files_named(sources, root), dry_run=dry_run, as_json=as_json)
+        return
     chosen = _chosen(sources, session.settings)
     with session.open_journal() as journal, _ProgressLine() as progress:
         results = collect(
@@ -122,6 +128,14 @@ def import_command(
     else:
         _print_results(results, was_named=bool(sources), dry_run=dry_run)
     _refuse_missing(results, was_named=bool(sources))
+
+
+def _refuse_misplaced(sources: Sequence[str], root: Path | None, table: TableOptions) -> None:
+    """Refuse options that do not belong to what was named, which is no table."""
+    if table.are_given:
+        raise click.UsageError("Columns are those of tables, as in: import csv FILE --map time=Started")
+    if root is not None and len(sources) != 1 and not is_for_export(sources):
+        raise click.UsageError("--root needs exactly one SOURCE, such as: import claude-code --root DIR")
 
 
 def _chosen(named: Sequence[str], settings: Settings) -> tuple[Importer, ...]:
@@ -143,7 +157,7 @@ def _import_tables(
 ) -> None:
     from aijournal.cli.commands.tables import import_table, print_preview, print_verdicts, table_of
 
-    paths = tables_named(sources, root)
+    paths = files_named(sources, root)
     tables = [(table_of(session, sources[0], path, options, saves=not dry_run), path) for path in paths]
     with session.open_journal() as journal, _ProgressLine() as progress:
         results = [
@@ -168,6 +182,26 @@ def _import_tables(
         if dry_run:
             say(_DRY_RUN)
     _refuse_missing(imports, was_named=True)
+
+
+def _import_exports(session: Session, paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> None:
+    from aijournal.cli.commands.exporting import import_export, print_differences
+
+    with session.open_journal() as journal, _ProgressLine() as progress:
+        results = [import_export(journal, path, session.now(), progress, dry_run=dry_run) for path in paths]
+        if not dry_run:
+            _look_after(journal, session.now())
+    if as_json:
+        print_json(
+            sources=[import_row(one.imported) for one in results],
+            different=sum(one.different for one in results),
+        )
+        return
+    for one in results:
+        _print_result(one.imported, dry_run=dry_run)
+        print_differences(one)
+    if dry_run:
+        say(_DRY_RUN)
 
 
 def _look_after(journal: Journal, now: datetime) -> None:
