@@ -1,6 +1,8 @@
 """Exchanges and calls as rows of their tables, and how these are written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -9,7 +11,7 @@ from aijournal.domain.facts import Call, Exchange
 from aijournal.journal.charges import charges_text
 from aijournal.journal.instants import to_ms
 from aijournal.journal.numbers import next_number
-from aijournal.journal.sql_text import compose
+from aijournal.journal.sql_text import TOKEN_COLUMNS, compose
 
 Row = tuple[object, ...]
 
@@ -25,19 +27,33 @@ UPDATE exchange SET
   source_file_id = coalesce(?10, source_file_id), prompt_offset = coalesce(?11, prompt_offset)
 WHERE source = ?1 AND native_id = ?2
 """
+# There are many calls, and each value costs time: what all rows of a statement share is bound once, the
+# engine numbers those behind the first, and what was charged is written where anything was. A statement of
+# many rows takes two thirds of the time of as many statements.
 _CALL_COLUMNS = (
-    "source, native_id, exchange_id, at, model_id, is_sidechain, input_tokens, cache_write_tokens, "
-    "cache_read_tokens, output_tokens, cache_write_1h_tokens, reasoning_tokens, output_is_lower_bound, "
-    "import_run_id"
+    "native_id",
+    "exchange_id",
+    "at",
+    "model_id",
+    "is_sidechain",
+    *TOKEN_COLUMNS,
+    "output_is_lower_bound",
 )
-_INSERT_NUMBERED_CALL = compose(
-    "INSERT INTO call (", _CALL_COLUMNS, ", id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-# There are many calls, and each value costs time: the engine numbers those behind the first, and what was
-# charged is written where anything was.
-_INSERT_CALL = compose(
-    "INSERT INTO call (", _CALL_COLUMNS, ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_CALLS_A_STATEMENT = 64
+
+
+def _insert_calls(calls: int, *more: str) -> str:
+    """Return what inserts so many calls, whose source is ?1 and whose run is ?2; `more` columns come last."""
+    columns = (*_CALL_COLUMNS, *more)
+    row = f"(?1, ?2, {', '.join('?' for _ in columns)})"
+    return compose(
+        "INSERT INTO call (source, import_run_id,", ", ".join(columns), ") VALUES", ", ".join([row] * calls)
+    )
+
+
+_INSERT_NUMBERED_CALL = _insert_calls(1, "id")
+_INSERT_CALL = _insert_calls(1)
+_INSERT_CALLS = _insert_calls(_CALLS_A_STATEMENT)
 _UPDATE_CALL = """
 UPDATE call SET
   exchange_id = ?3, at = ?4, model_id = ?5, is_sidechain = ?6, input_tokens = ?7, cache_write_tokens = ?8,
@@ -68,30 +84,22 @@ def exchange_row(source: str, run: int, exchange: Exchange, file_ids: Mapping[Pa
     )
 
 
-def call_row(source: str, run: int, call: Call, at: int, exchange_id: int, model_id: int) -> Row:
-    """Return the row of a call but for its number and its charges; `at` is its time in milliseconds."""
-    usage = call.usage
-    return (
-        source,
-        call.native_id,
-        exchange_id,
-        at,
-        model_id,
-        1 if call.is_sidechain else 0,  # what is not a plain number takes the engine a detour, row by row
-        usage.input_tokens,
-        usage.cache_write_tokens,
-        usage.cache_read_tokens,
-        usage.output_tokens,
-        usage.cache_write_1h_tokens,
-        usage.reasoning_tokens,
-        1 if usage.output_is_lower_bound else 0,
-        run,
+def call_rows(
+    calls: Sequence[Call], times: Iterable[int], exchange_ids: Iterable[int], model_ids: Iterable[int]
+) -> list[Row]:
+    """Return the rows of calls but for their sources, runs, numbers and charges; times in milliseconds.
+
+    They are put together column by column, which takes a third of the time of row by row.
+    """
+    usages = [call.usage for call in calls]
+    # What is not a plain number takes the engine a detour, row by row.
+    is_sidechain = map(int, map(attrgetter("is_sidechain"), calls))
+    is_lower_bound = map(int, map(attrgetter("output_is_lower_bound"), usages))
+    tokens = [map(attrgetter(column), usages) for column in TOKEN_COLUMNS]
+    native_ids = map(attrgetter("native_id"), calls)
+    return list(
+        zip(native_ids, exchange_ids, times, model_ids, is_sidechain, *tokens, is_lower_bound, strict=True)
     )
-
-
-def charges_row(source: str, call: Call) -> Row:
-    """Return what sets the charges of a call."""
-    return source, call.native_id, charges_text(call.charges)
 
 
 def write_exchanges(db: Database, new: Sequence[Row], known: Sequence[Row]) -> None:
@@ -102,29 +110,40 @@ def write_exchanges(db: Database, new: Sequence[Row], known: Sequence[Row]) -> N
     db.conn.executemany(_UPDATE_EXCHANGE, (row[:-1] for row in known))
 
 
-def write_calls(db: Database, new: Sequence[Row], known: Sequence[Row], charges: Sequence[Row]) -> int:
-    """Insert what is new, update the rest, set charges, and return the number of the first new call."""
+def insert_calls(db: Database, source: str, run: int, rows: Sequence[Row]) -> int:
+    """Insert new calls, and return the number of the first."""
+    rows = sorted(rows, key=itemgetter(0))  # in the order of the index of native ids
     first = next_number(db, "call")
-    db.conn.executemany(_INSERT_NUMBERED_CALL, ((*row, first) for row in new[:1]))
-    db.conn.executemany(_INSERT_CALL, new[1:])
-    db.conn.executemany(_UPDATE_CALL, (row[:-1] for row in known))
-    db.conn.executemany(_SET_CHARGES, charges)
+    db.conn.executemany(_INSERT_NUMBERED_CALL, ((source, run, *row, first) for row in rows[:1]))
+    statements, single = divmod(max(0, len(rows) - 1), _CALLS_A_STATEMENT)
+    values = chain.from_iterable(islice(rows, 1, None))
+    many = len(_CALL_COLUMNS) * _CALLS_A_STATEMENT
+    db.conn.executemany(_INSERT_CALLS, ((source, run, *islice(values, many)) for _ in range(statements)))
+    last = rows[len(rows) - single :]
+    db.conn.executemany(_INSERT_CALL, ((source, run, *row) for row in last))
     return first
 
 
-def model_numbers(db: Database) -> Callable[[Call], int]:
-    """Return a function that finds a call's model in the table, adding it where it is new."""
+def update_calls(db: Database, source: str, rows: Iterable[Row]) -> None:
+    """Write anew what is known of calls; they keep the run that brought them."""
+    db.conn.executemany(_UPDATE_CALL, ((source, *row) for row in rows))
+
+
+def set_charges(db: Database, source: str, calls: Iterable[Call]) -> None:
+    """Write what was charged for calls, where anything was."""
+    rows = [(source, call.native_id, charges_text(call.charges)) for call in calls if call.charges]
+    db.conn.executemany(_SET_CHARGES, rows)
+
+
+def model_numbers(db: Database, calls: Sequence[Call]) -> list[int]:
+    """Return the number of each call's model in the table, adding those that are new."""
     known: dict[tuple[str | None, str | None], int] = {
         (name, provider): number
         for number, name, provider in db.execute("SELECT id, name, provider FROM model")
     }
-
-    def number_of(call: Call) -> int:
-        name = (call.model, call.provider)
-        number = known.get(name)
-        if number is None:
+    names = list(zip(map(attrgetter("model"), calls), map(attrgetter("provider"), calls), strict=True))
+    for name in dict.fromkeys(names):
+        if name not in known:
             cursor = db.execute("INSERT INTO model (name, provider) VALUES (?, ?)", list(name))
-            known[name] = number = int(cursor.lastrowid or 0)
-        return number
-
-    return number_of
+            known[name] = int(cursor.lastrowid or 0)
+    return [known[name] for name in names]
