@@ -1,11 +1,11 @@
 """Storing what logs say: sightings are folded into what is known, sums and grouping follow at once."""
 
-import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlite_utils import Database
 
 from aijournal.domain.facts import Call, Exchange, ExchangeKind
@@ -121,7 +121,7 @@ class Facts:
                 "AND call.native_id = wanted.value",
                 "JOIN exchange ON exchange.id = call.exchange_id JOIN model ON model.id = call.model_id",
             ),
-            [json.dumps(sorted(native_ids)), source],
+            [_json_list(native_ids), source],
         )
         calls, owners = {}, {}
         for native_id, owner, at, model, provider, is_sidechain, is_lower_bound, charges, *tokens in rows:
@@ -142,7 +142,7 @@ class Facts:
             "SELECT native_id, conversation_id, started_at, ended_at, kind, project, prompt_group, "
             "is_scripted FROM json_each(?) AS wanted "
             "CROSS JOIN exchange ON exchange.source = ? AND exchange.native_id = wanted.value",
-            [json.dumps(sorted(native_ids)), source],
+            [_json_list(native_ids), source],
         )
         return {native_id: _exchange(source, native_id, row) for native_id, *row in rows}
 
@@ -215,9 +215,14 @@ class Facts:
             self._db.execute(
                 "SELECT native_id, exchange.id FROM json_each(?) AS wanted CROSS JOIN exchange "
                 "ON exchange.source = ? AND exchange.native_id = wanted.value",
-                [json.dumps(sorted(native_ids)), source],
+                [_json_list(native_ids), source],
             ).fetchall()
         )
+
+
+def _json_list(native_ids: Iterable[str]) -> str:
+    """Return native ids as a JSON list, in the order in which they lie in their index."""
+    return msgspec.json.encode(sorted(native_ids)).decode()
 
 
 def _exchange(source: str, native_id: str, row: Sequence[Any]) -> Exchange:

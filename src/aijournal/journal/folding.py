@@ -37,24 +37,24 @@ class Fold:
             self.duplicates += sighting.prompt_records
         new = {call.native_id: call for call in sighting.calls}
         if len(new) == len(sighting.calls) and self.calls.keys().isdisjoint(new):
-            self._add_new_calls(new, sighting)
+            self._add_new_calls(new, sighting.native_id)
         else:
             for call in sighting.calls:
                 self._add_call(call, sighting)
 
-    def _add_new_calls(self, new: Mapping[str, Call], sighting: Exchange) -> None:
-        """Take the calls of a sighting as they are, all at once: most were never seen before."""
+    def _add_new_calls(self, new: Mapping[str, Call], owner: str) -> None:
+        """Take calls of one sighting as they are, all at once: most were never seen before."""
         self.calls.update(new)
-        self.owners.update(dict.fromkeys(new, sighting.native_id))
+        self.owners.update(dict.fromkeys(new, owner))
         self.changed_calls.update(new)
-        own = [call for call in sighting.calls if not call.is_extra]
+        own = [call for call in new.values() if not call.is_extra]
         self.imported += len(own) + sum([len(call.earlier_outputs) for call in own])
         self.duplicates += sum([call.repeats for call in own])
 
     def _add_call(self, call: Call, sighting: Exchange) -> None:
         native_id = call.native_id
         if native_id not in self.calls:
-            self._add_new_calls({native_id: call}, replace(sighting, calls=(call,)))
+            self._add_new_calls({native_id: call}, sighting.native_id)
             return
         news = sum(self._add_step(step, sighting) for step in call.steps())
         if not call.is_extra:
