@@ -15,12 +15,22 @@ from aijournal.journal.sql_text import TOKEN_COLUMNS, compose
 
 Row = tuple[object, ...]
 
-_INSERT_EXCHANGE = """
-INSERT INTO exchange (
-  source, native_id, conversation_id, kind, is_scripted, prompt_group, project, started_at, ended_at,
-  source_file_id, prompt_offset, import_run_id, id
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-"""
+_ROWS_A_STATEMENT = 64  # which takes two thirds of the time of as many statements
+_EXCHANGE_COLUMNS = (
+    "source",
+    "native_id",
+    "conversation_id",
+    "kind",
+    "is_scripted",
+    "prompt_group",
+    "project",
+    "started_at",
+    "ended_at",
+    "source_file_id",
+    "prompt_offset",
+    "import_run_id",
+    "id",
+)
 _UPDATE_EXCHANGE = """
 UPDATE exchange SET
   conversation_id = ?3, is_scripted = ?5, prompt_group = ?6, project = ?7, started_at = ?8, ended_at = ?9,
@@ -28,8 +38,7 @@ UPDATE exchange SET
 WHERE source = ?1 AND native_id = ?2
 """
 # There are many calls, and each value costs time: what all rows of a statement share is bound once, the
-# engine numbers those behind the first, and what was charged is written where anything was. A statement of
-# many rows takes two thirds of the time of as many statements.
+# engine numbers those behind the first, and what was charged is written where anything was.
 _CALL_COLUMNS = (
     "native_id",
     "exchange_id",
@@ -39,21 +48,6 @@ _CALL_COLUMNS = (
     *TOKEN_COLUMNS,
     "output_is_lower_bound",
 )
-_CALLS_A_STATEMENT = 64
-
-
-def _insert_calls(calls: int, *more: str) -> str:
-    """Return what inserts so many calls, whose source is ?1 and whose run is ?2; `more` columns come last."""
-    columns = (*_CALL_COLUMNS, *more)
-    row = f"(?1, ?2, {', '.join('?' for _ in columns)})"
-    return compose(
-        "INSERT INTO call (source, import_run_id,", ", ".join(columns), ") VALUES", ", ".join([row] * calls)
-    )
-
-
-_INSERT_NUMBERED_CALL = _insert_calls(1, "id")
-_INSERT_CALL = _insert_calls(1)
-_INSERT_CALLS = _insert_calls(_CALLS_A_STATEMENT)
 _UPDATE_CALL = """
 UPDATE call SET
   exchange_id = ?3, at = ?4, model_id = ?5, is_sidechain = ?6, input_tokens = ?7, cache_write_tokens = ?8,
@@ -104,8 +98,8 @@ def call_rows(
 
 def write_exchanges(db: Database, new: Sequence[Row], known: Sequence[Row]) -> None:
     """Insert what is new and update the rest; upserts take half as long again, for foreign keys' sake."""
-    first = next_number(db, "exchange")
-    db.conn.executemany(_INSERT_EXCHANGE, ((*row, number) for number, row in enumerate(new, first)))
+    rows = [(*row, number) for number, row in enumerate(new, next_number(db, "exchange"))]
+    _insert(db, "exchange", {}, _EXCHANGE_COLUMNS, rows)
     # What is known keeps the run that brought it.
     db.conn.executemany(_UPDATE_EXCHANGE, (row[:-1] for row in known))
 
@@ -114,14 +108,32 @@ def insert_calls(db: Database, source: str, run: int, rows: Sequence[Row]) -> in
     """Insert new calls, and return the number of the first."""
     rows = sorted(rows, key=itemgetter(0))  # in the order of the index of native ids
     first = next_number(db, "call")
-    db.conn.executemany(_INSERT_NUMBERED_CALL, ((source, run, *row, first) for row in rows[:1]))
-    statements, single = divmod(max(0, len(rows) - 1), _CALLS_A_STATEMENT)
-    values = chain.from_iterable(islice(rows, 1, None))
-    many = len(_CALL_COLUMNS) * _CALLS_A_STATEMENT
-    db.conn.executemany(_INSERT_CALLS, ((source, run, *islice(values, many)) for _ in range(statements)))
-    last = rows[len(rows) - single :]
-    db.conn.executemany(_INSERT_CALL, ((source, run, *row) for row in last))
+    shared = {"source": source, "import_run_id": run}
+    _insert(db, "call", shared, (*_CALL_COLUMNS, "id"), [(*row, first) for row in rows[:1]])
+    _insert(db, "call", shared, _CALL_COLUMNS, rows[1:])
     return first
+
+
+def _insert(
+    db: Database, table: str, shared: Mapping[str, object], columns: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """Insert rows, many to a statement; `shared` are the columns that are the same in all of them."""
+    same = tuple(shared.values())
+    for size in (_ROWS_A_STATEMENT, 1):
+        statements, values = len(rows) // size, chain.from_iterable(rows)
+        width = size * len(columns)
+        db.conn.executemany(
+            _insertion(table, tuple(shared), columns, size),
+            ((*same, *islice(values, width)) for _ in range(statements)),
+        )
+        rows = rows[statements * size :]
+
+
+def _insertion(table: str, shared: Sequence[str], columns: Sequence[str], size: int) -> str:
+    """Return the statement that inserts so many rows, the values of `shared` bound before theirs."""
+    row = ", ".join([*(f"?{place}" for place, _ in enumerate(shared, 1)), *("?" for _ in columns)])
+    names = ", ".join((*shared, *columns))
+    return compose("INSERT INTO", table, "(", names, ") VALUES", ", ".join([f"({row})"] * size))
 
 
 def update_calls(db: Database, source: str, rows: Iterable[Row]) -> None:
