@@ -198,6 +198,7 @@ class _Collection:
         total = sum(_bytes_left(file, since) for file, since in changed)
         with (
             _rarely_looking_for_garbage(),
+            self._journal.imports.adding_much(),
             reading_ahead(self._importer, changed, total, self._problems.append) as read,
         ):
             for number, (file, since) in enumerate(changed):

@@ -137,11 +137,11 @@ class Facts:
 
 def folded(batches: Iterable[Batch]) -> Facts:
     """Fold batches as a journal does; which reading accounted for a record is no fact."""
-    fold = Fold({}, {})
+    fold = Fold({}, {}, {})
     for batch in batches:
         for exchange in batch.exchanges:
             fold.add(exchange)
     calls: dict[str, list[Call]] = {}
-    for owned in sorted(fold.calls.values(), key=lambda one: (one.call.at, one.call.native_id)):
-        calls.setdefault(owned.owner, []).append(replace(owned.call, is_extra=False))
+    for call in sorted(fold.calls.values(), key=lambda one: (one.at, one.native_id)):
+        calls.setdefault(fold.owners[call.native_id], []).append(replace(call, is_extra=False))
     return Facts({name: replace(fold.exchanges[name], prompt_records=0) for name in calls}, calls)

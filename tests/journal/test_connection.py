@@ -11,7 +11,14 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from aijournal.errors import AijournalError, DamagedJournalError, ExitCode, NewerJournalError
-from aijournal.journal.connection import CONFIGURATION, OLDEST_SQLITE, connect, reading, writing
+from aijournal.journal.connection import (
+    CONFIGURATION,
+    OLDEST_SQLITE,
+    connect,
+    rarely_checkpointing,
+    reading,
+    writing,
+)
 from aijournal.journal.journal import Journal
 from aijournal.journal.migrations import APPLICATION_ID, SCHEMA_VERSION
 from aijournal.paths import Paths
@@ -123,6 +130,22 @@ def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="half way"):
         fail_half_way()
     assert db.execute("SELECT count(*) FROM source").fetchone()[0] == 0
+    db.conn.close()
+
+
+def test_many_transactions_wait_in_the_log_and_then_reach_the_journal(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    db = connect(path)
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = path.stat().st_size
+    with rarely_checkpointing(db):
+        for number in range(20):
+            with writing(db):
+                db.execute("INSERT INTO model (name) VALUES (?)", [f"{number} {'x' * 400_000}"])
+        assert path.stat().st_size == before
+    with writing(db):
+        db.execute("INSERT INTO model (name) VALUES ('last')")
+    assert path.stat().st_size > before + 7_000_000
     db.conn.close()
 
 

@@ -26,7 +26,7 @@ def exchange(*calls: Call, native_id: str = "u-1", **more: Any) -> Exchange:
 
 
 def fold(*sightings: Exchange) -> Fold:
-    result = Fold({}, {})
+    result = Fold({}, {}, {})
     for sighting in sightings:
         result.add(sighting)
     return result
@@ -34,16 +34,16 @@ def fold(*sightings: Exchange) -> Fold:
 
 def test_a_streamed_response_is_one_call_with_its_last_count() -> None:
     result = fold(exchange(call(1), call(1), call(320, settled=True)))
-    assert result.calls["msg_1"].call.usage == TokenUsage(11, 200, 3000, 320)
+    assert result.calls["msg_1"].usage == TokenUsage(11, 200, 3000, 320)
     assert (result.imported, result.duplicates) == (3, 1)  # the prompt, the first line, the last line
 
 
 def test_a_response_that_never_settled_is_a_lower_bound() -> None:
-    assert fold(exchange(call(1), call(3))).calls["msg_1"].call.usage.output_is_lower_bound
+    assert fold(exchange(call(1), call(3))).calls["msg_1"].usage.output_is_lower_bound
 
 
 def test_a_settled_sighting_settles_an_earlier_larger_one() -> None:
-    usage = fold(exchange(call(9), call(9, settled=True))).calls["msg_1"].call.usage
+    usage = fold(exchange(call(9), call(9, settled=True))).calls["msg_1"].usage
     assert usage == TokenUsage(11, 200, 3000, 9)
 
 
@@ -57,8 +57,8 @@ def test_a_replay_in_a_side_conversation_never_owns_the_call() -> None:
     )
     main = exchange(call(9))
     for order in itertools.permutations([side, main]):
-        assert fold(*order).calls["msg_1"].owner == "u-1"
-        assert not fold(*order).calls["msg_1"].call.is_sidechain
+        assert fold(*order).owners["msg_1"] == "u-1"
+        assert not fold(*order).calls["msg_1"].is_sidechain
 
 
 def test_a_copy_in_a_fork_stays_in_the_original_conversation() -> None:
@@ -102,13 +102,13 @@ def test_records_in_a_row_count_as_they_would_one_by_one(
     before = [exchange(*(call(output, settled=settled) for output, settled in known))] if known else []
     one_by_one = fold(*before, exchange(*rows, *[rows[-1]] * repeats))
     at_once = fold(*before, exchange(*in_one_sighting(rows, repeats)))
-    assert at_once.calls == one_by_one.calls
+    assert (at_once.calls, at_once.owners) == (one_by_one.calls, one_by_one.owners)
     assert (at_once.imported, at_once.duplicates) == (one_by_one.imported, one_by_one.duplicates)
 
 
 def test_what_is_known_already_is_a_duplicate_and_changes_nothing() -> None:
     first = fold(exchange(call(9, settled=True)))
-    again = Fold(dict(first.exchanges), dict(first.calls))
+    again = Fold(dict(first.exchanges), dict(first.calls), dict(first.owners))
     again.add(exchange(call(9, settled=True)))
     assert (again.imported, again.duplicates) == (0, 2)
     assert not again.changed_calls
@@ -143,9 +143,9 @@ def test_the_order_of_sightings_never_matters(seen: list[Exchange], random: Any)
     shuffled = list(seen)
     random.shuffle(shuffled)
     one, other = fold(*seen), fold(*shuffled)
-    assert {key: owned.call.usage for key, owned in one.calls.items()} == {
-        key: owned.call.usage for key, owned in other.calls.items()
+    assert {key: call.usage for key, call in one.calls.items()} == {
+        key: call.usage for key, call in other.calls.items()
     }
-    assert {key: owned.call.at for key, owned in one.calls.items()} == {
-        key: owned.call.at for key, owned in other.calls.items()
+    assert {key: call.at for key, call in one.calls.items()} == {
+        key: call.at for key, call in other.calls.items()
     }

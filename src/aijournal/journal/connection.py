@@ -28,6 +28,8 @@ from aijournal.journal.replacing import finish_replacing
 OLDEST_SQLITE = (3, 51, 3)  # before it, a checkpoint racing with a commit could lose the commit
 BUSY_TIMEOUT_MS = 5000
 _PAUSE = 0.02  # seconds
+_CHECKPOINT_PAGES = 1000  # as the engine has it by itself
+_RARE_CHECKPOINT_PAGES = 16_000  # 64 MB of pages that wait beside the journal
 
 # Audit events (`sys.addaudithook`), by which a guard knows which files are live; the argument is the path.
 OPENED, CLOSED = "aijournal.journal.opened", "aijournal.journal.closed"
@@ -131,6 +133,19 @@ def writing(db: Database) -> Iterator[None]:
         if _in_transaction(db):  # some errors have ended the transaction by themselves
             db.conn.execute("ROLLBACK")
         raise
+
+
+@contextlib.contextmanager
+def rarely_checkpointing(db: Database) -> Iterator[None]:
+    """Let many transactions wait in the write-ahead log, and so write each page into the journal once.
+
+    What was committed is as safe there. The first commit after this brings it into the journal.
+    """
+    db.execute(f"PRAGMA wal_autocheckpoint = {_RARE_CHECKPOINT_PAGES}")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
 
 
 @contextlib.contextmanager

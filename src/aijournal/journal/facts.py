@@ -1,11 +1,11 @@
 """Storing what logs say: sightings are folded into what is known, sums and grouping follow at once."""
 
-import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlite_utils import Database
 
 from aijournal.domain.facts import Call, Exchange, ExchangeKind
@@ -13,15 +13,16 @@ from aijournal.domain.reading import Batch, LogFile
 from aijournal.journal.charges import charges_of
 from aijournal.journal.fact_rows import (
     Row,
-    call_row,
-    charges_row,
+    call_rows,
     exchange_row,
+    insert_calls,
     model_numbers,
-    write_calls,
+    set_charges,
+    update_calls,
     write_exchanges,
 )
-from aijournal.journal.folding import Fold, OwnedCall, owned_by, tells_more
-from aijournal.journal.instants import SLOT_MS, from_ms, slot_of, to_ms
+from aijournal.journal.folding import Fold, tells_more
+from aijournal.journal.instants import from_ms, slot_of, to_ms
 from aijournal.journal.sql_text import compose, token_columns, token_usage
 from aijournal.journal.tombstones import Tombstones
 
@@ -87,14 +88,15 @@ class Facts:
         """
         sifted = self._tombstones.sift([reading.batch.exchanges for reading in readings])
         sightings = [exchange for stretch in sifted for exchange in stretch.sightings]
-        calls = self._known_calls(source, {call.native_id for one in sightings for call in one.calls})
+        calls, owners = self._known_calls(source, {call.native_id for one in sightings for call in one.calls})
         exchanges = self._known_exchanges(
-            source, {sighting.native_id for sighting in sightings} | owned_by(calls)
+            source, {sighting.native_id for sighting in sightings}.union(owners.values())
         )
-        fold = Fold(dict(exchanges), dict(calls))
+        known = Fold(exchanges, calls, owners)
+        fold = Fold(dict(exchanges), dict(calls), dict(owners))
         for sighting in sightings:
             fold.add(sighting)
-        stored = self._write(source, run, fold, exchanges, calls, file_ids)
+        stored = self._write(source, run, fold, known, file_ids)
         self._note_left_out(
             file_ids[reading.file.path]
             for reading, stretch in zip(readings, sifted, strict=True)
@@ -108,7 +110,8 @@ class Facts:
             "UPDATE source_file SET has_left_out = 1 WHERE id = ?", [(number,) for number in files]
         )
 
-    def _known_calls(self, source: str, native_ids: Iterable[str]) -> dict[str, OwnedCall]:
+    def _known_calls(self, source: str, native_ids: Iterable[str]) -> tuple[dict[str, Call], dict[str, str]]:
+        """Return the calls that are known, and the native id of the exchange that each belongs to."""
         rows = self._db.execute(
             compose(
                 "SELECT call.native_id, exchange.native_id, call.at, model.name, model.provider,",
@@ -118,72 +121,66 @@ class Facts:
                 "AND call.native_id = wanted.value",
                 "JOIN exchange ON exchange.id = call.exchange_id JOIN model ON model.id = call.model_id",
             ),
-            [json.dumps(sorted(native_ids)), source],
+            [_json_list(native_ids), source],
         )
-        return {
-            native_id: OwnedCall(
-                Call(
-                    native_id=native_id,
-                    at=from_ms(at),
-                    usage=token_usage(tokens, is_lower_bound=bool(is_lower_bound)),
-                    model=model,
-                    provider=provider,
-                    is_sidechain=bool(is_sidechain),
-                    charges=charges_of(charges),
-                ),
-                owner,
+        calls, owners = {}, {}
+        for native_id, owner, at, model, provider, is_sidechain, is_lower_bound, charges, *tokens in rows:
+            calls[native_id] = Call(
+                native_id=native_id,
+                at=from_ms(at),
+                usage=token_usage(tokens, is_lower_bound=bool(is_lower_bound)),
+                model=model,
+                provider=provider,
+                is_sidechain=bool(is_sidechain),
+                charges=charges_of(charges),
             )
-            for native_id, owner, at, model, provider, is_sidechain, is_lower_bound, charges, *tokens in rows
-        }
+            owners[native_id] = owner
+        return calls, owners
 
     def _known_exchanges(self, source: str, native_ids: Iterable[str]) -> dict[str, Exchange]:
         rows = self._db.execute(
             "SELECT native_id, conversation_id, started_at, ended_at, kind, project, prompt_group, "
             "is_scripted FROM json_each(?) AS wanted "
             "CROSS JOIN exchange ON exchange.source = ? AND exchange.native_id = wanted.value",
-            [json.dumps(sorted(native_ids)), source],
+            [_json_list(native_ids), source],
         )
         return {native_id: _exchange(source, native_id, row) for native_id, *row in rows}
 
-    def _write(
-        self,
-        source: str,
-        run: int,
-        fold: Fold,
-        known_exchanges: Mapping[str, Exchange],
-        known_calls: Mapping[str, OwnedCall],
-        file_ids: Mapping[Path, int],
-    ) -> Stored:
-        owners = owned_by(fold.calls)
+    def _write(self, source: str, run: int, fold: Fold, known: Fold, file_ids: Mapping[Path, int]) -> Stored:
+        """Write what the fold says otherwise than what was `known`."""
+        owners = set(fold.owners.values())
         changed = [
             fold.exchanges[native_id]
             for native_id in sorted(fold.changed_exchanges)
-            if native_id in owners or native_id in known_exchanges
+            if native_id in owners or native_id in known.exchanges
         ]
-        self._write_exchanges(source, run, changed, known_exchanges, file_ids)
-        changed_calls = [fold.calls[native_id] for native_id in sorted(fold.changed_calls)]
-        first_call, slots_of_new = self._write_calls(source, run, changed_calls, known_calls)
-        completed = fold.changed_calls & known_calls.keys()
-        before = [known_calls[native_id] for native_id in completed]
+        self._write_exchanges(source, run, changed, known.exchanges, file_ids)
+        # In the order in which they were read they lie side by side in memory, which is twice as fast.
+        new = [call for native_id, call in fold.calls.items() if native_id not in known.calls]
+        completed = sorted(fold.changed_calls & known.calls.keys())
+        before = [known.calls[native_id] for native_id in completed]
         after = [fold.calls[native_id] for native_id in completed]
-        touched_owners = {owned.owner for owned in (*changed_calls, *before)}
+        first_call, times_of_new = self._write_calls(source, run, fold.owners, new, after)
+        touched_owners = {fold.owners[native_id] for native_id in completed}
+        touched_owners.update(known.owners[native_id] for native_id in completed)
+        touched_owners.update(
+            owner for native_id, owner in fold.owners.items() if native_id not in known.owners
+        )
         touched = changed + [fold.exchanges[owner] for owner in touched_owners]
-        moved_from = [known_exchanges[one.native_id] for one in changed if one.native_id in known_exchanges]
+        moved_from = [known.exchanges[one.native_id] for one in changed if one.native_id in known.exchanges]
         return Stored(
             conversations=frozenset(exchange.conversation_id for exchange in (*touched, *moved_from)),
             first_call=first_call,
-            slots_of_new=slots_of_new,
-            slots_of_changed=frozenset(slot_of(to_ms(owned.call.at)) for owned in (*before, *after)),
+            slots_of_new=frozenset(map(slot_of, times_of_new)),
+            slots_of_changed=frozenset(slot_of(to_ms(call.at)) for call in (*before, *after)),
             imported=fold.imported,
             duplicates=fold.duplicates,
             # Runs, which nobody prompted, are no exchanges to people, and some end up in a prompt's.
             exchanges_new=sum(
-                one.kind is ExchangeKind.PROMPT and one.native_id not in known_exchanges for one in changed
+                one.kind is ExchangeKind.PROMPT and one.native_id not in known.exchanges for one in changed
             ),
-            calls_new=len(fold.changed_calls) - len(completed),
-            calls_completed=sum(
-                tells_more(was.call, now.call) for was, now in zip(before, after, strict=True)
-            ),
+            calls_new=len(new),
+            calls_completed=sum(map(tells_more, before, after)),
         )
 
     def _write_exchanges(
@@ -200,31 +197,32 @@ class Facts:
         write_exchanges(self._db, *rows)
 
     def _write_calls(
-        self, source: str, run: int, calls: Sequence[OwnedCall], known: Container[str]
-    ) -> tuple[int, frozenset[int]]:
-        """Return the number of the first new call, and the quarter-hours that new ones lie in."""
-        model_number = model_numbers(self._db)
-        exchange_ids = self._exchange_ids(source, {owned.owner for owned in calls})
-        new, again, slots = [], [], set()
-        for call, owner in calls:
-            at = to_ms(call.at)
-            row = call_row(source, run, call, at, exchange_ids[owner], model_number(call))
-            if call.native_id in known:
-                again.append(row)
-            else:
-                new.append(row)
-                slots.add(at // SLOT_MS)
-        charges = [charges_row(source, call) for call, _ in calls if call.charges]
-        return write_calls(self._db, new, again, charges), frozenset(slots)
+        self, source: str, run: int, owners: Mapping[str, str], new: Sequence[Call], known: Sequence[Call]
+    ) -> tuple[int, Sequence[int]]:
+        """Return the number of the first new call, and the times of all new ones, in milliseconds."""
+        calls = [*new, *known]
+        own = [owners[call.native_id] for call in calls]
+        exchange_ids = self._exchange_ids(source, set(own))
+        times = [to_ms(call.at) for call in calls]
+        rows = call_rows(calls, times, [exchange_ids[one] for one in own], model_numbers(self._db, calls))
+        first = insert_calls(self._db, source, run, rows[: len(new)])
+        update_calls(self._db, source, rows[len(new) :])
+        set_charges(self._db, source, calls)
+        return first, times[: len(new)]
 
     def _exchange_ids(self, source: str, native_ids: Iterable[str]) -> dict[str, int]:
         return dict(
             self._db.execute(
                 "SELECT native_id, exchange.id FROM json_each(?) AS wanted CROSS JOIN exchange "
                 "ON exchange.source = ? AND exchange.native_id = wanted.value",
-                [json.dumps(sorted(native_ids)), source],
+                [_json_list(native_ids), source],
             ).fetchall()
         )
+
+
+def _json_list(native_ids: Iterable[str]) -> str:
+    """Return native ids as a JSON list, in the order in which they lie in their index."""
+    return msgspec.json.encode(sorted(native_ids)).decode()
 
 
 def _exchange(source: str, native_id: str, row: Sequence[Any]) -> Exchange:

@@ -7,32 +7,22 @@ changed.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from aijournal.domain.facts import Call, Exchange, ExchangeKind
-
-
-class OwnedCall(NamedTuple):
-    """A call and the exchange it belongs to, by the exchange's native id.
-
-    A tuple, because there is one for each call of a reading.
-    """
-
-    call: Call
-    owner: str
 
 
 @dataclass(slots=True)
 class Fold:
     """What the journal knows, with new sightings folded in.
 
-    Give it every exchange and call that it may meet again (`exchanges` without their calls); afterwards
-    `exchanges` and `calls` hold the merged facts, and the counters say what the sightings were worth:
-    `imported` said something new, `duplicates` did not.
+    Give it every exchange and call that it may meet again (`exchanges` without their calls), and in `owners`
+    the native id of the exchange that each call belongs to; afterwards they hold the merged facts, and the
+    counters say what the sightings were worth: `imported` said something new, `duplicates` did not.
     """
 
     exchanges: dict[str, Exchange]
-    calls: dict[str, OwnedCall]
+    calls: dict[str, Call]
+    owners: dict[str, str]
     changed_exchanges: set[str] = field(default_factory=set)
     changed_calls: set[str] = field(default_factory=set)
     imported: int = 0
@@ -45,19 +35,31 @@ class Fold:
             self.imported += sighting.prompt_records
         else:
             self.duplicates += sighting.prompt_records
-        calls, owner = self.calls, sighting.native_id
-        for call in sighting.calls:
-            native_id = call.native_id
-            if native_id not in calls:
-                calls[native_id] = OwnedCall(call, owner)
-                self.changed_calls.add(native_id)
-                news, repeats = 1 + len(call.earlier_outputs), call.repeats
-            else:
-                news = sum(self._add_step(step, sighting) for step in call.steps())
-                repeats = call.records - news
-            if not call.is_extra:
-                self.imported += news
-                self.duplicates += repeats
+        new = {call.native_id: call for call in sighting.calls}
+        if len(new) == len(sighting.calls) and self.calls.keys().isdisjoint(new):
+            self._add_new_calls(new, sighting.native_id)
+        else:
+            for call in sighting.calls:
+                self._add_call(call, sighting)
+
+    def _add_new_calls(self, new: Mapping[str, Call], owner: str) -> None:
+        """Take calls of one sighting as they are, all at once: most were never seen before."""
+        self.calls.update(new)
+        self.owners.update(dict.fromkeys(new, owner))
+        self.changed_calls.update(new)
+        own = [call for call in new.values() if not call.is_extra]
+        self.imported += len(own) + sum([len(call.earlier_outputs) for call in own])
+        self.duplicates += sum([call.repeats for call in own])
+
+    def _add_call(self, call: Call, sighting: Exchange) -> None:
+        native_id = call.native_id
+        if native_id not in self.calls:
+            self._add_new_calls({native_id: call}, sighting.native_id)
+            return
+        news = sum(self._add_step(step, sighting) for step in call.steps())
+        if not call.is_extra:
+            self.imported += news
+            self.duplicates += call.records - news
 
     def _add_exchange(self, sighting: Exchange) -> bool:
         known = self.exchanges.get(sighting.native_id)
@@ -69,19 +71,20 @@ class Fold:
 
     def _add_step(self, call: Call, sighting: Exchange) -> bool:
         """Fold one record's sighting into the call that is known, and say whether it told more."""
-        known = self.calls[call.native_id]
-        completed = known.call.completed_by(call)
-        owner = known.owner if known.owner == sighting.native_id else self._owner(known, call, sighting)
-        if owner == known.owner and (completed is known.call or completed == known.call):
+        native_id = call.native_id
+        known, known_owner = self.calls[native_id], self.owners[native_id]
+        completed = known.completed_by(call)
+        owner = known_owner if known_owner == sighting.native_id else self._owner(known, call, sighting)
+        if owner == known_owner and (completed is known or completed == known):
             return False
-        self.calls[call.native_id] = OwnedCall(completed, owner)
-        self.changed_calls.add(call.native_id)
-        return tells_more(known.call, completed)
+        self.calls[native_id], self.owners[native_id] = completed, owner
+        self.changed_calls.add(native_id)
+        return tells_more(known, completed)
 
-    def _owner(self, known: OwnedCall, call: Call, sighting: Exchange) -> str:
+    def _owner(self, known: Call, call: Call, sighting: Exchange) -> str:
         """Return which of two exchanges a call belongs to that was seen in both."""
-        owner = self.exchanges[known.owner]
-        ranked = (_rank(known.call, owner), owner.native_id), (_rank(call, sighting), sighting.native_id)
+        owner = self.exchanges[self.owners[known.native_id]]
+        ranked = (_rank(known, owner), owner.native_id), (_rank(call, sighting), sighting.native_id)
         return min(ranked)[1]
 
 
@@ -142,8 +145,3 @@ def _origin_order(sighting: Exchange) -> tuple[bool, str, str, str]:
         sighting.prompt_group or "",
         sighting.project or "",
     )
-
-
-def owned_by(calls: Mapping[str, OwnedCall]) -> set[str]:
-    """Return the native ids of the exchanges that own at least one of the calls."""
-    return {owned.owner for owned in calls.values()}

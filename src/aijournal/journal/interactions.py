@@ -89,8 +89,8 @@ class Interactions:
         """Write the span and the sums of interactions from their exchanges and calls."""
         wanted = json.dumps(sorted(interactions))
         self._db.execute(_SUM_EXCHANGES, [wanted])
-        self._db.execute(_CLEAR_CALLS, [wanted])
         self._db.execute(_SUM_CALLS, [wanted])
+        self._db.execute(_CLEAR_CALLS, [wanted])
 
     def _members(
         self, source: str, conversations: Collection[str]
@@ -232,12 +232,15 @@ FROM (
 WHERE interaction.id = facts.interaction_id
 """
 
+# What has no calls, or none any more, has no sums.
 _CLEAR_CALLS = """
 UPDATE interaction SET
   main_model_id = NULL, calls = 0, calls_without_tokens = 0, calls_lower_bound = 0, input_tokens = NULL,
   cache_write_tokens = NULL, cache_write_1h_tokens = NULL, cache_read_tokens = NULL, output_tokens = NULL,
   reasoning_tokens = NULL
-WHERE id IN (SELECT value FROM json_each(?))
+WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+  SELECT 1 FROM exchange JOIN call ON call.exchange_id = exchange.id WHERE interaction_id = interaction.id
+)
 """
 
 _SUM_CALLS = """

@@ -70,31 +70,18 @@ class _Row(msgspec.Struct, gc=False):
     repeats: int = 0
 
 
-class _Response:
+class _Response(msgspec.Struct, gc=False):
     """One response while its records are read, which tell of it in a row as it grows."""
 
-    __slots__ = (
-        "at",
-        "earlier_outputs",
-        "is_settled",
-        "is_sidechain",
-        "latest",
-        "model",
-        "native_id",
-        "repeats",
-        "usage",
-    )
-
-    def __init__(self, native_id: str, at: datetime, record: Record, message: Message) -> None:
-        self.native_id = native_id
-        self.at = at
-        self.model = message.model
-        self.is_sidechain = record.is_sidechain is True
-        self.usage = message.usage
-        self.is_settled = _is_settled(record, message)
-        self.earlier_outputs: tuple[int, ...] = ()
-        self.repeats = 0
-        self.latest = record
+    native_id: str
+    at: datetime
+    model: str | None
+    is_sidechain: bool
+    usage: Usage | None
+    is_settled: bool
+    latest: Record
+    earlier_outputs: tuple[int, ...] = ()
+    repeats: int = 0
 
     def takes(self, at: datetime, record: Record, message: Message) -> bool:
         """Add a record that says the same but for the output, and say whether it did.
@@ -107,7 +94,9 @@ class _Response:
         if usage is None or known is None:
             return False
         output, known_output = usage.output_tokens, known.output_tokens
-        if output is None or known_output is None or not _are_alike_but_for_output(usage, known):
+        if output is None or known_output is None:
+            return False
+        if usage != known and not _are_alike_but_for_output(usage, known):
             return False
         if self.is_settled:
             if output > known_output:  # what was said before was no lower bound
@@ -169,12 +158,13 @@ class CallReader:
         Returns when it was written, or `None` if it must be looked at more closely. Most answers come in
         several records, so this is what reading them mostly is.
         """
-        response, message, at = self._response, record.message, record.timestamp
-        if response is None or message is None or at is None or message.id != response.native_id:
+        response, message = self._response, record.message
+        if response is None or message is None or message.id != response.native_id:
             return None
-        latest = response.latest
+        latest, at = response.latest, record.timestamp
         if (
-            at.tzinfo is not UTC
+            at is None
+            or at.tzinfo is not UTC
             or not response.at <= at < LATEST
             or record.request_session_id != latest.request_session_id
             or record.session_id != latest.session_id
@@ -198,7 +188,15 @@ class CallReader:
         response = self._response
         if response is None or response.native_id != native_id or not response.takes(at, record, message):
             self._end_response()
-            self._response = _Response(native_id, at, record, message)
+            self._response = _Response(
+                native_id,
+                at,
+                message.model,
+                record.is_sidechain is True,
+                message.usage,
+                _is_settled(record, message),
+                record,
+            )
         if advice:
             self._end_response()
             call = self._calls[-1]

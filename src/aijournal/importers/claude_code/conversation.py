@@ -100,27 +100,25 @@ class Conversation:
         number, offset = stretch.line, stretch.offset
         if stretch.is_too_long:
             self._reject("a line too long to read", number + 1)
+        decode = records.decode
         for line in stretch.lines:
             number += 1
             try:
                 try:
-                    record = records.decode(line)
+                    record = decode(line)
                 except (ValueError, RecursionError):
                     record = records.decode_odd(line)
-                self._take_record(record, line, offset)
+                kind = record.type
+                if kind == "assistant":
+                    self._take_answer(record)
+                elif kind == "user":
+                    self._take_user(record, line, offset)
+                else:
+                    self._ignored += 1
+                    self._unknown += not records.is_known(kind)
             except UnusableRecordError as error:
                 self._reject(str(error), number)
             offset += len(line)
-
-    def _take_record(self, record: Record, line: bytes, offset: int) -> None:
-        kind = record.type
-        if kind == "assistant":
-            self._take_answer(record)
-        elif kind == "user":
-            self._take_user(record, line, offset)
-        else:
-            self._ignored += 1
-            self._unknown += not records.is_known(kind)
 
     def _reject(self, reason: str, line: int) -> None:
         self._problems.append(Problem(reason, self._path, line))
@@ -268,8 +266,10 @@ class Conversation:
         current, at = self._state.current, record.timestamp
         if current is None or at is None or at <= current.ended_at:
             return
-        with suppress(UnusableRecordError):
+        try:
             current.ended_at = records.time_of(record)
+        except UnusableRecordError:  # not worth a `suppress`: this is done for every answer of a tool
+            return
 
     def _tell(self) -> None:
         """Add what is new of the exchange at hand to the harvest."""
