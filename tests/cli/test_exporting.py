@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aijournal.__main__ import draw_pdf
 from aijournal.cli.session import start_session
 from aijournal.errors import ExitCode
 from aijournal.paths import HOME_VARIABLE
@@ -132,7 +133,7 @@ def test_a_place_that_cannot_be_written_is_named(filled: CommandLine, tmp_path: 
 
 
 def test_what_lies_in_the_trash_is_said_to_stay_behind(filled: CommandLine, tmp_path: Path) -> None:
-    session = start_session()
+    session = start_session(draw_pdf)
     with session.open_journal() as journal:
         journal.trash.delete([int(filled.ids("list")[0])], session.now())
     answer = filled("export", "--out", str(tmp_path / "all.jsonl"))
