@@ -8,8 +8,8 @@ from aijournal.cli.late_commands import COMMANDS as PROGRAM
 from tests.benchmarks.commands import COMMANDS, Command, measure_commands, without
 from tests.benchmarks.questions import large_journal
 
-# They have no plain side, or no journal of the person's.
-APART = {"encrypt", "decrypt", "passphrase", "demo"}
+# They have no plain side, no journal of the person's, or are measured beside a copy of the file.
+APART = {"encrypt", "decrypt", "passphrase", "demo", "export"}
 FEW = (Command(("totals",)), Command(("show", "{entry}")), Command(("backup", "--list")))
 
 
