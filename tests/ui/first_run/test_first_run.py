@@ -331,6 +331,7 @@ def test_the_quick_log_alone_is_never_in_the_way_of_it(new: App, paths: Paths, q
         QTest.keyClick(line, Qt.Key.Key_Return)
     assert new.welcome.first_run is None
     assert [entry.interaction.title for entry in _entries(paths)] == ["typed at once"]
+    assert _steps(new, qtbot).isVisible(), "the window has not been met yet"
 
 
 def test_keys_of_the_pages_rest_meanwhile(new: App, qtbot: QtBot) -> None:

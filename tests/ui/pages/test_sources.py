@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from aijournal.collect import ImportResult
+from aijournal.collect import ImportResult, collect
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.reading import Batch, Bookmark, Importer, LogFile, Problem, SourceState
@@ -326,6 +326,21 @@ def test_where_nothing_is_found_every_place_is_named(bare: Stage, home: Path) ->
     assert str(home / ".config" / "claude" / "projects") in said
     assert row.accessibleName() == "Claude Code: not found"
     assert not bare.page.cards
+
+
+def test_a_source_that_was_read_from_elsewhere_says_so(
+    bare: Stage, tmp_path: Path, paths: Paths, qtbot: QtBot
+) -> None:
+    elsewhere = tmp_path / "an old laptop"
+    write_weeks_of_logs(elsewhere, 1)
+    with_journal(paths, lambda journal: collect(journal, [ClaudeCode()], {}, NOW, root=elsewhere / ".claude"))
+    bare.page.refresh()
+    bare.wait(qtbot, lambda: SOURCE in bare.page.cards)
+    assert bare.card.isVisible()
+    assert bare.card.logs.text().startswith("read from elsewhere")
+    assert not bare.card.gone.isVisible()
+    assert not bare.page.empty.isVisible()
+    assert SOURCE not in bare.page.missing.rows or not bare.page.missing.rows[SOURCE].isVisible()
 
 
 def test_a_source_that_appears_gets_its_card(bare: Stage, home: Path, qtbot: QtBot) -> None:

@@ -1,6 +1,8 @@
 """What meets the person at the window's door: the first steps, the sample data, and what they drop on it."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from aijournal.domain.entry import Entry
+from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.errors import AijournalError
 from aijournal.ui import phrases
 from aijournal.ui.main_window import MainWindow
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from aijournal.ui.first_run.first_run import FirstRun
     from aijournal.ui.first_run.step import Step
     from aijournal.ui.first_run.work_laptop import WorkLaptopStep
+
+_FIRST_TRIES = 5  # entries that somebody types in the small window before they meet the large one
 
 
 class Welcome(QObject):
@@ -78,7 +83,9 @@ class Welcome(QObject):
         )
         self._offer_sample(window)
         if not self._parts.settings.current.is_introduced:
-            self._parts.journal.read(_is_new, self._begin_if_new, _ignore)
+            self._parts.journal.read(
+                partial(_is_new, now=self._parts.clock.now()), self._begin_if_new, _ignore
+            )
         if self._encrypts_next:
             self._encrypt(window)
 
@@ -245,5 +252,8 @@ def _ignore(_: AijournalError) -> None:
     """Leave it at that: that the journal cannot be asked is said elsewhere."""
 
 
-def _is_new(journal: "Journal") -> bool:
-    return journal.is_blank() and not journal.is_demo
+def _is_new(journal: "Journal", *, now: datetime) -> bool:
+    """Whether nothing was read yet, and no more was typed than a first try of the quick log."""
+    rows = journal.entries(EVERYTHING, now, _FIRST_TRIES + 1).rows
+    is_typed = all(row.interaction.source is None for row in rows)
+    return is_typed and len(rows) <= _FIRST_TRIES and not journal.is_demo

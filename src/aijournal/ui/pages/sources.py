@@ -233,7 +233,7 @@ class SourcesPage(Page):
         self.views = views
         for view in views:
             self._show_card(view)
-        nothing_found = all(view.found.state is SourceState.NOT_FOUND for view in views)
+        nothing_found = not any(view.is_known for view in views)
         self.empty.say(
             "sources",
             self.tr("No logs of AI tools were found"),
@@ -247,7 +247,7 @@ class SourcesPage(Page):
         self.missing.show_sources(views, unread_tools(self._reading.sources))
 
     def _show_card(self, view: SourceView) -> None:
-        is_there = view.found.state is not SourceState.NOT_FOUND
+        is_there = view.is_known
         if is_there and view.source not in self.cards:
             self.cards[view.source] = self._new_card(view)
         if view.source in self.cards:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aijournal.domain.reading import Discovery, Importer
+from aijournal.domain.reading import Discovery, Importer, SourceState
 from aijournal.domain.tools import TOOLS, source_title
 from aijournal.ui.log_reading import LogRequest, LogSources
 
@@ -47,6 +47,11 @@ class SourceView:
     files_gone: int
     last_run: "LastRun | None" = None
     kept_days: int | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is on this machine, or was read from wherever it was shown."""
+        return self.found.state is not SourceState.NOT_FOUND or self.last_read is not None
 
     @property
     def size(self) -> int:

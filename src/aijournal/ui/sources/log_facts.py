@@ -21,6 +21,8 @@ def what_lies_there(view: SourceView) -> str:
     """Return how many logs there are and how many hold something new, or why there are none."""
     if view.found.state is SourceState.FOUND:
         return _logs_found(view)
+    if view.found.state is SourceState.NOT_FOUND and view.last_read is not None:
+        return _tr("read from elsewhere; show the folder again to read what is new in it")
     return _tr("none yet") if view.found.state is SourceState.EMPTY else why_nothing(view.found)
 
 

@@ -75,7 +75,7 @@ class MissingCard(Card):
 
     def show_sources(self, views: Sequence[SourceView], others: Sequence[str]) -> None:
         """Show the sources that were not found, and name the tools that cannot be read."""
-        missing = {view.source: view for view in views if view.found.state is SourceState.NOT_FOUND}
+        missing = {view.source: view for view in views if not view.is_known}
         for view in missing.values():
             self._row(view).show_source(view)
         for source, row in self.rows.items():

@@ -59,6 +59,8 @@ class DamagedPage(SlipPage):
         )
         self.found.setText(f"{words} {self._lost(damage.entries_lost)}")
         self.restore.show()
+        self.setFocusProxy(self.restore)
+        self.restore.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter restores; nothing is lost by it
 
     @Slot(AijournalError)
     def tell_failed(self, error: AijournalError) -> None:
