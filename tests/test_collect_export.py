@@ -1,5 +1,6 @@
 """An export to the journal: a dry run, progress, cancel, and a file of any size."""
 
+import subprocess
 import sys
 from contextlib import closing
 from datetime import date, timedelta
@@ -20,7 +21,7 @@ from aijournal.settings import Settings
 from tests.journal.builders import NOW, add, an_exchange
 from tests.journal.dumps import assert_sums_fit, lasting
 from tests.journal.exports import export, open_in
-from tests.processes import run_python
+from tests.processes import environment
 
 if TYPE_CHECKING:
     from aijournal.collect import Progress
@@ -143,7 +144,13 @@ def test_memory_stays_flat_whatever_the_size(tmp_path: Path, interactions: int, 
     """The engine's own pages, of which it may keep 32 MiB a journal, are most of it."""
     paths = find_paths({"AIJOURNAL_HOME": str(tmp_path / "one")})
     make_large_journal(paths, date(2026, 11, 20), interactions=interactions, calls=10 * interactions)
-    ended = run_python(tmp_path, "-c", _THERE_AND_BACK, str(tmp_path))
+    ended = subprocess.run(
+        [sys.executable, "-c", _THERE_AND_BACK, str(tmp_path)],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert (ended.returncode, ended.stderr) == (0, "")
     imported, records, grown = map(int, ended.stdout.split())
     assert imported == records > 3 * interactions

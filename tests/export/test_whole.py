@@ -191,17 +191,17 @@ _A_CALL = {"id": "m", "at": "2026-11-20T15:30:00Z"}
         (_said(**_PLAIN | {"id": "a\0b"}), "an empty or impossible name"),
         (_said(**_PLAIN | {"started_at": "2026-11-20T15:30:00"}), "an impossible time"),
         (_said(**_PLAIN | {"ended_at": "9999-12-31T23:59:59Z"}), "an impossible time"),
-        (_said(**_PLAIN, calls=[{**_A_CALL, "input_tokens": -1}]), "an impossible number in calls[...]"),
-        (_said(**_PLAIN, calls=[{**_A_CALL, "input_tokens": 2**63}]), "an impossible number in calls[...]"),
+        (_said(**_PLAIN, calls=[{**_A_CALL, "input_tokens": -1}]), "an impossible number"),
+        (_said(**_PLAIN, calls=[{**_A_CALL, "input_tokens": 2**63}]), "an impossible number"),
         (_said(**_PLAIN, calls=[{**_A_CALL, "input_tokens": True}]), "expected `int | null`, got `bool`"),
         (
             _said(**_PLAIN, calls=[{**_A_CALL, "charges": [{"unit": "x", "amount": "1e999999"}]}]),
-            "an impossible amount in calls[...]",
+            "an impossible amount",
         ),
-        (_said(**_PLAIN, prompt={"log": "AA==", "is_base64": True}), "an empty or impossible name in prompt"),
+        (_said(**_PLAIN, prompt={"log": "AA==", "is_base64": True}), "an empty or impossible name"),
         (b'{"kind":"mark","day":"2026-13-01","text":"x"}', "invalid RFC3339 encoded date in day"),
         (b'{"kind":"mark","day":"2026-11-01","text":"\\ud800"}', "not a JSON record"),
-        (b'{"kind":"deletion","hash":"xyz"}', "non-hexadecimal number found in fromhex()"),
+        (b'{"kind":"deletion","hash":"xyz"}', "not hexadecimal digits"),
     ],
 )
 def test_a_hostile_line_is_passed_over_with_its_reason_and_place(

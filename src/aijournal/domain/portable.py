@@ -1,8 +1,8 @@
 """What a journal holds, one record at a time, free of the file that it lies in.
 
 Records name each other by what stays the same everywhere: entries by their uid, exchanges and calls by the
-source and the id that their tool gave them. Each checks itself when it is made, because it may come from a
-file that anybody can write: `ValueError` says in a few plain words what cannot be.
+source and the id that their tool gave them. Each can check itself, because it may come from a file that
+anybody can write; what a journal holds is told as it is.
 """
 
 import base64
@@ -17,24 +17,34 @@ from aijournal.domain.facts import Charge
 
 FIRST_YEAR, LAST_YEAR = 1900, 8999  # so that every local time of an instant can be told
 MOST_TOKENS: Final = 10**12  # as of logs: the sum of a million of these still fits
-MOST_NUMBERED: Final = 10**9  # positions, offsets, numbers of entries
+MOST_NUMBERED: Final = 10**9  # positions, and numbers of entries that are kept
 _LARGEST_POWER: Final = 40  # of ten, in an amount
 _DAY_OF_MINUTES: Final = 24 * 60
 
 
+class _Checked:
+    """Something that has nothing to check, unless it says otherwise."""
+
+    __slots__ = ()
+
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
+
+
 @dataclass(frozen=True, slots=True)
-class PortableSource:
+class PortableSource(_Checked):
     """A source, and the tool whose logs it is."""
 
     name: str
     tool: str
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
         _require_names(self.name, self.tool)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableModel:
+class PortableModel(_Checked):
     """A model that calls or typed entries name; the order in which they are told is the journal's own."""
 
     name: str | None = None
@@ -42,22 +52,27 @@ class PortableModel:
 
 
 @dataclass(frozen=True, slots=True)
-class PromptPlace:
+class PromptPlace(_Checked):
     """Where a prompt lies in a log of the machine that read it; `is_base64` where a path is no text."""
 
     log: str
     offset: int | None = None
     is_base64: bool = False
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
         _require_names(self.log)
-        if self.is_base64 and b"\0" in base64.b64decode(self.log):  # which raises a ValueError of its own
+        try:
+            has_nul = self.is_base64 and b"\0" in base64.b64decode(self.log, validate=True)
+        except ValueError:
+            has_nul = True
+        if has_nul:
             raise ValueError("an empty or impossible name")
         _require_counts(self.offset, most=1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableCall:
+class PortableCall(_Checked):
     """One response of a model; unknown tokens are `None`."""
 
     id: str
@@ -74,7 +89,8 @@ class PortableCall:
     output_is_lower_bound: bool = False
     charges: tuple[Charge, ...] = ()
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
         _require_names(self.id)
         _require_instants(self.at)
         _require_counts(self.input_tokens, self.cache_write_tokens, self.cache_write_1h_tokens)
@@ -84,7 +100,7 @@ class PortableCall:
 
 
 @dataclass(frozen=True, slots=True)
-class PortableExchange:
+class PortableExchange(_Checked):
     """One exchange with its calls; one of very many comes in several records, each with some of them."""
 
     source: str
@@ -99,13 +115,18 @@ class PortableExchange:
     prompt: PromptPlace | None = None
     calls: tuple[PortableCall, ...] = ()
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
         _require_names(self.source, self.id, self.conversation_id)
         _require_instants(self.started_at, self.ended_at)
+        if self.prompt is not None:
+            self.prompt.check()
+        for call in self.calls:
+            call.check()
 
 
 @dataclass(frozen=True, slots=True)
-class PortableVerdict:
+class PortableVerdict(_Checked):
     """A person's verdict, in the words of `Assessment`; `useful_exchange` is the id of an exchange."""
 
     assessed_at: datetime
@@ -131,7 +152,8 @@ class PortableVerdict:
     seconds_taken: float | None = None
     door: Door | None = None
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
         _require_instants(self.assessed_at, self.rework_asked_at)
         if self.outcome is not None and self.outcome not in _OUTCOMES:
             raise ValueError("an outcome that there is not")
@@ -141,7 +163,7 @@ _OUTCOMES = frozenset(one.value for one in Outcome)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableEntry:
+class PortableEntry(_Checked):
     """An entry with all that the person said of it, and the ids of the exchanges that are in it.
 
     `number` is the one under which the person knows it. Where `source` is `None` it was typed by hand, and
@@ -178,15 +200,18 @@ class PortableEntry:
     joined: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
         _require_names(self.uid, *self.exchanges, *self.joined, *self.merged)
         _require_instants(self.started_at, self.ended_at, self.snoozed_until)
         _require_counts(self.typed_tokens)
-        _require_counts(self.number, most=MOST_NUMBERED)
+        _require_counts(self.number, most=1 << 62)
         if abs(self.utc_offset_minutes) > _DAY_OF_MINUTES:
             raise ValueError("an impossible offset from UTC")
         if self.source is None and self.exchanges:
             raise ValueError("exchanges without a source")
+        if self.assessment is not None:
+            self.assessment.check()
 
     @property
     def is_spoken_of(self) -> bool:
@@ -201,7 +226,7 @@ class PortableEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class PortableMark:
+class PortableMark(_Checked):
     """A mark in time."""
 
     day: date
@@ -209,19 +234,20 @@ class PortableMark:
 
 
 @dataclass(frozen=True, slots=True)
-class PortableTaskType:
+class PortableTaskType(_Checked):
     """A kind of work that the person put in order, or put away."""
 
     name: str
     position: int
     retired: bool = False
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
         _require_counts(abs(self.position), most=MOST_NUMBERED)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableBottleneck:
+class PortableBottleneck(_Checked):
     """Where the work is stuck; a day that is `None` stands for ever before, or still."""
 
     name: str
@@ -230,7 +256,7 @@ class PortableBottleneck:
 
 
 @dataclass(frozen=True, slots=True)
-class PortableView:
+class PortableView(_Checked):
     """A saved view; whoever reads its content leaves out what it does not know."""
 
     name: str
@@ -239,7 +265,7 @@ class PortableView:
 
 
 @dataclass(frozen=True, slots=True)
-class PortablePause:
+class PortablePause(_Checked):
     """A signal that is to stay silent until a day."""
 
     signal: str
@@ -247,7 +273,7 @@ class PortablePause:
 
 
 @dataclass(frozen=True, slots=True)
-class PortableOtherWork:
+class PortableOtherWork(_Checked):
     """Two entries, by their uids, that look like the same work and are not."""
 
     typed: str
@@ -255,13 +281,14 @@ class PortableOtherWork:
 
 
 @dataclass(frozen=True, slots=True)
-class PortableDeletion:
+class PortableDeletion(_Checked):
     """The keyed hash, as hexadecimal digits, of something that was deleted and is to stay so."""
 
     hash: str
 
-    def __post_init__(self) -> None:
-        bytes.fromhex(self.hash)
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
+        _require_digits(self.hash)
 
 
 PortableRecord = (
@@ -280,7 +307,7 @@ PortableRecord = (
 
 
 @dataclass(frozen=True, slots=True)
-class PortableHead:
+class PortableHead(_Checked):
     """What is known of a whole journal besides its records.
 
     `zone` is where the person was when it was written, `key` the secret, as hexadecimal digits, by which
@@ -292,8 +319,9 @@ class PortableHead:
     key: str
     counts: Mapping[str, int]
 
-    def __post_init__(self) -> None:
-        bytes.fromhex(self.key)
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
+        _require_digits(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +348,13 @@ def _require_counts(*counts: int | None, most: int = MOST_TOKENS) -> None:
     for count in counts:
         if count is not None and not 0 <= count <= most:
             raise ValueError("an impossible number")
+
+
+def _require_digits(text: str) -> None:
+    try:
+        bytes.fromhex(text)
+    except ValueError:
+        raise ValueError("not hexadecimal digits") from None
 
 
 def _require_amount(amount: Decimal) -> None:

@@ -149,13 +149,18 @@ class ExportFile:
             kind = _kind_of(line).kind
             if kind not in _DECODERS:
                 return Problem("a record of an unknown kind", self.path, number)
-            return NumberedRecord(number, _DECODERS[kind](line))
+            record = _DECODERS[kind](line)
         except msgspec.ValidationError as error:
             return Problem(_plain(error), self.path, number)
         except RecursionError:
             return Problem("nested too deeply", self.path, number)
         except ValueError:
             return Problem("not a JSON record", self.path, number)
+        try:
+            record.check()
+        except ValueError as error:
+            return Problem(str(error), self.path, number)
+        return NumberedRecord(number, record)
 
 
 def open_export(path: Path) -> ExportFile:
@@ -248,9 +253,11 @@ def _head(path: Path, line: bytes) -> PortableHead:
         )
     try:
         first = msgspec.convert(said, _FirstLine)
-        return PortableHead(first.sample, first.zone, first.key, first.counts)
+        head = PortableHead(first.sample, first.zone, first.key, first.counts)
+        head.check()
     except ValueError as error:
         raise _torn(path, f"line 1 cannot be understood: {_plain(error)}") from None
+    return head
 
 
 def _foreign(path: Path) -> AijournalError:

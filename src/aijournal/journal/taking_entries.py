@@ -13,7 +13,7 @@ from functools import cache
 
 from sqlite_utils import Database
 
-from aijournal.domain.portable import PortableEntry
+from aijournal.domain.portable import MOST_NUMBERED, PortableEntry
 from aijournal.journal.handing_over import HAS_WORDS
 from aijournal.journal.interactions import Interactions
 from aijournal.journal.numbers import next_number
@@ -144,7 +144,8 @@ class TakingEntries:
         )
 
     def _number(self, entry: PortableEntry) -> int:
-        number = max(self._next, entry.number) if self._was_empty else self._next
+        is_kept = self._was_empty and self._next < entry.number <= MOST_NUMBERED
+        number = entry.number if is_kept else self._next
         self._next = number + 1
         return number
 
