@@ -150,8 +150,9 @@ def test_a_path_is_taken_before_a_name(cli: CommandLine, backup: str, paths: Pat
 
 
 _HOLDER = """
+from aijournal.__main__ import draw_pdf
 from aijournal.cli.session import start_session
-with start_session().open_journal():
+with start_session(draw_pdf).open_journal():
     print("open", flush=True)
     input()
 """

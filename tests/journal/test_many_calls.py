@@ -71,3 +71,12 @@ def test_calls_that_are_known_are_written_anew_among_many_that_are_not(journal: 
     assert (added.calls_new, added.calls_completed) == (200, 50)
     assert journal._db.execute(_STORED).fetchall() == sorted(map(_row, settled))
     assert_sums_fit(journal)
+
+
+def test_calls_of_an_exchange_that_turns_out_to_be_of_another_project_are_summed_there(
+    journal: Journal,
+) -> None:
+    at = NOW - timedelta(hours=2)
+    add(journal, an_exchange(1, at, project="maps"))
+    add(journal, an_exchange(1, at, project="shop"), an_exchange(2, at, project="shop"))
+    assert journal.checks.full().findings == ()

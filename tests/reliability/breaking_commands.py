@@ -8,7 +8,7 @@ from functools import partial
 from aijournal import __main__ as program
 from aijournal import collect
 from aijournal.cli import session
-from aijournal.cli.commands import doctor, figures, purge, trend
+from aijournal.cli.commands import doctor, figures, purge, report, trend
 from aijournal.importers.claude_code import records as claude_code_records
 from aijournal.importers.codex.importer import Codex
 from aijournal.journal.backups import Backups
@@ -53,7 +53,7 @@ def _breaks() -> tuple[Break, ...]:
         Break("summing", Totals, "totals", _typing("totals", "--project", TITLE)),
         Break("valuing", figures, "value_report", _typing("value", "--tag", "quokkatag")),
         Break("a trend", trend, "trend", _typing("trend")),
-        Break("reporting", figures, "to_markdown", _typing("report", "--out", f"{KEYS[0]}.md")),
+        Break("reporting", report, "report_of", _typing("report", "--out", f"{KEYS[0]}.md")),
         Break("backing up", Backups, "take", _typing("backup")),
         Break("checking", Checks, "full", _typing("check")),
         Break("sources", Imports, "last_read", _typing("sources")),

@@ -20,7 +20,7 @@ from aijournal.journal.backup_files import BackupReason
 from aijournal.journal.journal import Journal
 from aijournal.journal.passphrase import Passphrase
 from aijournal.paths import Paths
-from aijournal.settings import Settings
+from aijournal.settings import Settings, save_settings
 from tests.importers import codex_rollouts as codex
 from tests.importers import records as claude
 from tests.reliability.acts import ZONE
@@ -99,6 +99,7 @@ def hardening() -> dict[str, int]:
 
 def plant_journal(paths: Paths, passphrase: str | None) -> None:
     """Log entries, leave a draft and a mark, and make a backup of it all."""
+    save_settings(paths.settings, Settings(is_introduced=True))  # nobody who is new has so much to betray
     now, key = datetime.now(UTC), Passphrase(passphrase) if passphrase else None
     with Journal.open(paths, Settings(), ZONE, key) as journal:
         for words in (f"{TYPED} +1 5m", f"{TITLE} !quokkatask", "quokkatitle of another"):

@@ -172,7 +172,8 @@ class Facts:
             conversations=frozenset(exchange.conversation_id for exchange in (*touched, *moved_from)),
             first_call=first_call,
             slots_of_new=frozenset(map(slot_of, times_of_new)),
-            slots_of_changed=frozenset(slot_of(to_ms(call.at)) for call in (*before, *after)),
+            slots_of_changed=frozenset(slot_of(to_ms(call.at)) for call in (*before, *after))
+            | self._slots_of_renamed(source, changed, known.exchanges),
             imported=fold.imported,
             duplicates=fold.duplicates,
             # Runs, which nobody prompted, are no exchanges to people, and some end up in a prompt's.
@@ -182,6 +183,22 @@ class Facts:
             calls_new=len(new),
             calls_completed=sum(map(tells_more, before, after)),
         )
+
+    def _slots_of_renamed(
+        self, source: str, changed: Iterable[Exchange], known: Mapping[str, Exchange]
+    ) -> frozenset[int]:
+        """Return the quarter-hours with calls of exchanges that turned out to be of another project."""
+        renamed = [
+            one.native_id
+            for one in changed
+            if one.native_id in known and known[one.native_id].project != one.project
+        ]
+        rows = self._db.execute(
+            "SELECT DISTINCT call.at FROM json_each(?) AS wanted CROSS JOIN exchange ON exchange.source = ? "
+            "AND exchange.native_id = wanted.value JOIN call ON call.exchange_id = exchange.id",
+            [_json_list(renamed), source],
+        )
+        return frozenset(slot_of(at) for (at,) in rows)
 
     def _write_exchanges(
         self,

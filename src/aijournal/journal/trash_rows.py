@@ -147,6 +147,7 @@ WHERE id IN (
   SELECT id FROM trash_exchange WHERE trash_id = :trash
   UNION ALL SELECT exchange_id FROM trash_call WHERE trash_id = :trash
 )
+AND interaction_id IS NOT NULL
 AND interaction_id NOT IN (SELECT id FROM trash_interaction WHERE trash_id = :trash)
 """
 
