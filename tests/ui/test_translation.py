@@ -66,6 +66,8 @@ def test_every_text_comes_through_translation(app: App, paths: Paths, screen: Sc
     known = _words_of_the_journal(paths) | _SAME | _calendar_words()
     app.window.show_page(screen)
     settle(app, qtbot)
+    if screen is Screen.TRENDS:
+        qtbot.waitUntil(lambda: app.window.trends.is_settled)
     said = list(texts(app.window))
     assert len(said) > 20
     untranslated = [str(one) for one in said if _words_of([_left(one.text)]) - known]
