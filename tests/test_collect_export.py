@@ -45,14 +45,17 @@ def peak():
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
+def paths(home):
+    return find_paths({"AIJOURNAL_HOME": str(home)})
+
 def opened(home):
-    return Journal.open(find_paths({"AIJOURNAL_HOME": home}), Settings(), ZoneInfo("UTC"))
+    return Journal.open(paths(home), Settings(), ZoneInfo("UTC"))
 
 folder = Path(sys.argv[1])
-with opened(str(folder / "one")) as journal, opened(str(folder / "other")) as other:
+with opened(folder / "one") as journal, opened(folder / "other") as other:
     before = peak()
     with closing(journal.export_rows.all()) as records:
-        write_export(folder / "all.jsonl", to_lines(records, "1.0"))
+        write_export(paths(folder / "one"), folder / "all.jsonl", to_lines(records, "1.0"))
     result = collect_export(other, folder / "all.jsonl", datetime.now(UTC))
     print(result.imported.imported, result.imported.records, peak() - before)
 """

@@ -28,9 +28,9 @@ def open_window(*, quick_log: bool, hidden: bool) -> int:
             "The window needs one. `aijournal --help` lists what works without.",
         )
     try:
-        from aijournal.ui.garbage import make_window_quickly  # noqa: PLC0415 - only where a window is wanted
+        from aijournal.ui.garbage import put_garbage_off  # noqa: PLC0415 - only where a window is wanted
 
-        make_window_quickly()
+        put_garbage_off()
         from aijournal.ui import start  # noqa: PLC0415 - Qt is loaded only where a window is wanted
     except ImportError as error:  # such as a system library that Qt links to
         raise AijournalError(

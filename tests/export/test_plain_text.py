@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from aijournal.export.plain_text import (
     csv_cell,
-    html_link,
     html_text,
     link_text,
     markdown_text,
@@ -366,16 +365,11 @@ def test_what_languages_need_stays(text: str) -> None:
 )
 def test_only_addresses_of_the_web_are_told(address: str) -> None:
     assert link_text(address) is None
-    assert html_link(address, is_live=True) == ""
 
 
-def test_an_address_is_text_and_a_link_where_it_is_asked_for() -> None:
+def test_an_address_is_told_without_what_stands_around_it() -> None:
     address = "https://x.example/a?b=1&c='2'#d"
     assert link_text(f" {address}\n") == address
-    assert (read(html_link(address)).text, read(html_link(address)).others) == (address, [])
-    live = read(html_link(address, is_live=True))
-    assert live.attributes == [("href", address), ("rel", "noopener noreferrer")]
-    assert (live.text, live.others) == (address, ["a", "/a"])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.errors import AijournalError
 from aijournal.paths import HOME_VARIABLE, Paths
 from aijournal.ui.app import App
-from aijournal.ui.garbage import keep_window_quick, make_window_quickly
+from aijournal.ui.garbage import keep_window_quick, put_garbage_off
 from aijournal.ui.pages.today import TodayPage
 from aijournal.ui.screen import Screen
 from aijournal.ui.widgets.banner import Trouble
@@ -87,7 +87,7 @@ def test_what_is_said_above_the_pages_comes_between_the_sidebar_and_them(app: Ap
 
 
 def test_garbage_is_looked_for_again_when_the_window_stands() -> None:
-    make_window_quickly()
+    put_garbage_off()
     assert not gc.isenabled()
     keep_window_quick()
     assert gc.isenabled()

@@ -78,11 +78,6 @@ def aliases_for(
     return Aliases(frozenset(hidden), MappingProxyType(how))
 
 
-def by_weight(weights: Mapping[str, float]) -> tuple[str, ...]:
-    """Return names in an order to give aliases in: the heaviest first, and equal ones as text."""
-    return tuple(sorted(weights, key=lambda name: (-weights[name], folded(name), name)))
-
-
 def _one_name(kind: AliasKind, name: str) -> str:
     """Return what all spellings of a name have in common; tools have more spellings than letters' cases."""
     return folded(tool_name(name) if kind is AliasKind.TOOL else name)

@@ -17,5 +17,4 @@ class Include(StrEnum):
     NAMES = "names"
     PATHS = "paths"
     TIMES = "times"
-    SIGNALS = "signals"
     TITLES = "titles"

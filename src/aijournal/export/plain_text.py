@@ -112,15 +112,3 @@ def link_text(address: str) -> str | None:
     """
     written = readable(address).strip()
     return written if _WEB_ADDRESS.fullmatch(written) else None
-
-
-def html_link(address: str, *, is_live: bool = False) -> str:
-    """Return an address of the web for HTML as text, or as a link that can be followed where `is_live`.
-
-    Any other address is no text at all.
-    """
-    text = link_text(address)
-    if text is None:
-        return ""
-    written = html_text(text)
-    return f'<a href="{written}" rel="noopener noreferrer">{written}</a>' if is_live else written

@@ -3,7 +3,7 @@
 import gc
 
 
-def make_window_quickly() -> None:
+def put_garbage_off() -> None:
     """Look for no garbage until `keep_window_quick`: what a start makes, it keeps."""
     gc.disable()
 

@@ -60,7 +60,7 @@ def report_command(
     if out is None:
         click.echo(content, nl=False)
         return
-    write_report(out, content)
+    write_report(session.paths, out, content)
     note(f"Written to {out.absolute()}")
 
 

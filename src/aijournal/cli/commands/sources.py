@@ -185,10 +185,13 @@ def _import_tables(
 
 
 def _import_exports(session: Session, paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> None:
-    from aijournal.cli.commands.exporting import import_export, print_differences
+    from aijournal.cli.commands.exporting import print_differences
+    from aijournal.collect_export import collect_export
 
     with session.open_journal() as journal, _ProgressLine() as progress:
-        results = [import_export(journal, path, session.now(), progress, dry_run=dry_run) for path in paths]
+        results = [
+            collect_export(journal, path, session.now(), dry_run=dry_run, progress=progress) for path in paths
+        ]
         if not dry_run:
             _look_after(journal, session.now())
     if as_json:

@@ -35,14 +35,18 @@ class InboxEmptiness(QObject):
         if not is_blank:
             self._show_nothing_waits()
             if not self._has_looked:
-                self._reading.look()
+                self._look()
         elif not (was_blank and self._has_looked):
             self._empty.say("folder", self.tr("Looking for logs of AI tools …"), "")
-            self._reading.look()
+            self._look()
+
+    def _look(self) -> None:
+        """Look for logs; what asks meanwhile waits for the same answer."""
+        self._has_looked = True
+        self._reading.look()
 
     @Slot(tuple)
     def _show_found(self, discoveries: Sequence[Discovery]) -> None:
-        self._has_looked = True
         found = [one for one in discoveries if one.state is SourceState.FOUND]
         self._has_logs = bool(found)
         self._can_read = bool(found)
