@@ -17,12 +17,24 @@ from aijournal.analysis.wording.felt_measured import FELT_MEASURED
 from aijournal.analysis.wording.mirror import MIRROR
 from aijournal.analysis.wording.report import REPORT
 from aijournal.analysis.wording.trend import TREND
+from aijournal.analysis.wording.trial import TRIAL
 from aijournal.analysis.wording.value import VALUE
 
 MINUS: Final = "\N{MINUS SIGN}"
 
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
-    {**VALUE, **REPORT, **TREND, **CALIBRATION, **CELLS, **CHANGE, **CHARTS, **FELT_MEASURED, **MIRROR}
+    {
+        **VALUE,
+        **REPORT,
+        **TREND,
+        **CALIBRATION,
+        **CELLS,
+        **CHANGE,
+        **CHARTS,
+        **FELT_MEASURED,
+        **MIRROR,
+        **TRIAL,
+    }
 )
 
 
