@@ -57,6 +57,7 @@ COMMANDS = (
     Command(("trend",)),
     Command(("mirror",)),
     Command(("report",)),
+    Command(("report", "--format", "csv", "--include", "titles", "--seen")),
     Command(("sources",)),
     Command(("help", "unattended")),
     Command(("paths",)),

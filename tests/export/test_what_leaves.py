@@ -1,15 +1,16 @@
-"""Nothing of a journal leaves in any format unless its own switch was turned on."""
+"""Nothing of a journal leaves in any format unless its own switch was turned on; each one does something."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.domain.period import Period
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
 from aijournal.export.html import to_html
-from aijournal.export.include import Include
+from aijournal.export.include import TOLD_IN, Include, ReportFormat
 from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.json_document import to_json
 from aijournal.export.markdown import to_markdown
@@ -54,11 +55,14 @@ def full(journal: Journal, home: Path) -> Journal:
     return journal
 
 
-def _sung(journal: Journal, kind: str, *parts: Include) -> set[str]:
+def _written(journal: Journal, kind: str, *parts: Include, wanted: EntryFilter = EVERYTHING) -> bytes:
     redaction = Redaction.including(parts)
-    report = report_of(journal, EVERYTHING, DEFAULT_WEIGHTS, NOW.date())
-    made = review(report, names_of(journal, EVERYTHING), redaction)
-    return canaries_in(FORMATS[kind](journal, made))
+    report = report_of(journal, wanted, DEFAULT_WEIGHTS, NOW.date())
+    return FORMATS[kind](journal, review(report, names_of(journal, wanted), redaction))
+
+
+def _sung(journal: Journal, kind: str, *parts: Include) -> set[str]:
+    return canaries_in(_written(journal, kind, *parts))
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -80,3 +84,14 @@ def test_each_switch_lets_out_its_own_and_nothing_else(full: Journal, kind: str)
 @pytest.mark.parametrize("kind", FORMATS)
 def test_what_is_nobody_s_business_never_leaves(full: Journal, kind: str) -> None:
     assert _sung(full, kind, *Include) <= allowed(Include)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_switch_does_something_in_the_formats_that_tell_its_part_and_nothing_in_others(
+    full: Journal, kind: str
+) -> None:
+    asked = EntryFilter(period=Period(date(2026, 11, 1), date(2026, 11, 20)))
+    plain = _written(full, kind, wanted=asked)
+    for part in Include:
+        told = _written(full, kind, part, wanted=asked) != plain
+        assert told is (ReportFormat(kind) in TOLD_IN[part]), part

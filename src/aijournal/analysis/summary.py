@@ -11,6 +11,7 @@ from aijournal.analysis.guards import GUARDS, Figure
 from aijournal.analysis.relief import Relief, relief_of
 from aijournal.analysis.room import Room, room_of
 from aijournal.analysis.value import ValueReport, value_of
+from aijournal.analysis.value_over_time import value_over_time
 from aijournal.domain.period import Period
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import TokenTotals, ValueDay
@@ -38,7 +39,8 @@ class Report:
     `period` is what was asked for, `covered` the first and the last local day on which anything happened.
     `tools`, `tasks` and `bottlenecks` have a row for each with enough rated interactions, by name; all others
     share the last row, whose key is `None`. Where none has enough, there are no rows. What was done at no
-    bottleneck is in no row. `weights` and `prices_as_of` are the constants behind the figures.
+    bottleneck is in no row. `over_time` has a row for each month, or for longer stretches. `weights` and
+    `prices_as_of` are the constants behind the figures.
     """
 
     period: Period
@@ -48,6 +50,7 @@ class Report:
     tools: tuple[ValueReport, ...]
     tasks: tuple[ValueReport, ...]
     bottlenecks: tuple[ValueReport, ...]
+    over_time: tuple[ValueReport, ...]
     relief: Relief
     tokens: TokenTotals
     weights: TokenWeights
@@ -78,6 +81,7 @@ def summarise(
         tools=_groups(days.by_tool, room),
         tasks=_groups(days.by_task, room),
         bottlenecks=_groups(at_bottlenecks, room),
+        over_time=value_over_time(days.by_tool, today, period),
         relief=relief_of(whole_of(days.by_tool), names_bottlenecks=days.names_bottlenecks),
         tokens=tokens,
         weights=weights,

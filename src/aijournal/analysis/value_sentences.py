@@ -18,7 +18,7 @@ def value_sentences(value: ValueReport) -> tuple[str, ...]:
 def value_notes(value: ValueReport) -> tuple[str, ...]:
     """Return what is to be known beside the figures: what they leave out or take as nothing."""
     notes: dict[str, tuple[int, dict[str, str]]] = {
-        "value.reworked": (value.reworked, {"time": _hours(value.rework_minutes or 0.0)}),
+        "value.reworked": (value.reworked, {"time": hours_text(value.rework_minutes or 0.0)}),
         "value.rework": (value.rework_unknown, {"valued": str(value.valued)}),
         "value.new_work": (value.new_work, {}),
         "value.without_tokens": (value.without_weight, {}),
@@ -43,6 +43,18 @@ def weights_formula(weights: TokenWeights) -> str:
     return " + ".join(f"{weight:g}\N{MIDDLE DOT}{bucket}" for weight, bucket in parts)
 
 
+def hours_text(minutes: float) -> str:
+    """Return minutes as hours and minutes, with a real minus sign."""
+    hours, rest = divmod(abs(round(minutes)), 60)
+    sign = MINUS if round(minutes) < 0 else ""
+    return f"{sign}{hours} h {rest:02} min" if hours else f"{sign}{rest} min"
+
+
+def share_text(share: float | None) -> str:
+    """Return a share as whole percents, or that it is unknown."""
+    return say("value.unknown") if share is None else f"{100 * share:.0f} %"
+
+
 def _sentences(value: ValueReport) -> Iterator[str]:
     yield _rests_on(value, _net_minutes(value))
     yield _rests_on(value, _value_per_token(value))
@@ -56,7 +68,7 @@ def _sentences(value: ValueReport) -> Iterator[str]:
 def _net_minutes(value: ValueReport) -> str:
     if value.net_minutes is None:
         return say("value.net_unknown")
-    point, time, valued = _minutes(value.net_minutes), _hours(value.net_minutes), str(value.valued)
+    point, time, valued = _minutes(value.net_minutes), hours_text(value.net_minutes), str(value.valued)
     if value.net_low is None or value.net_high is None:
         guard = value.net_guard or say("value.one_day")
         return say("value.net_alone", point=point, time=time, valued=valued, guard=guard)
@@ -93,17 +105,20 @@ def _rates(value: ValueReport) -> str:
         return value.rate_guard or say("value.unknown")
     rates = say(
         "value.rates",
-        helped=_share(value.helped_rate),
-        helped_low=_share(value.helped_low),
-        helped_high=_share(value.helped_high),
-        hurt=_share(value.hurt_rate),
-        hurt_low=_share(value.hurt_low),
-        hurt_high=_share(value.hurt_high),
+        helped=share_text(value.helped_rate),
+        helped_low=share_text(value.helped_low),
+        helped_high=share_text(value.helped_high),
+        hurt=share_text(value.hurt_rate),
+        hurt_low=share_text(value.hurt_low),
+        hurt_high=share_text(value.hurt_high),
     )
     if value.bound_low == value.bound_high:  # none is unrated
         return rates
     return say(
-        "value.bounds", rates=rates, bound_low=_share(value.bound_low), bound_high=_share(value.bound_high)
+        "value.bounds",
+        rates=rates,
+        bound_low=share_text(value.bound_low),
+        bound_high=share_text(value.bound_high),
     )
 
 
@@ -112,9 +127,9 @@ def _audit(value: ValueReport) -> str:
         "value.audit_bounds" if value.audit_rate is None else "value.audit",
         rated=str(value.audited_rated),
         audited=str(value.audited),
-        rate=_share(value.audit_rate),
-        low=_share(value.audit_low),
-        high=_share(value.audit_high),
+        rate=share_text(value.audit_rate),
+        low=share_text(value.audit_low),
+        high=share_text(value.audit_high),
         tier=value.tier.value.capitalize(),
     )
 
@@ -132,22 +147,12 @@ def _rests_on(value: ValueReport, figure: str) -> str:
 
 def _of_tokens(value: ValueReport) -> str:
     if value.coverage_tokens is not None:
-        return say("value.of_tokens", share=_share(value.coverage_tokens))
+        return say("value.of_tokens", share=share_text(value.coverage_tokens))
     return say("value.zero_tokens" if value.weighed else "value.no_tokens")
 
 
 def _minutes(minutes: float) -> str:
     return f"{round(minutes)}".replace("-", MINUS)
-
-
-def _hours(minutes: float) -> str:
-    hours, rest = divmod(abs(round(minutes)), 60)
-    sign = MINUS if round(minutes) < 0 else ""
-    return f"{sign}{hours} h {rest:02} min" if hours else f"{sign}{rest} min"
-
-
-def _share(share: float | None) -> str:
-    return say("value.unknown") if share is None else f"{100 * share:.0f} %"
 
 
 def _beside(number: float | None, beside: float | None) -> str:

@@ -4,18 +4,21 @@ A figure is in it only as a sentence of `analysis`, which carries its range, wha
 and its tier, or what holds it back: no format can quote one without.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from aijournal.analysis.change import Change
 from aijournal.analysis.guards import GUARDS, Figure
 from aijournal.analysis.sentences import plain_number, say
 from aijournal.analysis.summary import Report
 from aijournal.analysis.value import ValueReport
-from aijournal.analysis.value_sentences import value_notes, value_sentences, weights_formula
+from aijournal.analysis.value_sentences import share_text, value_notes, value_sentences, weights_formula
 from aijournal.domain.review import OwnWords, PickedItem
 from aijournal.domain.totals import TokenTotals
 from aijournal.export.aliases import Aliases, AliasKind
+from aijournal.export.chart import Chart
+from aijournal.export.charts import minutes_chart, value_chart
 from aijournal.export.redaction import Redaction, month_of_day
 
 NO_WORDS = OwnWords()
@@ -41,15 +44,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the points under it."""
+    """A heading, and under it charts and points."""
 
     heading: str
     points: tuple[Point, ...]
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report from its title to the line that says who rated what; sections without points are not in it."""
+    """A report from its title to the line that says who rated what; no section of it is empty."""
 
     title: str
     period: str
@@ -64,13 +68,21 @@ def review_document(
     tool, task, bottleneck = (
         partial(aliases.of, kind) for kind in (AliasKind.TOOL, AliasKind.TASK, AliasKind.BOTTLENECK)
     )
+    bottlenecks = told_rows(report.bottlenecks, bottleneck, say("report.other_bottlenecks"))
+    tasks = told_rows(report.tasks, task, say("report.other_tasks"))
+    tools = told_rows(report.tools, tool, say("report.other_tools"))
     sections = (
         Section(say("report.unblocked"), tuple(map(_picked, _told(words.unblocked)))),
         Section(say("report.overall"), tuple(_overall(report))),
-        Section(say("report.bottlenecks"), tuple(_bottlenecks(report, bottleneck))),
-        Section(say("report.tasks"), tuple(_groups(report.tasks, task, say("report.other_tasks")))),
+        Section(say("report.over_time"), (), value_chart(report.over_time)),
+        Section(
+            say("report.bottlenecks"),
+            (*_relief(report), *_groups(bottlenecks)),
+            minutes_chart(bottlenecks, "bottlenecks"),
+        ),
+        Section(say("report.tasks"), tuple(_groups(tasks)), minutes_chart(tasks, "tasks")),
         Section(say("report.unhelpful"), tuple(_unhelpful(report, words.changed, task))),
-        Section(say("report.tools"), tuple(_groups(report.tools, tool, say("report.other_tools")))),
+        Section(say("report.tools"), tuple(_groups(tools))),
         Section(say("report.learned_and_next"), tuple(_learned_and_next(words))),
         Section(say("report.spent"), tuple(map(Point, _spent(report, redaction)))),
         Section(say("report.method"), tuple(map(Point, _method(report)))),
@@ -78,7 +90,7 @@ def review_document(
     return Document(
         title=say("report.title"),
         period=say("report.period", period=_period(report, redaction)),
-        sections=tuple(section for section in sections if section.points),
+        sections=tuple(section for section in sections if section.points or section.charts),
         footer=_footer(report.value),
     )
 
@@ -111,10 +123,30 @@ def _picked(item: PickedItem) -> Point:
 def _overall(report: Report) -> Iterator[Point]:
     yield from map(Point, value_sentences(report.value))
     if report.change.direction is not None:
-        yield Point(report.change.sentence)
+        yield Point(_told_change(report.change))
 
 
-def _bottlenecks(report: Report, named: Named) -> Iterator[Point]:
+def _told_change(change: Change) -> str:
+    """Return what changed, with what both of its figures rest on."""
+    now, before = change.value, change.value_before
+    return say(
+        "report.change",
+        change=change.sentence,
+        tier=change.tier.value.capitalize(),
+        paired=str(now.paired),
+        paired_before=str(before.paired),
+        days=str(now.days),
+        days_before=str(before.days),
+        rated=str(now.rated),
+        rated_before=str(before.rated),
+        interactions=str(now.interactions),
+        interactions_before=str(before.interactions),
+        tokens=share_text(now.coverage_tokens),
+        tokens_before=share_text(before.coverage_tokens),
+    )
+
+
+def _relief(report: Report) -> Iterator[Point]:
     relief = report.relief
     if relief.share is not None and relief.n >= GUARDS[Figure.RATE].interactions:
         yield Point(
@@ -127,11 +159,10 @@ def _bottlenecks(report: Report, named: Named) -> Iterator[Point]:
                 interactions=str(report.value.interactions),
             )
         )
-    yield from _groups(report.bottlenecks, named, say("report.other_bottlenecks"))
 
 
-def _groups(rows: Sequence[ValueReport], named: Named, others: str) -> Iterator[Point]:
-    for name, row in told_rows(rows, named, others):
+def _groups(rows: Iterable[tuple[str, ValueReport]]) -> Iterator[Point]:
+    for name, row in rows:
         if row.rated < GUARDS[Figure.RATE].interactions:
             yield Point(say("report.too_few"), name)
         else:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from aijournal.export.chart import Chart, twin
+from aijournal.export.chart_shapes import drawing
 from aijournal.export.document import Document, Point, Section
 from aijournal.export.plain_text import html_text
+from aijournal.export.svg import to_svg
 
 # Nothing may be loaded, not even a picture; the style stands in the file.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -15,8 +18,16 @@ h2 { font-size: 1.1em; margin: 2em 0 .5em; }
 p { margin: 0 0 1em; }
 ul { margin: 0; padding-left: 1.2em; }
 li { margin: .35em 0; overflow-wrap: anywhere; }
+figure { margin: 1em 0 1.5em; }
+figcaption { margin-bottom: .8em; }
+svg { display: block; width: 100%; height: auto; overflow: visible; }
+table { display: block; overflow-x: auto; border-collapse: collapse; margin-top: .8em; font-size: .8em; }
+th, td { padding: .3em 1em .3em 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8884; }
+th { font-weight: 600; }
+td { font-variant-numeric: tabular-nums; }
 footer { margin-top: 2.5em; padding-top: 1em; border-top: 1px solid; font-size: .9em; }
-@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } li { break-inside: avoid; } }
+@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } }
+@media print { li, svg, tr { break-inside: avoid; } }
 """
 
 
@@ -49,8 +60,29 @@ def _lines(document: Document) -> Iterator[str]:
 def _section(section: Section) -> Iterator[str]:
     yield "<section>"
     yield f"<h2>{html_text(section.heading)}</h2>"
-    yield from _list(section.points)
+    for chart in section.charts:
+        yield from _chart(chart)
+    if section.points:
+        yield from _list(section.points)
     yield "</section>"
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    """Yield a chart with its title, its sentence and the table that says the same."""
+    table = twin(chart)
+    yield "<figure>"
+    yield f"<figcaption><strong>{html_text(chart.title)}.</strong> {html_text(chart.sentence)}</figcaption>"
+    yield from to_svg(drawing(chart), chart.title, chart.sentence)
+    yield "<table>"
+    yield _row("th", table.headings)
+    for cells in table.rows:
+        yield _row("td", cells)
+    yield "</table>"
+    yield "</figure>"
+
+
+def _row(tag: str, cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{html_text(cell)}</{tag}>' for cell in cells)}</tr>"
 
 
 def _list(points: Iterable[Point]) -> Iterator[str]:

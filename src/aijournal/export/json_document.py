@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from aijournal.analysis.value import ValueReport
 from aijournal.export.aliases import AliasKind
+from aijournal.export.chart import Chart, ChartRow
 from aijournal.export.document import Point
 from aijournal.export.review import Review
 from aijournal.export.value_fields import redacted_value_row
 
 SCHEMA: Final = 1
 KIND: Final = "aijournal review"
+_BASIS: Final = ("n", "days", "rated", "interactions", "coverage_tokens", "tier")
 
 
 def to_json(review: Review) -> str:
@@ -24,7 +26,12 @@ def to_json(review: Review) -> str:
         "title": document.title,
         "period": document.period,
         "sections": [
-            {"heading": section.heading, "points": _points(section.points)} for section in document.sections
+            {
+                "heading": section.heading,
+                "charts": [_chart(chart) for chart in section.charts],
+                "points": _points(section.points),
+            }
+            for section in document.sections
         ],
         "figures": _figures(review),
         "footer": document.footer,
@@ -37,6 +44,29 @@ def _points(points: Iterable[Point]) -> list[Mapping[str, Any]]:
         {"name": one.name, "text": one.text, "own_words": one.is_own, "points": _points(one.points)}
         for one in points
     ]
+
+
+def _chart(chart: Chart) -> Mapping[str, Any]:
+    return {
+        "form": chart.form,
+        "unit": chart.unit,
+        "title": chart.title,
+        "sentence": chart.sentence,
+        "rows": [_charted(row) for row in chart.rows],
+    }
+
+
+def _charted(row: ChartRow) -> Mapping[str, Any]:
+    """Return a figure with its range and what it rests on; if held back it is null, and `guard` says why."""
+    figure, rests_on = row.estimate, row.rests_on
+    return {
+        "name": row.name,
+        "figure": figure and figure.point,
+        "low": figure and figure.low,
+        "high": figure and figure.high,
+        **{name: getattr(rests_on, name, None) for name in _BASIS},
+        "guard": row.guard,
+    }
 
 
 def _figures(review: Review) -> Mapping[str, Any]:

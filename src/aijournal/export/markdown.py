@@ -6,6 +6,7 @@ becomes a link, a picture or markup. Numbers keep the decimal point and days the
 
 from collections.abc import Iterable, Iterator
 
+from aijournal.export.chart import Chart, twin
 from aijournal.export.document import Document, Point, Section
 from aijournal.export.plain_text import markdown_text
 
@@ -23,7 +24,24 @@ def to_markdown(document: Document) -> str:
 
 
 def _section(section: Section) -> str:
-    return _part(f"## {section.heading}", _lines(section.points))
+    return _part(f"## {section.heading}", [*_charts(section.charts), *_lines(section.points)])
+
+
+def _charts(charts: Iterable[Chart]) -> Iterator[str]:
+    """Yield each chart as the table that says the same."""
+    for chart in charts:
+        table = twin(chart)
+        yield f"**{chart.title}.** {chart.sentence}"
+        yield ""
+        yield _row(table.headings)
+        yield _row("---" for _ in table.headings)
+        for name, *cells in table.rows:
+            yield _row((markdown_text(name), *cells))
+        yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _part(heading: str, lines: Iterable[str]) -> str:

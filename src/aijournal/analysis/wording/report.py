@@ -16,6 +16,11 @@ REPORT: Final[Mapping[str, str]] = {
     "report.result": "What came of it",
     "report.link": "Link",
     "report.overall": "Overall",
+    "report.change": (
+        "{change} From {paired} with minutes and tokens on {days} days this quarter, and {paired_before} on "
+        "{days_before} days last quarter. {tier}; {rated} of {interactions} rated, {tokens} of tokens, and "
+        "{rated_before} of {interactions_before} rated, {tokens_before} of tokens."
+    ),
     "report.bottlenecks": "Hours on the same output, where work was stuck",
     "report.relief": (
         "{share} of the minutes gained fell on bottlenecks that I named, from {n} with stated minutes. "
@@ -49,6 +54,42 @@ REPORT: Final[Mapping[str, str]] = {
     "report.at_least": "at least {count}",
     "report.cost": "Cost at the list prices of {day}: {cost}; {unpriced} calls without a price.",
     "report.usd": "{cost} USD",
+    "report.over_time": "Over time",
+    "report.chart.per_million": "Net minutes per million weighted tokens",
+    "report.chart.minutes": "Net minutes saved",
+    "report.chart.months": (
+        "Each month with enough judged, {known} of {count}, and the range that its true value may lie in."
+    ),
+    "report.chart.quarters": (
+        "Each quarter with enough judged, {known} of {count}, and the range that its true value may lie in."
+    ),
+    "report.chart.years": (
+        "Each year with enough judged, {known} of {count}, and the range that its true value may lie in."
+    ),
+    "report.chart.bottlenecks": (
+        "Each bottleneck with enough judged, {known} of {count}, and the range that its true sum may lie in."
+    ),
+    "report.chart.tasks": (
+        "Each kind of work with enough judged, {known} of {count}, and the range that its true sum may "
+        "lie in."
+    ),
+    "report.column.months": "Month",
+    "report.column.quarters": "Quarter",
+    "report.column.years": "Year",
+    "report.column.bottlenecks": "Bottleneck",
+    "report.column.tasks": "Kind of work",
+    "report.column.per_million": "Net minutes per million",
+    "report.column.minutes": "Net minutes",
+    "report.column.range": "Range",
+    "report.column.rests_on": "Rests on",
+    "report.column.rated": "Rated",
+    "report.column.tokens": "Tokens judged",
+    "report.column.tier": "Tier",
+    "report.range": "{low} to {high}",
+    "report.n_of_days": "{n} on {count} days",
+    "report.n_of_days.one": "{n} on {count} day",
+    "report.rated_of": "{rated} of {interactions}",
+    "report.none": "–",
     "report.method": "How this is counted",
     "report.method_tier": "Felt: outcomes and minutes are what the person judged, not what a clock measured.",
     "report.method_net": "Net minutes are minutes saved less minutes lost and rework.",

@@ -14,16 +14,26 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextLength,
     QTextListFormat,
+    QTextTableFormat,
 )
 
+from aijournal.export.chart import Chart, ChartForm, twin
+from aijournal.export.chart_shapes import drawing
 from aijournal.export.document import Document, Point, Section
 from aijournal.export.plain_text import one_line
+from aijournal.ui.reports.pages import keep_with, print_pages
+from aijournal.ui.reports.paper_charts import PaperCharts
 
 _INDENT = 18
 _DPI = 300
 _TEXT_PT, _SMALL_PT, _HEADING_PT, _TITLE_PT = 10.0, 8.5, 12.0, 18.0
 _LINE = 130  # % of the type's own height
+_COLUMNS = {  # % of the width: name, figure, range, what it rests on, rated, tokens judged, tier
+    ChartForm.DOTS: (11, 16, 25, 17, 13, 11, 7),
+    ChartForm.BARS: (20, 14, 30, 9, 12, 9, 6),
+}
 _NO_ONE = QByteArray(b"<?xpacket?>")  # else Qt writes its own name and the hour here as well
 _INFO = re.compile(rb"(?s)(1 0 obj\n<<\n)(/Title.*?)(>>\nendobj\n)")
 _BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle)
@@ -47,10 +57,10 @@ def to_pdf(document: Document) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setResolution(_DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)  # printing leaves two centimetres
+    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)  # a page leaves its own
     writer.setDocumentId(QUuid())
     writer.setDocumentXmpMetadata(_NO_ONE)
-    typeset(document).print_(writer)
+    print_pages(typeset(document), writer)
     del writer  # which writes the end of the file
     return _anonymous(bytes(buffer.data().data()))
 
@@ -64,18 +74,51 @@ def typeset(document: Document) -> QTextDocument:
     cursor.setBlockFormat(_block(0, 4))
     cursor.insertText(document.title, _type(_TITLE_PT, is_strong=True))
     _line(cursor, document.period, _type(_TEXT_PT), _block(0, 6))
+    charts = PaperCharts(paper, _font(_SMALL_PT))
     for section in document.sections:
-        _set_section(cursor, section)
+        _set_section(cursor, section, charts)
     _line(cursor, document.footer, _type(_SMALL_PT), _block(18, 0))
     return paper
 
 
-def _set_section(cursor: QTextCursor, section: Section) -> None:
+def _set_section(cursor: QTextCursor, section: Section, charts: PaperCharts) -> None:
     heading = _block(14, 4)
     heading.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_Auto)
     heading.setNonBreakableLines(True)
+    begins_with_group = bool(section.points and section.points[0].points)
+    keep_with(heading, 2 if section.charts or begins_with_group else 1)
     _line(cursor, section.heading, _type(_HEADING_PT, is_strong=True), heading)
+    for chart in section.charts:
+        _set_chart(cursor, chart, charts)
     _set_points(cursor, section.points, depth=0)
+
+
+def _set_chart(cursor: QTextCursor, chart: Chart, charts: PaperCharts) -> None:
+    cursor.insertBlock(_block(0, 6), _type(_TEXT_PT))
+    cursor.insertText(f"{chart.title}. ", _type(_TEXT_PT, is_strong=True))
+    cursor.insertText(chart.sentence, _type(_TEXT_PT))
+    cursor.insertBlock(QTextBlockFormat())  # as high as the drawing itself
+    charts.insert(cursor, drawing(chart))
+    _set_table(cursor, chart)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+
+
+def _set_table(cursor: QTextCursor, chart: Chart) -> None:
+    table = twin(chart)
+    look = QTextTableFormat()
+    look.setBorder(0)
+    look.setCellPadding(3)
+    look.setCellSpacing(0)
+    look.setHeaderRowCount(1)
+    look.setBottomMargin(8)
+    percent = QTextLength.Type.PercentageLength
+    look.setWidth(QTextLength(percent, 100))
+    look.setColumnWidthConstraints([QTextLength(percent, one) for one in _COLUMNS[chart.form]])
+    cells = cursor.insertTable(1 + len(table.rows), len(table.headings), look)
+    for row, texts in enumerate((table.headings, *table.rows)):
+        for column, text in enumerate(texts):
+            inside = cells.cellAt(row, column).firstCursorPosition()
+            inside.insertText(one_line(text), _type(_SMALL_PT, is_strong=row == 0))
 
 
 def _set_points(cursor: QTextCursor, points: Iterable[Point], depth: int) -> None:
@@ -83,7 +126,9 @@ def _set_points(cursor: QTextCursor, points: Iterable[Point], depth: int) -> Non
     bullets.setStyle(_BULLETS[min(depth, len(_BULLETS) - 1)])
     bullets.setIndent(depth + 1)
     for point in points:
-        cursor.insertBlock(_block(0, 2), _type(_TEXT_PT))
+        block = _block(0, 2)
+        keep_with(block, 1 if point.points else 0)
+        cursor.insertBlock(block, _type(_TEXT_PT))
         cursor.createList(bullets)
         if point.name:
             cursor.insertText(point.name, _type(_TEXT_PT, is_strong=True))
