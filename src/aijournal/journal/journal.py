@@ -101,7 +101,7 @@ class Journal(Questions):
         self.by_hand = ByHand(path, db, self._entries, self._undo)
         self.export_rows = ExportRows(path, db, zone)
         self.taking_in = TakingIn(path, db, self._interactions, self._rules, self._undo)
-        self.review = WrittenReview(path, db, self._undo)
+        self.review = WrittenReview(path, db, self._entries, self._undo)
         self.kept_names = KeptNames(path, db, self._undo)
         self.mirror = MirrorRows(path, db, self._undo, totals, settings.weights)
 

@@ -8,12 +8,14 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.review import PickedEntry, PickedItem, ReviewText, ReviewWords
 from aijournal.domain.wording import folded, storable
 from aijournal.errors import AijournalError
 from aijournal.journal.conditions import of_interactions
 from aijournal.journal.engine_errors import plain_errors
+from aijournal.journal.entries import Entries
 from aijournal.journal.names import given_name
 from aijournal.journal.sql_text import compose
 from aijournal.journal.undo import Act, Undo
@@ -33,15 +35,25 @@ _PICKED: Final = compose(
     "JOIN interaction ON interaction.uid = present.now_uid",
     "LEFT JOIN assessment ON assessment.interaction_id = interaction.id WHERE",
 )
+_CANDIDATES: Final = (
+    "SELECT interaction.id FROM interaction "
+    "LEFT JOIN assessment ON assessment.interaction_id = interaction.id "
+    "WHERE interaction.is_prompted AND interaction.uid NOT IN (SELECT uid FROM picked_item) AND"
+)
+_BEST_FIRST: Final = (
+    "ORDER BY nullif(trim(unblocked), '') IS NULL, outcome IS NULL, outcome DESC, net_minutes DESC, "
+    "started_at DESC, interaction.id DESC LIMIT :most"
+)
 _NO_NAME = "The name is empty"
 
 
 class WrittenReview:
     """The words of a review: items that tell of entries, and a few texts; a part of the journal."""
 
-    def __init__(self, path: Path, db: Database, undo: Undo) -> None:
+    def __init__(self, path: Path, db: Database, entries: Entries, undo: Undo) -> None:
         self._path = path
         self._db = db
+        self._entries = entries
         self._undo = undo
 
     def of(self, wanted: EntryFilter) -> ReviewWords:
@@ -57,6 +69,19 @@ class WrittenReview:
             (count,) = self._db.execute("SELECT count(*) FROM picked_item").fetchone()
         said = {kind.value: texts.get(kind.value, "") for kind in ReviewText}
         return ReviewWords(picked, **said, others=count - len(picked))
+
+    def candidates(self, wanted: EntryFilter, now: datetime, most: int) -> tuple[Entry, ...]:
+        """Return entries of a filter that are not told of yet, those that are most worth it first.
+
+        These are the ones of which the person said what got unblocked, then those that helped most.
+        """
+        condition = of_interactions(wanted)
+        query = compose(_CANDIDATES, condition.sql, _BEST_FIRST)
+        with plain_errors(self._path):
+            rows = self._db.execute(query, {**condition.parameters, "most": most}).fetchall()
+            numbers = [number for (number,) in rows]
+            entries = self._entries.page(EntryFilter(ids=tuple(numbers)), now, most, None).rows
+        return tuple(sorted(entries, key=lambda entry: numbers.index(entry.interaction.id)))
 
     def pick(self, number: int, now: datetime) -> str:
         """Begin to tell of an entry, and return its uid; one that is told of already stays as it is.

@@ -264,6 +264,13 @@ ACTIONS: Final = (
         Scope.REPORTS,
     ),
     Action(
+        "report.pick",
+        QT_TRANSLATE_NOOP("Actions", "Pick work to tell of in the report"),
+        REPORTS,
+        ("Ctrl+Shift+N",),
+        Scope.REPORTS,
+    ),
+    Action(
         "report.copy",
         QT_TRANSLATE_NOOP("Actions", "Copy the report as it is previewed"),
         REPORTS,

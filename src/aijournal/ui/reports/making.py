@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
-from aijournal.domain.review import OwnWords
 from aijournal.domain.tokens import TokenWeights
 from aijournal.export.formats import ReportFormat, text_of
 from aijournal.export.include import Include
 from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.leaving import Words, names_told, own_words_told, words_of_entry
 from aijournal.export.left_out import LeftOut, left_out
+from aijournal.export.own_names import OwnNames, own_names
 from aijournal.export.redaction import Redaction
 from aijournal.export.review import Review, review
 from aijournal.ui.aside import IsCancelled
@@ -42,7 +42,7 @@ class ReportQuestion:
 
 @dataclass(frozen=True, slots=True)
 class MadeReport:
-    """A report, its bytes, what it leaves out and the words that would leave with it.
+    """A report, its bytes, what it leaves out, the words that would leave with it and `names` that may not.
 
     The bytes of a PDF are empty until it is drawn. `is_blank` says that the journal holds nothing at all.
     """
@@ -52,6 +52,7 @@ class MadeReport:
     content: bytes
     left_out: tuple[LeftOut, ...]
     words: tuple[Words, ...]
+    names: OwnNames
     entries: int
     rated: int
     is_blank: bool
@@ -67,18 +68,17 @@ class _Stopped(Exception):  # noqa: N818 - it is no error: something else was as
 
 
 def make_report(
-    journal: "Journal", is_cancelled: IsCancelled, *, question: ReportQuestion, words: OwnWords
+    journal: "Journal", is_cancelled: IsCancelled, *, question: ReportQuestion
 ) -> MadeReport | None:
     """Ask the journal for a report and write it; `None` once it is cancelled."""
     try:
-        return _make(journal, is_cancelled, question, words)
+        return _make(journal, is_cancelled, question)
     except _Stopped:
         return None
 
 
-def _make(
-    journal: "Journal", is_cancelled: IsCancelled, question: ReportQuestion, words: OwnWords
-) -> MadeReport:
+def _make(journal: "Journal", is_cancelled: IsCancelled, question: ReportQuestion) -> MadeReport:
+    words = journal.review.of(question.wanted).told
     wanted, kind, redaction = question.wanted, question.kind, question.redaction
     report = report_of(journal, wanted, question.weights, question.today)
     _look(is_cancelled)
@@ -94,6 +94,7 @@ def _make(
         content=content,
         left_out=left_out(carried, made.aliases, redaction, kind),
         words=tuple(leaving),
+        names=own_names((*journal.kept_names.all(), *made.aliases.hidden_names)),
         entries=carried.entries,
         rated=report.value.rated,
         is_blank=not carried.entries and journal.is_blank(),

@@ -10,6 +10,7 @@ from aijournal.export.include import Include
 from aijournal.export.left_out import Kept, LeftOut
 from aijournal.ui import phrases
 from aijournal.ui.actions.action import QT_TRANSLATE_NOOP
+from aijournal.ui.reports.making import MadeReport
 
 _SWITCHES: Final[Mapping[Include, tuple[str, str]]] = {
     Include.NAMES: (
@@ -118,3 +119,20 @@ def left_out_line(one: LeftOut) -> str:
     count = "" if one.count is None else phrases.decimal(one.count)
     line = _tr(_KEPT[one.kept]).replace("%1", count)
     return _tr(_BY_ALIAS).replace("%1", line) if one.is_alias else line
+
+
+def why_so_little(made: MadeReport) -> str:
+    """Return why a report says little or nothing, where it does."""
+    if not made.entries:
+        narrowed = made.question.wanted.is_narrowed
+        return (
+            _tr("No entry is like that: the filters above leave out every one.")
+            if narrowed
+            else _tr("Nothing happened in these days. Choose others above.")
+        )
+    if not made.rated:
+        words = _tr(
+            "None of the %1 is judged yet, so there is no figure. Judge some on Today or in the Journal."
+        )
+        return words.replace("%1", phrases.entries(made.entries))
+    return ""

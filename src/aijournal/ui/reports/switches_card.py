@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from aijournal.export.formats import ReportFormat
 from aijournal.export.include import Include
@@ -107,11 +107,14 @@ class LeftOutCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.set_heading(self.tr("Left out"))
-        self.lines = plain_label(wraps=True)
-        self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.lines: list[QLabel] = []
         self.body.setSpacing(GRID)
-        self.body.addWidget(self.lines)
 
     def show_left_out(self, every: Sequence[LeftOut]) -> None:
         """Say what is kept back."""
-        self.lines.setText("\n".join(report_words.left_out_line(one) for one in every))
+        while len(self.lines) < len(every):
+            self.lines.append(plain_label(wraps=True))
+            self.body.addWidget(self.lines[-1])
+        for place, line in enumerate(self.lines):
+            line.setText(report_words.left_out_line(every[place]) if place < len(every) else "")
+            line.setVisible(place < len(every))
