@@ -19,8 +19,9 @@ from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogSources, PromptPeek
+from aijournal.ui.log_reading import LogSources
 from aijournal.ui.pages.journal import JournalPage
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.theme import Theme
 
 FRAME_MS = 16.0

@@ -18,7 +18,8 @@ from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogSources, PromptPeek
+from aijournal.ui.log_reading import LogSources
+from aijournal.ui.prompt_peek import PromptPeek
 from tests.ui.stage import BERLIN, IMPORTERS, NOW, with_journal
 
 Result = TypeVar("Result")

@@ -17,7 +17,8 @@ from aijournal.importers.tables.table import Table
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
-from aijournal.ui.log_reading import LogPlace, LogReading, LogRequest, LogSources, PromptPeek
+from aijournal.ui.log_reading import LogPlace, LogReading, LogRequest, LogSources
+from aijournal.ui.prompt_peek import FirstLines, PromptPeek
 from tests.importers.table_files import write_notes
 from tests.ui.stage import BERLIN, CLOCK, IMPORTERS, NOW, an_entry, with_journal, write_weeks_of_logs
 
@@ -140,6 +141,25 @@ def test_a_peek_reads_the_title_of_a_row_from_its_table(
     path.unlink()
     with qtbot.assertNotEmitted(peek.peeked, wait=100):
         peek.ask(entry)
+    peek.close()
+
+
+def test_the_titles_of_all_rows_in_sight_are_read_at_once(
+    sources: LogSources, paths: Paths, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write_notes(tmp_path)
+    table = Table(mapping=replace(detect(path), tool="acme"), zone=BERLIN)
+    with_journal(paths, lambda journal: collect_table(journal, table, path, NOW))
+    rows = with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 9).rows)
+    (first,) = (row for row in rows if row.prompt)
+    assert first.prompt is not None
+    gone = replace(first, prompt=replace(first.prompt, offset=first.prompt.offset + 1))
+    elsewhere = replace(first, prompt=replace(first.prompt, path=tmp_path / "other.csv"))
+    peek = PromptPeek(replace(sources, mappings=paths.mappings, zone=BERLIN))
+    read: list[FirstLines] = []
+    peek.read([first, gone, elsewhere], read.append)
+    qtbot.waitUntil(lambda: bool(read))
+    assert read == [{first.prompt: "Fixed a flaky test", gone.prompt: None}]
     peek.close()
 
 

@@ -20,7 +20,6 @@ from aijournal.ui.worker import Worker
 if TYPE_CHECKING:
     from aijournal.collect import ImportResult, Progress
     from aijournal.collect_table import TableResult
-    from aijournal.domain.entry import Entry
     from aijournal.domain.reading import Discovery, Importer
     from aijournal.importers.tables.table import Table
     from aijournal.journal.journal import Journal
@@ -92,8 +91,12 @@ class LogSources:
     def importer_of(self, source: str) -> "Importer | None":
         """Return the importer of a source, be it a tool's or that of a table which was read once."""
         found = next((one for one in self.importers if one.source == source), None)
-        if found is not None or self.mappings is None or self.zone is None:
-            return found
+        return found or self.table_of(source)
+
+    def table_of(self, source: str) -> "Table | None":
+        """Return how a table was read, `None` where the source is a tool or not known."""
+        if self.mappings is None or self.zone is None or any(one.source == source for one in self.importers):
+            return None
         from aijournal.importers.tables.saved import table_of_source
 
         return table_of_source(source, self.mappings, self.zone)
@@ -332,46 +335,6 @@ class LogReading(QObject):
         self.failed.emit(error)
 
 
-class PromptPeek(QObject):
-    """Reads the first line of a prompt where the tool keeps it, so that the journal need not."""
-
-    peeked = Signal(int, str)
-
-    def __init__(self, sources: LogSources, parent: QObject | None = None, veil: Veil | None = None) -> None:
-        super().__init__(parent)
-        self._sources = sources
-        self._veil = veil or Veil()
-        self._worker = Worker("peek", self)
-
-    def ask(self, entry: "Entry") -> None:
-        """Look up the first line of an entry's prompt; says nothing where it is gone."""
-        self.read(entry, partial(self._tell, entry.interaction.id))
-
-    def read(self, entry: "Entry", then: Callable[[str | None], None]) -> None:
-        """Hand on the first line of an entry's prompt, or `None` where it is gone or is not to be shown."""
-        job = _unseen if self._veil.is_drawn else partial(_peek, self._sources, entry)
-        self._worker.ask(job, then, self._ignore)
-
-    def forget(self) -> None:
-        """Answer nothing that was asked until now."""
-        self._worker.forget()
-
-    def close(self) -> None:
-        """End the thread."""
-        self._worker.close(drops_waiting=True)
-
-    def _tell(self, entry_id: int, line: str | None) -> None:
-        if line:
-            self.peeked.emit(entry_id, line)
-
-    def _ignore(self, _: AijournalError) -> None:
-        """Leave the row with what the journal knows of it."""
-
-
-def _unseen() -> str | None:
-    return None
-
-
 def _nothing() -> None:
     pass
 
@@ -382,14 +345,3 @@ def _unheard(_: "Progress") -> None:
 
 def _stay_quiet(_: AijournalError) -> None:
     """Leave it to a reading that the person asks for, which says what is wrong."""
-
-
-def _peek(sources: LogSources, entry: "Entry") -> str | None:
-    source = entry.interaction.source
-    if source is None or entry.prompt is None:
-        return None
-    importer = sources.importer_of(source)
-    try:
-        return importer.peek(entry.prompt) if importer is not None else None
-    except OSError:
-        return None

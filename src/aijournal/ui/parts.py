@@ -18,7 +18,8 @@ from aijournal.ui.idle_lock import IdleLock
 from aijournal.ui.import_undo import ImportUndo
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogReading, LogSources, PromptPeek
+from aijournal.ui.log_reading import LogReading, LogSources
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.screen_lock import ScreenLock
 from aijournal.ui.session import Session
 from aijournal.ui.settings.settings_keeper import SettingsKeeper

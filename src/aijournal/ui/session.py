@@ -10,7 +10,7 @@ from aijournal.errors import AijournalError, DamagedJournalError, PassphraseErro
 from aijournal.settings import Settings
 from aijournal.ui.journal_access import JournalAccess
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.worker import Worker
 
 Result = TypeVar("Result")

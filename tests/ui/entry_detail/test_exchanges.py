@@ -20,7 +20,7 @@ from aijournal.paths import Paths
 from aijournal.ui.entry_detail.exchange_model import DetailView, ExchangeModel, ExchangeWeight, detail_view
 from aijournal.ui.entry_detail.exchange_view import ExchangeTree
 from aijournal.ui.entry_table.prompt_lines import PromptLines
-from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.theme import Theme
 from tests.journal.builders import a_call, add, an_exchange
 from tests.ui.journal_stage import entries

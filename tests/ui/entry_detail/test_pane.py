@@ -26,7 +26,7 @@ from aijournal.ui.entry_detail.long_form import LongForm
 from aijournal.ui.entry_detail.pane import EntryPane
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.theme import Theme
 from tests.journal.builders import add, an_exchange
 from tests.ui.journal_stage import HeldThread, entries, logged, the_entry

@@ -19,7 +19,7 @@ from aijournal.ui.entry_table.columns import ColumnName
 from aijournal.ui.entry_table.listing import BLOCK_SIZE, Kept, Listing
 from aijournal.ui.entry_table.model import EntryTableModel
 from aijournal.ui.entry_table.prompt_lines import PromptLines
-from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.prompt_peek import PromptPeek
 from tests.ui.stage import NOW, an_entry
 
 TODAY = NOW.date()
@@ -221,7 +221,7 @@ def test_a_row_without_title_shows_its_prompt_when_it_was_read(
     assert _title(model, 0) == "shop · Claude Code"
     model.look_at(range(2))
     with qtbot.waitSignal(model.dataChanged) as changed:
-        lines._take(PROMPT, "why does the\ncart round twice")
+        lines._take(PROMPT, {PROMPT: "why does the\ncart round twice"})
     assert changed.args[0].row() == changed.args[1].row() == 0
     assert _title(model, 0) == "why does the cart round twice"
 

@@ -11,7 +11,7 @@ from aijournal.collect import collect
 from aijournal.domain.entry import Entry
 from aijournal.paths import Paths
 from aijournal.ui.entry_table.prompt_lines import PromptLines
-from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.prompt_peek import PromptPeek
 from tests.ui.journal_stage import entries
 from tests.ui.stage import IMPORTERS, NOW, an_entry, with_journal
 

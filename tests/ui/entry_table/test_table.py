@@ -20,7 +20,7 @@ from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.entry_table.table import EntryTable
 from aijournal.ui.entry_table.view import EntryTableView
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.theme import Theme
 from tests.ui.journal_stage import HeldThread, logged
 from tests.ui.stage import CLOCK, NOW, with_journal

@@ -3,7 +3,7 @@
 import pytest
 
 from aijournal.ui.entry_table.prompt_lines import PromptLines
-from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.prompt_peek import PromptPeek
 from tests.ui.journal_stage import peek
 
 __all__ = ["peek"]

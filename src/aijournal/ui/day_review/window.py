@@ -19,9 +19,9 @@ from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.day_review.review_view import DayReviewView, day_review_view
 from aijournal.ui.day_review.unblocked_question import UnblockedQuestion
 from aijournal.ui.inbox.inbox import Inbox
-from aijournal.ui.log_reading import PromptPeek
 from aijournal.ui.pages.questions_card import Questions, QuestionsCard
 from aijournal.ui.parts import Parts
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.quick_log.logged import log_line
 from aijournal.ui.quick_log.quick_log import QuickLog
 from aijournal.ui.theme import Theme

@@ -9,14 +9,17 @@ from aijournal.domain.entry import Entry
 from aijournal.domain.facts import LogLocation
 from aijournal.ui import phrases
 from aijournal.ui.entry_table.recent import Recent
-from aijournal.ui.log_reading import PromptPeek
+from aijournal.ui.prompt_peek import FirstLines, PromptPeek
 
 _MOST_LINES = 2_000
 _PAUSE_MS = 60  # so that nothing is read for rows that only fly by
 
 
 class PromptLines(QObject):
-    """Remembers the lines that were read last; reads one at a time, and none that is out of sight again."""
+    """Remembers the lines that were read last; reads none that is out of sight again.
+
+    They are read one at a time, but for the rows of a table: it is read once for all that are in sight.
+    """
 
     line_read = Signal(LogLocation)
 
@@ -35,22 +38,24 @@ class PromptLines(QObject):
 
     def look_at(self, entries: Iterable[Entry]) -> None:
         """Read the prompts of these entries next, and of no others that still wait."""
-        self._waiting = [entry for entry in entries if entry.prompt and entry.prompt not in self._lines]
+        self._waiting = self._unread(entries)
         if self._waiting and not self._is_reading:
             self._pause.start()
 
     @Slot()
     def _read_next(self) -> None:
-        while self._waiting:
-            entry = self._waiting.pop(0)
-            if entry.prompt is not None and entry.prompt not in self._lines:
-                self._is_reading = True
-                self._peek.read(entry, partial(self._take, entry.prompt))
-                return
+        self._waiting = self._unread(self._waiting)
+        self._is_reading = bool(self._waiting)
+        if self._waiting:
+            self._peek.read(self._waiting, partial(self._take, self._waiting[0].prompt))
 
-    def _take(self, prompt: LogLocation, line: str | None) -> None:
-        self._is_reading = False
-        self._lines.put(prompt, phrases.plain_line(line or ""))
-        if line:
-            self.line_read.emit(prompt)
+    def _take(self, asked: LogLocation | None, lines: FirstLines) -> None:
+        told = lines if asked is None else {asked: None, **lines}
+        for prompt, line in told.items():
+            self._lines.put(prompt, phrases.plain_line(line or ""))
+            if line:
+                self.line_read.emit(prompt)
         self._read_next()
+
+    def _unread(self, entries: Iterable[Entry]) -> list[Entry]:
+        return [entry for entry in entries if entry.prompt and entry.prompt not in self._lines]

@@ -23,7 +23,6 @@ from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.entry_table.table import EntryTable
 from aijournal.ui.filter_bar.filter_bar import FilterBar
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import PromptPeek
 from aijournal.ui.pages.journal_emptiness import (
     Emptiness,
     say_blank,
@@ -34,6 +33,7 @@ from aijournal.ui.pages.journal_emptiness import (
 from aijournal.ui.pages.journal_keys import key_hints
 from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.pages.many_chosen import say_many_chosen
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.saved_views.views_chip import ViewsChip
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID

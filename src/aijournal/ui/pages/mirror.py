@@ -14,7 +14,6 @@ from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import PromptPeek
 from aijournal.ui.mirror import signal_words
 from aijournal.ui.mirror.felt_card import FeltCard
 from aijournal.ui.mirror.matters_words import matters_figures, matters_notes, matters_sentence
@@ -24,6 +23,7 @@ from aijournal.ui.mirror.questions_card import MirrorQuestions
 from aijournal.ui.mirror.seen_words import seen_figures, seen_sentence
 from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.pages.mirror_view import MirrorView, Span, bring_back, evidence, mirror_view, put_aside
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP

@@ -20,8 +20,9 @@ from aijournal.ui.clock import Clock
 from aijournal.ui.drafts import DraftKeeper
 from aijournal.ui.first_paint import FirstPaint
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogReading, PromptPeek
+from aijournal.ui.log_reading import LogReading
 from aijournal.ui.pages.page import Page
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.quick_log.quick_log import QuickLog
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID

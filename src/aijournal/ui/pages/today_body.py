@@ -16,12 +16,13 @@ from aijournal.ui.clock import Clock
 from aijournal.ui.import_strip import ImportStrip
 from aijournal.ui.inbox.inbox import Inbox
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import LogReading, PromptPeek
+from aijournal.ui.log_reading import LogReading
 from aijournal.ui.pages.inbox_emptiness import InboxEmptiness
 from aijournal.ui.pages.minutes_card import MinutesCard
 from aijournal.ui.pages.questions_card import QuestionsCard
 from aijournal.ui.pages.today_view import TodayView
 from aijournal.ui.pages.week_card import WeekCard
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label

@@ -17,7 +17,6 @@ from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.clock import Clock
 from aijournal.ui.entry_table.prompt_lines import PromptLines
 from aijournal.ui.journal_thread import JournalThread
-from aijournal.ui.log_reading import PromptPeek
 from aijournal.ui.pages.figure_cards import FigureCards
 from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.pages.trend_behind_view import Behind, BehindView, behind_view
@@ -34,6 +33,7 @@ from aijournal.ui.pages.trends_view import (
     trends_view,
     work_of_interactions,
 )
+from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
