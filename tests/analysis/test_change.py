@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aijournal.analysis.change import Change, Direction, change
+from aijournal.analysis.sentences import Sentence
 from aijournal.analysis.value import Tier
 from aijournal.domain.period import Period
 from aijournal.domain.totals import ValueDay
@@ -203,6 +204,7 @@ def test_there_is_a_sentence_whatever_happens_and_a_direction_only_without_a_gua
 ) -> None:
     found = change(two_quarters(days), TODAY)
     assert found.sentence.endswith(".")
+    assert isinstance(found.sentence, Sentence)  # so that it can be said in any language
     if found.direction:
         assert found.guard is None
     if found.comparison:

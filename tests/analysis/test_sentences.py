@@ -4,7 +4,7 @@ from string import Formatter
 import pytest
 
 from aijournal.analysis.guards import Figure
-from aijournal.analysis.sentences import SENTENCES, plain_number, say, say_count
+from aijournal.analysis.sentences import SENTENCES, plain_number, say, say_all, say_count
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,13 @@ def test_a_number_has_no_more_digits_than_needed(number: float, text: str) -> No
 def test_a_number_beside_another_takes_as_many_digits() -> None:
     assert plain_number(6.74, beside=11.2) == "7"
     assert plain_number(14.26, beside=8.1) == "14.3"
+
+
+def test_sentences_in_a_row_keep_their_names() -> None:
+    one, other = say("change.one_day"), say("change.nothing_weighs")
+    assert say_all([one]) is one
+    assert say_all([one, other, one]) == f"{one} {other} {one}"
+    assert say_all([one, other]).figures == {"one": one, "another": other}
 
 
 def test_one_of_a_thing_has_its_own_form() -> None:

@@ -20,8 +20,11 @@ from aijournal.domain.portable import (
     PortableEntry,
     PortableExchange,
     PortableHead,
+    PortableKeptName,
     PortableMark,
+    PortablePickedItem,
     PortableRecord,
+    PortableReviewText,
     PortableSource,
     PortableView,
     PromptPlace,
@@ -43,6 +46,9 @@ RECORDS: tuple[PortableRecord, ...] = (
     ENTRY,
     PortableMark(date(2026, 11, 20), "Grüße\u2028\n\x00"),
     PortableView("mine", {"filter": {"tool": "codex"}, "columns": []}, is_default=True),
+    PortablePickedItem("e-1", "It was stuck", link="https://tracker.example/1"),
+    PortableReviewText("learned", "Short prompts"),
+    PortableKeptName("Quillwort"),
     PortableDeletion("00ff"),
 )
 
@@ -70,10 +76,11 @@ def read(path: Path) -> list[NumberedRecord | Problem]:
 def test_every_line_says_its_kind_and_the_last_one_seals_them(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in written(tmp_path).read_bytes().split(b"\n")[:-1]]
     assert [line["kind"] for line in lines] == [
-        *("aijournal", "source", "exchange", "entry", "mark", "view", "deletion", "end")
+        *("aijournal", "source", "exchange", "entry", "mark", "view"),
+        *("picked_item", "review_text", "kept_name", "deletion", "end"),
     ]
     assert (lines[0]["schema"], lines[0]["private"], lines[0]["program"]) == (1, True, "1.0")
-    assert lines[-1]["records"] == 6
+    assert lines[-1]["records"] == 9
     (call,) = lines[2]["calls"]
     assert (call["at"], call["input_tokens"], call["charges"]) == (
         *("2026-11-20T15:30:00.250000Z", None),
@@ -124,11 +131,14 @@ def _without_last(lines: list[bytes]) -> bytes:
         (lambda _: b"[" * 200_000 + b"\n", "does not begin as an export"),
         (lambda lines: sealed([b'{"kind":"aijournal","schema":true}', *lines[1:-1]]), "does not begin"),
         (lambda lines: sealed([b'{"kind":"aijournal","schema":1}', *lines[1:-1]]), "line 1 cannot be under"),
-        (_without_last, "it ends with line 7, which is not the last"),
-        (b"\n".join, "line 8 is cut off"),
-        (lambda lines: b"\n".join([*lines[:3], *lines[4:]]) + b"\n", "it has 5 records, and line 7 counts 6"),
-        (lambda lines: b"\n".join([*lines, lines[-1]]) + b"\n", "it has 7 records"),
-        (lambda lines: b"\r\n".join(lines) + b"\r\n", "the checksum in line 8"),
+        (_without_last, "it ends with line 10, which is not the last"),
+        (b"\n".join, "line 11 is cut off"),
+        (
+            lambda lines: b"\n".join([*lines[:3], *lines[4:]]) + b"\n",
+            "it has 8 records, and line 10 counts 9",
+        ),
+        (lambda lines: b"\n".join([*lines, lines[-1]]) + b"\n", "it has 10 records"),
+        (lambda lines: b"\r\n".join(lines) + b"\r\n", "the checksum in line 11"),
     ],
 )
 def test_what_is_no_whole_export_is_refused_with_the_line(
@@ -211,7 +221,7 @@ def test_a_hostile_line_is_passed_over_with_its_reason_and_place(
     lines = path.read_bytes().split(b"\n")[:-2]
     path.write_bytes(sealed([*lines[:3], line, *lines[3:]]))
     found = read(path)
-    assert len(found) == 7
+    assert len(found) == 10
     problem = found[2]
     assert isinstance(problem, Problem)
     assert (problem.line, problem.path) == (4, path)

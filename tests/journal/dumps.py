@@ -10,7 +10,7 @@ _TABLES = (
     *("interaction", "exchange", "call", "assessment", "interaction_tag", "event_mark", "token_slot"),
     *("trash", "trash_interaction", "trash_exchange", "trash_call", "trash_assessment"),
     *("trash_interaction_tag", "tombstone", "task_type", "bottleneck", "other_work", "signal_pause"),
-    "saved_view",
+    *("saved_view", "picked_item", "review_text", "kept_name"),
 )
 
 
@@ -61,7 +61,7 @@ _NUMBERS = {
 _LASTING = (
     *("interaction", "exchange", "call", "assessment", "interaction_tag", "event_mark", "token_slot"),
     *("tombstone", "task_type", "bottleneck", "other_work", "signal_pause", "saved_view", "journal_key"),
-    *("joined_entry", "merged_entry"),
+    *("joined_entry", "merged_entry", "picked_item", "review_text", "kept_name"),
 )
 _OF_THIS_FILE = {"import_run_id", "checked_at", "priced_by"}
 

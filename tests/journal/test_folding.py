@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aijournal.domain.call_rows import CallRows, call_of, row_of
 from aijournal.domain.facts import Call, Exchange, ExchangeKind
 from aijournal.domain.tokens import TokenUsage
 from aijournal.journal.folding import Fold
@@ -115,6 +116,10 @@ def test_what_is_known_already_is_a_duplicate_and_changes_nothing() -> None:
     assert not again.changed_exchanges
 
 
+def in_rows(*sightings: Exchange) -> list[Exchange]:
+    return [replace(one, calls=CallRows(tuple(map(row_of, one.calls)))) for one in sightings]
+
+
 sightings = st.builds(
     exchange,
     st.builds(
@@ -136,6 +141,29 @@ def test_every_sighting_is_imported_or_a_duplicate(seen: list[Exchange]) -> None
     result = fold(*seen)
     records = sum(one.prompt_records + len(one.calls) for one in seen)
     assert result.imported + result.duplicates == records
+
+
+@given(st.lists(sightings, max_size=5))
+def test_calls_fold_alike_as_rows(seen: list[Exchange]) -> None:
+    plain, rows = fold(*seen), fold(*in_rows(*seen))
+    assert rows.calls | {name: call_of(row) for name, row in rows.rows.items()} == plain.calls
+    assert rows.owners == plain.owners
+    assert rows.exchanges == plain.exchanges
+    assert (rows.imported, rows.duplicates) == (plain.imported, plain.duplicates)
+
+
+def test_rows_that_are_sighted_once_stay_rows() -> None:
+    first, again = in_rows(exchange(call(9), call(4, "msg_2")), exchange(call(9, settled=True)))
+    result = fold(first, again)
+    assert set(result.rows) == {"msg_2"}
+    assert set(result.calls) == {"msg_1"}
+
+
+def test_rows_count_the_records_that_they_stand_for() -> None:
+    grown = call(9, earlier_outputs=(1, 4), repeats=3)
+    extra = call(4, "msg_1:advisor:0", is_extra=True, repeats=1)
+    (sighting,) = in_rows(exchange(grown, extra, prompt_records=0))
+    assert (fold(sighting).imported, fold(sighting).duplicates) == (3, 3)
 
 
 @given(st.lists(sightings, max_size=5), st.randoms())

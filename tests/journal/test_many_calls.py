@@ -1,14 +1,17 @@
 """Many calls at once: however many a statement holds, each is stored as it was said, once."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from aijournal.domain.call_rows import CallRows, row_of
 from aijournal.domain.facts import Call
 from aijournal.domain.tokens import TokenUsage
 from aijournal.journal.journal import Journal
+from aijournal.pricing import PROMPT_STEPS, prompt_step
 from tests.journal.builders import MODEL, NOW, a_call, add, an_exchange
 from tests.journal.dumps import assert_sums_fit
 
@@ -47,6 +50,31 @@ def _row(call: Call) -> tuple[object, ...]:
         usage.cache_read_tokens, usage.output_tokens, usage.cache_write_1h_tokens, usage.reasoning_tokens,
         int(usage.output_is_lower_bound),
     )  # fmt: skip
+
+
+def _in_rows(calls: tuple[Call, ...]) -> CallRows:
+    return CallRows(tuple(map(row_of, calls)))
+
+
+def test_rows_are_stored_as_calls_are(journal: Journal) -> None:
+    calls = _calls(range(70))
+    add(journal, replace(an_exchange(1, NOW), calls=calls[:10]))  # which come again, as rows
+
+    added = add(journal, replace(an_exchange(1, NOW), calls=_in_rows(calls)))
+
+    assert added.calls_new == 60
+    assert journal._db.execute(_STORED).fetchall() == sorted(map(_row, calls))
+    assert_sums_fit(journal)
+
+
+def test_the_rollup_knows_how_long_prompts_are(journal: Journal) -> None:
+    sizes = sorted({size + more for size in (1, *PROMPT_STEPS) for more in (-1, 0, 1)})
+    calls = tuple(a_call(f"msg_{size}", NOW, usage=TokenUsage(size, 0, 0, 1)) for size in sizes)
+
+    add(journal, replace(an_exchange(1, NOW), calls=_in_rows(calls)))
+
+    found = journal._db.execute("SELECT prompt_step, sum(calls) FROM token_slot GROUP BY 1 ORDER BY 1")
+    assert found.fetchall() == sorted(Counter(map(prompt_step, sizes)).items())
 
 
 @pytest.mark.parametrize("count", [1, 2, 63, 64, 65, 66, 129, 200])

@@ -1,5 +1,7 @@
 """What was put in order once is kept only as long as it is true."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +11,12 @@ from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.entry_order import EntryOrder, SortKey
+from aijournal.domain.typed_facts import typed_facts
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from tests.journal import drawn_work
-from tests.journal.builders import NEW_YORK, NOW
+from tests.journal.builders import NEW_YORK, NOW, add, an_exchange
 
 ORDERS = [EntryOrder(key, is_descending) for key in SortKey for is_descending in (True, False)]
 BY_NET = EntryOrder(SortKey.NET, is_descending=True)
@@ -99,3 +102,66 @@ def test_a_place_at_which_an_entry_stood_before_is_still_a_place(journal: Journa
     behind = journal.entries_from(EVERYTHING, before.anchors[1], NOW, STEP, BY_NET)
     assert [entry.interaction.id for entry in behind] == [numbers[1], numbers[0]]
     assert len(_blocks(journal, EVERYTHING, BY_NET)) == 6
+
+
+ACTS: dict[str, Callable[[Journal, list[int]], object]] = {
+    "logged": lambda journal, _: _log(journal, "one more"),
+    "logged and taken back": lambda journal, _: (_log(journal, "gone again"), journal.undo(NOW)),
+    "read from a log": lambda journal, _: add(journal, an_exchange(901, NOW - timedelta(days=3))),
+    "deleted": lambda journal, entries: journal.trash.delete([entries.pop(), entries.pop(1)], NOW),
+    "deleted and brought back": lambda journal, entries: (
+        journal.trash.delete(entries[1:3], NOW),
+        journal.undo(NOW),
+    ),
+    "moved in time": lambda journal, entries: _move(journal, entries[0]),
+    "made one": lambda journal, entries: journal.reshaping.merge(_of_logs(journal, entries)[:2], NOW),
+    "judged": lambda journal, entries: _judge(journal, entries[0]),
+}
+
+
+def _judge(journal: Journal, entry: int) -> None:
+    journal.assess(entry, Assessment(Outcome.HURT, net_minutes=-3.0), NOW)
+
+
+def _move(journal: Journal, entry: int) -> None:
+    detail = journal.entry(entry, NOW)
+    assert detail is not None
+    before = typed_facts(detail.entry.interaction)
+    journal.by_hand.edit(
+        entry, replace(before, started_at=before.started_at - timedelta(days=40)), NOW, before
+    )
+
+
+def _of_logs(journal: Journal, entries: list[int]) -> list[int]:
+    found = [detail.entry.interaction for entry in entries if (detail := journal.entry(entry, NOW))]
+    return [one.id for one in found if one.source]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_all_in_the_order_of_time_stay_true_whatever_is_done(
+    paths: Paths, journal: Journal, act: str
+) -> None:
+    drawn_work.fill(journal, seed=11)
+    _log(journal, "a walk")
+    entries = list(journal.numbers(EVERYTHING))
+    assert journal.outline(EVERYTHING, STEP).count == len(entries)
+    for _ in range(2):  # once more, when it is no longer what was found first
+        ACTS[act](journal, entries)
+        with Journal.open(paths, Settings(), NEW_YORK) as other:
+            assert journal.outline(EVERYTHING, STEP) == other.outline(EVERYTHING, STEP)
+            assert journal.numbers(EVERYTHING) == other.numbers(EVERYTHING)
+
+
+def test_a_verdict_moves_nothing_and_has_nothing_put_in_order_anew(journal: Journal) -> None:
+    entries = [_log(journal, f"{number}") for number in range(5)]
+    journal.outline(EVERYTHING, STEP)
+    journal.outline(EntryFilter(search="3"), STEP)
+    asked: list[str] = []
+    journal._db.conn.set_trace_callback(asked.append)
+    _judge(journal, entries[1])
+    assert journal.outline(EVERYTHING, STEP).count == len(entries)
+    journal.undo(NOW)
+    assert journal.outline(EVERYTHING, STEP).count == len(entries)
+    journal._db.conn.set_trace_callback(None)
+    assert asked
+    assert not [one for one in asked if "json_group_array" in one]

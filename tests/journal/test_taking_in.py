@@ -18,6 +18,7 @@ from aijournal.domain.entry import EntryWords
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.facts import Charge, Exchange, LogLocation
+from aijournal.domain.review import PickedItem, ReviewText
 from aijournal.domain.saved_view import EntryView
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
@@ -95,6 +96,10 @@ def everything(journal: Journal) -> None:
     journal.task_list.move("reviews", 0, NOW)
     journal.bottlenecks.add("review", None, NOW.date(), NOW)
     journal.saved_views.begin_with(journal.saved_views.save("Größe", EntryView(), NOW), NOW)
+    picked = journal.review.pick(journal.numbers(EVERYTHING)[0], NOW)
+    journal.review.write(PickedItem(picked, "Stuck for a week", "Found it", "Checked it"), NOW)
+    journal.review.say(ReviewText.LEARNED, "Short prompts", NOW)
+    journal.kept_names.add("Quillwort", NOW)
     journal.mirror.pause("S1", NOW.date() + timedelta(days=30), NOW)
     deleted = journal.log(EntryLine("gone"), NOW, Door.INBOX).interaction.id
     add(journal, an_exchange(20, NOW - timedelta(days=5), conversation_id="c-gone"))

@@ -27,7 +27,7 @@ from tests.journal.builders import NEW_YORK, add, an_exchange
 from tests.processes import run_python
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
-OLDER = range(1, 8)
+OLDER = range(1, 9)
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 LONG_NOTE = "So it went, and so it goes on; 🦉 ü\n" * 30_000
 MIGRATIONS = "_sqlite_migrations"
@@ -107,6 +107,7 @@ SHIPPED = {
     "m006_daily_use.sql": "d1935d2c91f98b6d4046ad138352599744e3ade494d0279a593bb837e9602b06",
     "m007_sound_undo.sql": "a08d9445316bd9d7185d58b55f244d8609788f3aa02b2cbdf6b2b53d72110342",
     "m008_charges.sql": "b34793af9375e432870b8623a749dc91177fe7bb63df462903667cd252680693",
+    "m009_reviews.sql": "d3a7b2d39239a01aeee09e5467152436ef83bd8659b15254f7509c5c29fd6568",
 }
 
 
@@ -262,7 +263,7 @@ def _marks_left(version: int, undone: list[str | None]) -> list[str]:
     if version < 2:
         return []
     assert undone == ["Marked a day", "Removed a mark", "Marked a day"]
-    kept = ["the beginning", "new model 🎉", "seats cut", "new laptop", "new keyboard"]
+    kept = ["the beginning", "new model 🎉", "seats cut", "new laptop", "new keyboard", "standing desk"]
     return kept[1:2] if version < 4 else kept[: version - 2]
 
 

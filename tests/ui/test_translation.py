@@ -24,6 +24,7 @@ from tests.ui.stage import BERLIN, NOW, staged, with_journal
 from tests.ui.walking import settle, texts
 
 _SIZE = QSize(1280, 820)
+_ALL_IN_SIGHT = QSize(1280, 4_000)  # what is out of sight is not drawn yet, and says nothing
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PATH = re.compile(r"[~.]?(?:/[\w.*-]+)+")
 
@@ -64,10 +65,12 @@ def _words_of_the_journal(paths: Paths) -> set[str]:
 @pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())
 def test_every_text_comes_through_translation(app: App, paths: Paths, screen: Screen, qtbot: QtBot) -> None:
     known = _words_of_the_journal(paths) | _SAME | _calendar_words()
+    app.window.resize(_ALL_IN_SIGHT)
     app.window.show_page(screen)
     settle(app, qtbot)
     if screen is Screen.TRENDS:
         qtbot.waitUntil(lambda: app.window.trends.is_settled)
+        assert not any(card.is_due for card in app.window.trends.cards)
     said = list(texts(app.window))
     assert len(said) > 20
     untranslated = [str(one) for one in said if _words_of([_left(one.text)]) - known]

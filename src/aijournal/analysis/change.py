@@ -17,7 +17,7 @@ from typing import Final
 
 from aijournal.analysis.comparison import Comparison, compared
 from aijournal.analysis.guards import Evidence, Figure, held_back
-from aijournal.analysis.sentences import plain_number, say, say_count
+from aijournal.analysis.sentences import Sentence, plain_number, say, say_all, say_count
 from aijournal.analysis.value import Tier, ValueReport, value_of
 from aijournal.domain.period import Period, quarter_before, quarter_of
 from aijournal.domain.totals import ValueDay
@@ -104,12 +104,12 @@ def _length(period: Period) -> int:
     return (last - first).days + 1
 
 
-def _too_early(elapsed: int) -> list[str]:
+def _too_early(elapsed: int) -> list[Sentence]:
     missing = LEAST_ELAPSED - elapsed
     return [say_count("change.too_early", missing)] if missing > 0 else []
 
 
-def _too_few(quarter: Period, value: ValueReport, value_before: ValueReport) -> list[str]:
+def _too_few(quarter: Period, value: ValueReport, value_before: ValueReport) -> list[Sentence]:
     # Nobody has a pace in a quarter that is over; what it lacks can still be judged.
     lengths = {"change.this_quarter": (value, _length(quarter)), "change.last_quarter": (value_before, 0)}
     lacks = {
@@ -121,7 +121,7 @@ def _too_few(quarter: Period, value: ValueReport, value_before: ValueReport) -> 
 
 def _not_comparable(
     value: ValueReport, value_before: ValueReport, comparison: Comparison | None
-) -> list[str]:
+) -> list[Sentence]:
     if value.vpt is None or value_before.vpt is None:
         return [say("change.nothing_weighs")]
     if comparison is None:
@@ -139,10 +139,10 @@ def _not_comparable(
     ]
 
 
-def _verdict(comparison: Comparison | None, lacks: Sequence[str]) -> tuple[Direction | None, str]:
+def _verdict(comparison: Comparison | None, lacks: Sequence[Sentence]) -> tuple[Direction | None, Sentence]:
     """Return the direction, if one may be said, and the sentence."""
     if comparison is None or lacks:
-        return None, " ".join(lacks)
+        return None, say_all(lacks)
     direction = _direction(comparison)
     sentence = say(
         f"change.{direction or _why_not(comparison)}",

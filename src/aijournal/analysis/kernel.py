@@ -2,8 +2,8 @@
 
 With u the distance in half-widths of 21 days, a day weighs K = (1 - |u|^3)^3 for |u| < 1, Cleveland's tricube
 (1979). It stays a ratio of sums; smoothing daily ratios would let a day of few tokens speak as loud as a day
-of many. This is the only module of the analysis that needs numpy: import it late, numpy takes longer to load
-than a command of the command line takes to answer.
+of many. Of the analysis, only this and the numbers of trials need numpy: import them late, it takes longer
+to load than a command of the command line takes to answer.
 """
 
 from collections.abc import Sequence

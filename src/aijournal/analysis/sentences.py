@@ -4,7 +4,8 @@ Plain words only: no statistics, no praise, no blame. Nothing but the sentences 
 guards hold back until it is sure, says "up" or "down".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -16,12 +17,24 @@ from aijournal.analysis.wording.felt_measured import FELT_MEASURED
 from aijournal.analysis.wording.mirror import MIRROR
 from aijournal.analysis.wording.report import REPORT
 from aijournal.analysis.wording.trend import TREND
+from aijournal.analysis.wording.trial import TRIAL
 from aijournal.analysis.wording.value import VALUE
 
 MINUS: Final = "\N{MINUS SIGN}"
 
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
-    {**VALUE, **REPORT, **TREND, **CALIBRATION, **CELLS, **CHANGE, **CHARTS, **FELT_MEASURED, **MIRROR}
+    {
+        **VALUE,
+        **REPORT,
+        **TREND,
+        **CALIBRATION,
+        **CELLS,
+        **CHANGE,
+        **CHARTS,
+        **FELT_MEASURED,
+        **MIRROR,
+        **TRIAL,
+    }
 )
 
 
@@ -52,6 +65,14 @@ def say_count(name: str, count: int, **figures: str) -> Sentence:
     """Return the form of a sentence that fits a count, as `{count}`."""
     form = f"{name}.one" if count == 1 else name
     return say(form, count=str(count), **figures)
+
+
+def say_all(sentences: Sequence[Sentence]) -> Sentence:
+    """Return sentences one behind the other, each of which can still be said in any language.
+
+    Raises `TypeError` where there is none.
+    """
+    return reduce(lambda said, then: say("one_then_another", one=said, another=then), sentences)
 
 
 def plain_number(number: float, beside: float | None = None) -> str:

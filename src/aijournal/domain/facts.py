@@ -1,6 +1,6 @@
 """What a log says: calls of a model, and the exchanges they were made for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -141,7 +141,7 @@ class Exchange:
     conversation_id: str
     started_at: datetime
     ended_at: datetime
-    calls: tuple[Call, ...] = ()
+    calls: Sequence[Call] = ()
     kind: ExchangeKind = ExchangeKind.PROMPT
     project: str | None = None
     prompt_group: str | None = None

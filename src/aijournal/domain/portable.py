@@ -281,6 +281,37 @@ class PortableOtherWork(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
+class PortablePickedItem(_Checked):
+    """What the person tells of an entry in a review, in their own words; `uid` is the entry's."""
+
+    uid: str
+    situation: str = ""
+    ai_did: str = ""
+    person_did: str = ""
+    result: str = ""
+    link: str = ""
+
+    def check(self) -> None:
+        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
+        _require_names(self.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class PortableReviewText(_Checked):
+    """What the person says in a review of no single entry; `name` is what it is about."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortableKeptName(_Checked):
+    """A name that is not to leave in a report."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PortableDeletion(_Checked):
     """The keyed hash, as hexadecimal digits, of something that was deleted and is to stay so."""
 
@@ -302,6 +333,9 @@ PortableRecord = (
     | PortableView
     | PortablePause
     | PortableOtherWork
+    | PortablePickedItem
+    | PortableReviewText
+    | PortableKeptName
     | PortableDeletion
 )
 

@@ -38,6 +38,12 @@ class Aliases:
 
     hidden_names: frozenset[str] = field(repr=False)
     _told: Mapping[tuple[AliasKind, str], str] = field(repr=False)
+    _hidden: frozenset[tuple[AliasKind, str]] = field(repr=False)
+
+    def stand_ins(self, kind: AliasKind, names: Iterable[str]) -> frozenset[str]:
+        """Return the aliases that some names are told by, without those that are told by their own."""
+        keys = {(kind, _one_name(kind, name)) for name in names}
+        return frozenset(self._told[key] for key in keys & self._hidden)
 
     def of(self, kind: AliasKind, name: str) -> str:
         """Return how a name is told, however it is spelled.
@@ -64,6 +70,7 @@ def aliases_for(
     taken = {folded(name) for of_kind in every_name.values() for name in of_kind}
     how: dict[tuple[AliasKind, str], str] = {}
     hidden: set[str] = set()
+    hidden_keys: set[tuple[AliasKind, str]] = set()
     for kind, of_kind in every_name.items():
         letters = _free_aliases(kind, taken)
         public = {_one_name(kind, name) for name in known.get(kind, ())}
@@ -73,9 +80,10 @@ def aliases_for(
                 how.setdefault(key, tool_title(name) if kind is AliasKind.TOOL else name)
                 continue
             hidden.add(name)
+            hidden_keys.add(key)
             if key not in how:
                 how[key] = next(letters)
-    return Aliases(frozenset(hidden), MappingProxyType(how))
+    return Aliases(frozenset(hidden), MappingProxyType(how), frozenset(hidden_keys))
 
 
 def _one_name(kind: AliasKind, name: str) -> str:

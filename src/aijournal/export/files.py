@@ -34,8 +34,7 @@ def _whole_or_not_at_all(own: Paths, path: Path, title: str) -> Iterator[None]:
         remedy = "Make room there, or choose" if error.errno in NO_ROOM else "Choose"
         raise AijournalError(
             title,
-            f"{path}: {error.strerror or error}. An older file there is as it was. {remedy} another place "
-            "with --out.",
+            f"{path}: {error.strerror or error}. An older file there is as it was. {remedy} another place.",
         ) from error
 
 

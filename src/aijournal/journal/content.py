@@ -9,6 +9,9 @@ from sqlcipher3 import dbapi2 as sqlite
 from aijournal.journal.instants import from_ms
 from aijournal.journal.sql_text import compose
 
+# One row of any of these is something that could be lost.
+_WORTH_KEEPING = ("interaction", "event_mark", "trash", "picked_item", "review_text", "kept_name")
+
 COUNTED = ("interaction", "assessment", "exchange", "call", "interaction_tag", "event_mark", "trash")
 
 # Each is answered at once in a journal of any size. Every act of a person is an undo step, and a reading that
@@ -81,7 +84,7 @@ def state_of(connection: sqlite.Connection) -> str:
 
 def is_empty(connection: sqlite.Connection) -> bool:
     """Whether there is nothing in a journal that could be lost."""
-    kept = [table for table in ("interaction", "event_mark", "trash") if table in _tables(connection)]
+    kept = [table for table in _WORTH_KEEPING if table in _tables(connection)]
     queries = (compose("SELECT 1 FROM", table, "LIMIT 1") for table in kept)
     return not any(connection.execute(query).fetchone() for query in queries)
 

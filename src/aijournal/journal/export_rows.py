@@ -26,11 +26,14 @@ from aijournal.domain.portable import (
     PortableEntry,
     PortableExchange,
     PortableHead,
+    PortableKeptName,
     PortableMark,
     PortableModel,
     PortableOtherWork,
     PortablePause,
+    PortablePickedItem,
     PortableRecord,
+    PortableReviewText,
     PortableSource,
     PortableTaskType,
     PortableVerdict,
@@ -49,6 +52,8 @@ _USED_SOURCES = (
     "EXISTS (SELECT 1 FROM exchange WHERE source = source.name) "
     "OR EXISTS (SELECT 1 FROM interaction WHERE source = source.name)"
 )
+# What is told of an entry in the trash is on its way out with it.
+_PICKED = "FROM picked_item WHERE uid NOT IN (SELECT uid FROM trash_interaction)"
 _COUNTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "source": compose("SELECT count(*) FROM source WHERE", _USED_SOURCES),
@@ -62,6 +67,9 @@ _COUNTS: Final[Mapping[str, str]] = MappingProxyType(
         "view": "SELECT count(*) FROM saved_view",
         "pause": "SELECT count(*) FROM signal_pause",
         "other_work": "SELECT count(*) FROM other_work",
+        "picked_item": compose("SELECT count(*)", _PICKED),
+        "review_text": "SELECT count(*) FROM review_text",
+        "kept_name": "SELECT count(*) FROM kept_name",
         "deletion": "SELECT count(*) FROM tombstone",
     }
 )
@@ -132,6 +140,7 @@ class ExportRows:
             yield from self._rows(_ENTRIES, _entry)
             yield from self._own_lists()
             yield from self._rows(_OTHER_WORK, PortableOtherWork)
+            yield from self._review()
             yield from self._rows("SELECT lower(hex(hash)) FROM tombstone ORDER BY hash", PortableDeletion)
 
     def in_trash(self) -> int:
@@ -171,6 +180,12 @@ class ExportRows:
         yield from self._rows("SELECT name, first_day, last_day FROM bottleneck ORDER BY id", _bottleneck)
         yield from self._rows("SELECT name, content, is_default FROM saved_view ORDER BY id", _view)
         yield from self._rows("SELECT signal, until_day FROM signal_pause ORDER BY id", _pause)
+
+    def _review(self) -> Iterator[PortableRecord]:
+        picked = compose("SELECT uid, situation, ai_did, person_did, result, link", _PICKED, "ORDER BY id")
+        yield from self._rows(picked, PortablePickedItem)
+        yield from self._rows("SELECT name, text FROM review_text ORDER BY name", PortableReviewText)
+        yield from self._rows("SELECT name FROM kept_name ORDER BY name", PortableKeptName)
 
 
 def _exchange(row: Sequence[Any], calls: tuple[PortableCall, ...]) -> PortableExchange:

@@ -1,12 +1,12 @@
 """Exchanges and calls as rows of their tables, and how these are written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from aijournal.domain.call_rows import CallRow
 from aijournal.domain.facts import Call, Exchange
 from aijournal.journal.charges import charges_text
 from aijournal.journal.instants import to_ms
@@ -48,6 +48,8 @@ _CALL_COLUMNS = (
     *TOKEN_COLUMNS,
     "output_is_lower_bound",
 )
+time_of = itemgetter(_CALL_COLUMNS.index("at"))  # of a row, in milliseconds
+_exchange_and_time_of = itemgetter(_CALL_COLUMNS.index("exchange_id"), _CALL_COLUMNS.index("at"))
 _UPDATE_CALL = """
 UPDATE call SET
   exchange_id = ?3, at = ?4, model_id = ?5, is_sidechain = ?6, input_tokens = ?7, cache_write_tokens = ?8,
@@ -78,22 +80,21 @@ def exchange_row(source: str, run: int, exchange: Exchange, file_ids: Mapping[Pa
     )
 
 
-def call_rows(
-    calls: Sequence[Call], times: Iterable[int], exchange_ids: Iterable[int], model_ids: Iterable[int]
-) -> list[Row]:
-    """Return the rows of calls but for their sources, runs, numbers and charges; times in milliseconds.
+def table_rows(db: Database, calls: Sequence[CallRow], exchange_ids: Iterable[int]) -> list[Row]:
+    """Return the rows of calls in their table but for sources, runs, numbers and charges.
 
-    They are put together column by column, which takes a third of the time of row by row.
+    They are put together column by column, which takes a third of the time of row by row. Models that are
+    new are added to the table of models.
     """
-    usages = [call.usage for call in calls]
-    # What is not a plain number takes the engine a detour, row by row.
-    is_sidechain = map(int, map(attrgetter("is_sidechain"), calls))
-    is_lower_bound = map(int, map(attrgetter("output_is_lower_bound"), usages))
-    tokens = [map(attrgetter(column), usages) for column in TOKEN_COLUMNS]
-    native_ids = map(attrgetter("native_id"), calls)
-    return list(
-        zip(native_ids, exchange_ids, times, model_ids, is_sidechain, *tokens, is_lower_bound, strict=True)
+    if not calls:
+        return []
+    native_ids, at, models, providers, is_sidechain, *tokens, is_lower_bound, _, _, _ = zip(
+        *calls, strict=True
     )
+    model_ids = _model_numbers(db, list(zip(models, providers, strict=True)))
+    # What is not a plain number takes the engine a detour, row by row.
+    flags, bounds = map(int, is_sidechain), map(int, is_lower_bound)
+    return list(zip(native_ids, exchange_ids, map(to_ms, at), model_ids, flags, *tokens, bounds, strict=True))
 
 
 def write_exchanges(db: Database, new: Sequence[Row], known: Sequence[Row]) -> None:
@@ -106,7 +107,8 @@ def write_exchanges(db: Database, new: Sequence[Row], known: Sequence[Row]) -> N
 
 def insert_calls(db: Database, source: str, run: int, rows: Sequence[Row]) -> int:
     """Insert new calls, and return the number of the first."""
-    rows = sorted(rows, key=itemgetter(0))  # in the order of the index of native ids
+    # The calls of an exchange lie side by side, and mostly those of a quarter-hour: both are summed next.
+    rows = sorted(rows, key=_exchange_and_time_of)
     first = next_number(db, "call")
     shared = {"source": source, "import_run_id": run}
     _insert(db, "call", shared, (*_CALL_COLUMNS, "id"), [(*row, first) for row in rows[:1]])
@@ -118,15 +120,22 @@ def _insert(
     db: Database, table: str, shared: Mapping[str, object], columns: Sequence[str], rows: Sequence[Row]
 ) -> None:
     """Insert rows, many to a statement; `shared` are the columns that are the same in all of them."""
-    same = tuple(shared.values())
     for size in (_ROWS_A_STATEMENT, 1):
-        statements, values = len(rows) // size, chain.from_iterable(rows)
-        width = size * len(columns)
+        many = len(rows) // size * size
+        statements = (rows[start : start + size] for start in range(0, many, size))
         db.conn.executemany(
             _insertion(table, tuple(shared), columns, size),
-            ((*same, *islice(values, width)) for _ in range(statements)),
+            (_values(shared, some) for some in statements),
         )
-        rows = rows[statements * size :]
+        rows = rows[many:]
+
+
+def _values(shared: Mapping[str, object], rows: Iterable[Row]) -> list[object]:
+    """Return what is bound for some rows; adding row by row is faster than any chain of their values."""
+    values = list(shared.values())
+    for row in rows:
+        values += row
+    return values
 
 
 def _insertion(table: str, shared: Sequence[str], columns: Sequence[str], size: int) -> str:
@@ -147,13 +156,12 @@ def set_charges(db: Database, source: str, calls: Iterable[Call]) -> None:
     db.conn.executemany(_SET_CHARGES, rows)
 
 
-def model_numbers(db: Database, calls: Sequence[Call]) -> list[int]:
-    """Return the number of each call's model in the table, adding those that are new."""
+def _model_numbers(db: Database, names: Sequence[tuple[str | None, str | None]]) -> list[int]:
+    """Return the number in the table of each model, given by name and provider, adding those that are new."""
     known: dict[tuple[str | None, str | None], int] = {
         (name, provider): number
         for number, name, provider in db.execute("SELECT id, name, provider FROM model")
     }
-    names = list(zip(map(attrgetter("model"), calls), map(attrgetter("provider"), calls), strict=True))
     for name in dict.fromkeys(names):
         if name not in known:
             cursor = db.execute("INSERT INTO model (name, provider) VALUES (?, ?)", list(name))

@@ -4,10 +4,11 @@ Pure values, no SQL: `facts` looks up what the journal knows, folds new sighting
 changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from aijournal.domain.call_rows import CallRow, CallRows, call_of, told_and_repeated
 from aijournal.domain.facts import Call, Exchange, ExchangeKind
 
 
@@ -17,12 +18,14 @@ class Fold:
 
     Give it every exchange and call that it may meet again (`exchanges` without their calls), and in `owners`
     the native id of the exchange that each call belongs to; afterwards they hold the merged facts, and the
-    counters say what the sightings were worth: `imported` said something new, `duplicates` did not.
+    counters say what the sightings were worth: `imported` said something new, `duplicates` did not. `rows`
+    are calls beside `calls` that were sighted once, as rows, and are as they were sighted.
     """
 
     exchanges: dict[str, Exchange]
     calls: dict[str, Call]
     owners: dict[str, str]
+    rows: dict[str, CallRow] = field(default_factory=dict)
     changed_exchanges: set[str] = field(default_factory=set)
     changed_calls: set[str] = field(default_factory=set)
     imported: int = 0
@@ -35,27 +38,37 @@ class Fold:
             self.imported += sighting.prompt_records
         else:
             self.duplicates += sighting.prompt_records
-        new = {call.native_id: call for call in sighting.calls}
-        if len(new) == len(sighting.calls) and self.calls.keys().isdisjoint(new):
-            self._add_new_calls(new, sighting.native_id)
-        else:
-            for call in sighting.calls:
+        calls = sighting.calls
+        if not (isinstance(calls, CallRows) and self._add_new_rows(calls.rows, sighting.native_id)):
+            for call in calls:
                 self._add_call(call, sighting)
 
-    def _add_new_calls(self, new: Mapping[str, Call], owner: str) -> None:
-        """Take calls of one sighting as they are, all at once: most were never seen before."""
-        self.calls.update(new)
+    def _add_new_rows(self, rows: Sequence[CallRow], owner: str) -> bool:
+        """Take calls of one sighting as they are if none was ever seen before, which most were not."""
+        new = {row[0]: row for row in rows}
+        if len(new) < len(rows) or not self.owners.keys().isdisjoint(new):
+            return False
+        self.rows.update(new)
         self.owners.update(dict.fromkeys(new, owner))
-        self.changed_calls.update(new)
-        own = [call for call in new.values() if not call.is_extra]
-        self.imported += len(own) + sum([len(call.earlier_outputs) for call in own])
-        self.duplicates += sum([call.repeats for call in own])
+        told, repeated = told_and_repeated(rows)
+        self.imported += told
+        self.duplicates += repeated
+        return True
+
+    def _add_new_call(self, call: Call, owner: str) -> None:
+        self.calls[call.native_id], self.owners[call.native_id] = call, owner
+        self.changed_calls.add(call.native_id)
+        if not call.is_extra:
+            self.imported += 1 + len(call.earlier_outputs)
+            self.duplicates += call.repeats
 
     def _add_call(self, call: Call, sighting: Exchange) -> None:
         native_id = call.native_id
-        if native_id not in self.calls:
-            self._add_new_calls({native_id: call}, sighting.native_id)
+        if native_id not in self.owners:
+            self._add_new_call(call, sighting.native_id)
             return
+        if native_id in self.rows:
+            self.calls[native_id] = call_of(self.rows.pop(native_id))
         news = sum(self._add_step(step, sighting) for step in call.steps())
         if not call.is_extra:
             self.imported += news

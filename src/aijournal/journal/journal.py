@@ -34,6 +34,7 @@ from aijournal.journal.place import JournalPlace, prepare_place
 from aijournal.journal.purge import finish_purge, finish_purge_of_everything
 from aijournal.journal.questions import Questions
 from aijournal.journal.reshaping import Reshaping
+from aijournal.journal.review_words import KeptNames, WrittenReview
 from aijournal.journal.rework import Rework
 from aijournal.journal.same_work import SameWorks
 from aijournal.journal.saved_views import SavedViews
@@ -54,10 +55,10 @@ class Journal(Questions):
     all is sound; `backups` its copies; `names` those that entries carry; `marks`, `task_list` and
     `bottlenecks` the person's own lists, `saved_views` views of their own; `bulk` acts upon many entries;
     `rework` what came after; `same_work` what came in by two doors; `by_hand` changes what no log knows;
-    `reshaping` splits and merges; `mirror` what the mirror is made of; `export_rows` is all that there is,
-    record by record, and `taking_in` takes such records in. `zone` is where the person is: it
-    decides the local day of what is logged and imported from now on, and of token sums for which no zone is
-    named.
+    `reshaping` splits and merges; `review` is what is written for one, `kept_names` what is not to leave
+    in it; `mirror` what the mirror is made of; `export_rows` is all that there is, record by record, and
+    `taking_in` takes such records in. `zone` is where the person is: it decides the local day of what is
+    logged and imported from now on, and of token sums for which no zone is named.
     """
 
     def __init__(
@@ -100,6 +101,8 @@ class Journal(Questions):
         self.by_hand = ByHand(path, db, self._entries, self._undo)
         self.export_rows = ExportRows(path, db, zone)
         self.taking_in = TakingIn(path, db, self._interactions, self._rules, self._undo)
+        self.review = WrittenReview(path, db, self._entries, self._undo)
+        self.kept_names = KeptNames(path, db, self._undo)
         self.mirror = MirrorRows(path, db, self._undo, totals, settings.weights)
 
     @classmethod

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 migrations = Migrations("aijournal")
 
@@ -62,6 +62,12 @@ def m007_sound_undo(db: Database) -> None:
 def m008_charges(db: Database) -> None:
     """Add what tools charge in units of their own."""
     _run(db, "m008_charges.sql")
+
+
+@migrations()
+def m009_reviews(db: Database) -> None:
+    """Add what a person writes for a review, and the names that are not to leave in one."""
+    _run(db, "m009_reviews.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

@@ -69,7 +69,7 @@ WHERE {condition}
 ORDER BY interaction.started_at, interaction.id
 """
 
-# What makes a field of `SignalEntry` of each column, in the order of both; `None` where it is one already.
+# What makes a field of `SignalEntry` of what is in a column, in the order of both; `None` where it is one.
 _KINDS: tuple[Callable[[Any], Any] | None, ...] = (
     None,
     date.fromisoformat,
@@ -81,6 +81,7 @@ _KINDS: tuple[Callable[[Any], Any] | None, ...] = (
     from_ms,
     *(None, None, None),
 )
+_ALIKE = frozenset({date.fromisoformat, Outcome, Need, Motive, Accepted})  # few values, in many rows
 
 
 class MirrorRows:
@@ -116,7 +117,7 @@ class MirrorRows:
                 .replace("{unattended}", str(UNATTENDED // timedelta(milliseconds=1)))
                 .replace("{condition}", condition.sql)
             )
-            return tuple(map(_entry, self._db.execute(query, condition.parameters)))
+            return _entries(self._db.execute(query, condition.parameters).fetchall())
 
     def paused(self) -> Mapping[str, date]:
         """Return until which day each signal is to stay silent."""
@@ -148,10 +149,19 @@ class MirrorRows:
             self._db.execute("DELETE FROM signal_pause WHERE signal = ?", [signal])
 
 
-def _entry(row: Sequence[Any]) -> SignalEntry:
-    return SignalEntry(
-        *(
-            value if kind is None or value is None else kind(value)
-            for kind, value in zip(_KINDS, row, strict=True)
-        )
-    )
+def _entries(rows: Sequence[Sequence[Any]]) -> tuple[SignalEntry, ...]:
+    """Return rows as entries, column by column: one by one takes twice as long."""
+    if not rows:
+        return ()
+    columns = zip(_KINDS, zip(*rows, strict=True), strict=True)
+    return tuple(map(SignalEntry, *(_converted(kind, column) for kind, column in columns)))
+
+
+def _converted(kind: Callable[[Any], Any] | None, column: Sequence[Any]) -> Sequence[Any]:
+    """Return a column with each value made into a field; `None` stays."""
+    if kind is None:
+        return column
+    if kind in _ALIKE:
+        made = {value: None if value is None else kind(value) for value in set(column)}
+        return [made[value] for value in column]
+    return [None if value is None else kind(value) for value in column]

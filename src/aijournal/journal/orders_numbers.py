@@ -1,4 +1,4 @@
-"""The numbers of all entries that a question means, in its order: found once, kept until something changes.
+"""The numbers of all entries that a question means, in its order: found once, kept until that may change.
 
 Whoever shows a long list asks for its outline and then for one part after another. To put a hundred thousand
 entries in order anew for each part would take longer than to read the part.
@@ -7,14 +7,16 @@ entries in order anew for each part would take longer than to read the part.
 import json
 from array import array
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
 from aijournal.domain.entry import EntryOutline, EntryPlace
-from aijournal.domain.entry_filter import EntryFilter
-from aijournal.domain.entry_order import EntryOrder
+from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
+from aijournal.domain.entry_order import EntryOrder, SortKey
 from aijournal.journal.conditions import of_interactions
 from aijournal.journal.connection import reading
+from aijournal.journal.entry_moves import EntryMoves
 from aijournal.journal.instants import from_ms
 from aijournal.journal.orders import order_by, sort_value
 
@@ -38,37 +40,40 @@ ORDER BY wanted.key
 """
 
 
+_MOST_KEPT = 3  # such as a search, what it began from, and the same in another order
+
+_Question: TypeAlias = tuple[EntryFilter, EntryOrder]
+_Changes: TypeAlias = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """An answer, and how the journal stood when it was found: it holds as long as nothing was written."""
+    """An answer, and what had been written when it was found: it holds as long as that is the same."""
 
-    wanted: EntryFilter
-    order: EntryOrder
-    changes: tuple[int, int]
+    changes: _Changes
     numbers: "array[int]"
 
 
 class OrderedNumbers:
     """The numbers of entries in order; part of the journal, and used only by it.
 
-    `weight` is SQL for weighted tokens. The last answer is kept, eight bytes for each entry.
+    `weight` is SQL for weighted tokens. The latest answers are kept, eight bytes for each entry.
     """
 
     def __init__(self, db: Database, weight: str) -> None:
         self._db = db
         self._weight = weight
-        self._last: _Kept | None = None
+        self._moves = EntryMoves(db)
+        self._kept: dict[_Question, _Kept] = {}
 
     def all_of(self, wanted: EntryFilter, order: EntryOrder) -> "array[int]":
         """Return the numbers of all entries that are meant, in their order."""
         return self._all_of(wanted, order, keeps=not self._db.conn.in_transaction)
 
     def kept(self, wanted: EntryFilter, order: EntryOrder) -> "array[int] | None":
-        """Return the same if it was found before and nothing was written since, else `None`."""
-        last = self._last
-        if last is None or (last.wanted, last.order, last.changes) != (wanted, order, self._changes()):
-            return None
-        return last.numbers
+        """Return the same if it was found before and nothing was written since that could change it."""
+        kept = self._kept.get((wanted, order))
+        return kept.numbers if kept and kept.changes == self._changes(wanted, order) else None
 
     def some_of(self, wanted: EntryFilter, order: EntryOrder, rows: range) -> tuple[int, ...]:
         """Return the numbers of the entries in some rows."""
@@ -81,6 +86,7 @@ class OrderedNumbers:
         """Return how many entries there are, and where every `step`-th stands."""
         query = _PLACES.replace("{value}", sort_value(order, self._weight))
         keeps = not self._db.conn.in_transaction
+        self._moves.begin()
         with reading(self._db):
             numbers = self._all_of(wanted, order, keeps=keeps)
             rows = self._db.execute(query, {"numbers": json.dumps(numbers[::step].tolist())})
@@ -95,11 +101,18 @@ class OrderedNumbers:
         kept = self.kept(wanted, order)
         if kept is not None:
             return kept
-        changes = self._changes()  # before the question: what comes in between makes the answer an old one
+        # Before the question: what comes in between makes the answer an old one.
+        changes = self._changes(wanted, order)
         numbers = array("q", self._find(wanted, order, 0, -1))
         if keeps:
-            self._last = _Kept(wanted, order, changes, numbers)
+            self._keep((wanted, order), _Kept(changes, numbers))
         return numbers
+
+    def _keep(self, question: _Question, answer: _Kept) -> None:
+        self._kept.pop(question, None)  # so that the latest stands last
+        self._kept[question] = answer
+        if len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
 
     def _find(self, wanted: EntryFilter, order: EntryOrder, first: int, rows: int) -> list[int]:
         condition = of_interactions(wanted)
@@ -110,6 +123,15 @@ class OrderedNumbers:
         numbers: list[int] = json.loads(found)
         return numbers
 
-    def _changes(self) -> tuple[int, int]:
-        """Return what differs once something was written, by this connection or by another one."""
-        return self._db.conn.total_changes, self._db.execute("PRAGMA data_version").fetchone()[0]
+    def _changes(self, wanted: EntryFilter, order: EntryOrder) -> _Changes:
+        """Return what differs once something was written by which the answer may be another one.
+
+        All entries in the order of their time stay as they are until one comes, goes or moves; any other
+        answer may hang on whatever was written. What another connection wrote may have been anything.
+        """
+        elsewhere: int = self._db.execute("PRAGMA data_version").fetchone()[0]
+        if wanted == EVERYTHING and order.key is SortKey.START:
+            moves = self._moves.so_far()
+            if moves is not None:
+                return "moves", moves, elsewhere
+        return "all", self._db.conn.total_changes, elsewhere

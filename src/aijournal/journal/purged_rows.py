@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from aijournal.journal.numbers import next_number
+from aijournal.journal.review_words import purge_review
 from aijournal.journal.trash_rows import TrashRows
 from aijournal.journal.undo import TRASH, forget_images
 
@@ -44,6 +45,7 @@ def purge_rows(db: Database, uids: Collection[str]) -> PurgedRows:
     rows = TrashRows(db)
     useless = rows.set_apart(next_number(db, TRASH), entries)
     rows.forget(useless)
+    purge_review(db, uids)
     forget_images(db, entries, useless)
     db.execute("DELETE FROM draft")
     return PurgedRows(len(entries), len(useless) - 1)

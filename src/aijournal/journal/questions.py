@@ -7,11 +7,13 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from aijournal.domain.assessment import Assessment
+from aijournal.domain.carried import Carried
 from aijournal.domain.entry import Entry, EntryDetail, EntryOutline, EntryPlace
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.entry_order import NEWEST_FIRST, EntryOrder
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import CellTotals, ChargeTable, GroupBy, ValueDay
+from aijournal.journal.carried import carried
 from aijournal.journal.costs import Costs
 from aijournal.journal.engine_errors import in_plain_words
 from aijournal.journal.entries import Entries, EntryPage
@@ -124,6 +126,11 @@ class Questions:
     def last_said(self, task: str | None) -> Assessment:
         """Return what was said last in each field of the long form on a task type."""
         return last_said(self._db, task)
+
+    @in_plain_words
+    def carried(self, wanted: EntryFilter) -> Carried:
+        """Return how many words and which names the entries of a filter carry."""
+        return carried(self._db, wanted)
 
     @property
     def prices_as_of(self) -> date:

@@ -14,7 +14,12 @@ _PROMPT_TOKENS = (
     "coalesce(call.input_tokens, 0) + coalesce(call.cache_write_tokens, 0)"
     " + coalesce(call.cache_read_tokens, 0)"
 )
-_PROMPT_STEP = " + ".join(f"({_PROMPT_TOKENS} > {step})" for step in PROMPT_STEPS) or "0"
+# Most prompts are short; the engine would ask for every step, and add the tokens up each time.
+_PROMPT_STEP = compose(
+    "CASE",
+    *(f"WHEN {_PROMPT_TOKENS} <= {step} THEN {number}" for number, step in enumerate(PROMPT_STEPS)),
+    f"ELSE {len(PROMPT_STEPS)} END",
+)
 _IS_COMPLETE = (
     "(call.input_tokens + call.cache_write_tokens + call.cache_read_tokens + call.output_tokens) IS NOT NULL"
 )

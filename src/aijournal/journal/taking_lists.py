@@ -15,14 +15,18 @@ from sqlite_utils import Database
 from aijournal.domain.portable import (
     PortableBottleneck,
     PortableDeletion,
+    PortableKeptName,
     PortableMark,
     PortableOtherWork,
     PortablePause,
+    PortablePickedItem,
     PortableRecord,
+    PortableReviewText,
     PortableTaskType,
     PortableView,
 )
 from aijournal.domain.wording import name_in_words
+from aijournal.journal.taking_review import TakingReview
 from aijournal.journal.tally import Tally
 from aijournal.journal.undo import Act
 
@@ -47,6 +51,7 @@ class TakingLists:
         self._act = act
         self._tally = tally
         self._was_empty = was_empty
+        self._review = TakingReview(db, act, tally)
         self._position = self._behind()
         # What has no name of its own may be there several times.
         self._marks = Counter(db.execute("SELECT local_day, text FROM event_mark").fetchall())
@@ -67,6 +72,8 @@ class TakingLists:
                 self._pause(record)
             case PortableOtherWork():
                 self._other_work(record)
+            case PortablePickedItem() | PortableReviewText() | PortableKeptName():
+                self._review.add(record)
             case PortableDeletion():
                 self._deletion(record)
 

@@ -15,6 +15,7 @@ from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.interrupting import Progress
 from aijournal.journal.numbers import next_number
 from aijournal.journal.purged_rows import numbers_of, purge_rows
+from aijournal.journal.review_words import purge_review
 from aijournal.journal.trash_rows import TrashHead, TrashRows
 from aijournal.journal.undo import TRASH, Act, Undo, forget_images
 
@@ -163,8 +164,10 @@ class Trash:
                 if not items:
                     return Emptied()
                 entries = self._rows.entries(items)
-                numbers = numbers_of(self._db.conn, self.uids(entries))
+                uids = self.uids(entries)
+                numbers = numbers_of(self._db.conn, uids)
                 self._rows.forget(items)
+                purge_review(self._db, uids)
                 forget_images(self._db, numbers, items)
                 self._forget_pairs(numbers)
             return Emptied(len(items), len(entries), is_traceless=drop_traces(self._db))

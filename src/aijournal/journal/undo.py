@@ -36,6 +36,9 @@ _KEYS = {
     "other_work": "id",
     "signal_pause": "id",
     "saved_view": "id",
+    "picked_item": "id",
+    "review_text": "id",
+    "kept_name": "id",
 }
 # The tags of an interaction are kept as one image, because they are changed as one.
 TAGS = "interaction_tag"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.actions.bindings import Bindings
+from aijournal.ui.aside import Aside
 from aijournal.ui.checking import Checking
 from aijournal.ui.clock import Clock
 from aijournal.ui.discreet import Veil
@@ -50,7 +51,9 @@ class Parts(QObject):
         self.reading = LogReading(access.open, sources, clock, self, self.veil)
         self.peek = PromptPeek(sources, self, self.veil)
         self.checking = Checking(access, clock, self)
-        self.session = Session(access, self.journal, self.peek, (self.reading, self.checking), self)
+        self.reports = Aside(access.open, "reports", self)
+        guests = (self.reading, self.checking, self.reports)
+        self.session = Session(access, self.journal, self.peek, guests, self)
         self.settings = SettingsKeeper(settings, self.journal, self.session, clock, self)
         self.drafts = DraftKeeper(self.journal, clock, self, self.veil)
         self.whole = WholeJournal(self.session, clock, self)
@@ -108,6 +111,7 @@ class Parts(QObject):
         self.veil.draw(is_drawn=False)
         self.session.close()
         self.checking.close()
+        self.reports.close()
         self.reading.close()
         self.peek.close()
         self.journal.close()

@@ -12,9 +12,10 @@ class Screen(IntEnum):
     JOURNAL = 1
     TRENDS = 2
     MIRROR = 3
-    SOURCES = 4
-    SAFETY = 5
-    SETTINGS = 6
+    REPORTS = 4
+    SOURCES = 5
+    SAFETY = 6
+    SETTINGS = 7
 
     @property
     def scope(self) -> Scope:

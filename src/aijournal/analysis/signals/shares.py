@@ -29,13 +29,15 @@ def weight_share(entries: Iterable[SignalEntry], part_of: PartOf) -> WeightShare
 
     `part_of` tells which part of an entry's weight counts, `None` where nobody knows.
     """
-    answers = {entry: part_of(entry) for entry in entries if entry.weight is not None}
-    parts = {entry: part for entry, part in answers.items() if part is not None}
+    weighed = [(entry.weight, part_of(entry), entry) for entry in entries if entry.weight is not None]
+    known = [(weight, part, entry) for weight, part, entry in weighed if part is not None]
+    weight_of_known = exact_sum(weight for weight, _, _ in known)
+    parts = {entry: part for _, part, entry in known if part}
     return WeightShare(
-        share=ratio(exact_sum(parts.values()), known_weight(parts)),
-        n=len(parts),
-        coverage=ratio(known_weight(parts), known_weight(answers)),
-        evidence=evidence_of(filter(parts.get, parts), parts.__getitem__),
+        share=ratio(exact_sum(parts.values()), weight_of_known),
+        n=len(known),
+        coverage=ratio(weight_of_known, exact_sum(weight for weight, _, _ in weighed)),
+        evidence=evidence_of(parts, parts.__getitem__),
     )
 
 

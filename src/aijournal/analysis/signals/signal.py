@@ -1,7 +1,7 @@
 """What a signal is, and what it looks at."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -64,7 +64,8 @@ class Recent:
 
     `first` and `last` are the ends of the window: the last 90 days of the period that was asked for.
     `history` are all entries, `days` and `seen` all days that were given, one row for each day of `days`.
-    `is_filtered` says that these are not all that the person did.
+    `is_filtered` says that these are not all that the person did. `entries` are those of the window, and
+    `baseline` those that a person's own usual is taken from: 90 days, even where the period has fewer.
     """
 
     first: date
@@ -76,17 +77,16 @@ class Recent:
     quota: Quota | None = None
     optimism: Optimism | None = None
     is_filtered: bool = False
+    entries: tuple[SignalEntry, ...] = field(init=False)
+    baseline: tuple[SignalEntry, ...] = field(init=False)
 
-    @property
-    def entries(self) -> tuple[SignalEntry, ...]:
-        """The interactions of the window."""
-        return tuple(entry for entry in self.history if entry.day >= self.first)
-
-    @property
-    def baseline(self) -> tuple[SignalEntry, ...]:
-        """What a person's own usual is taken from: 90 days, even where the period has fewer."""
-        first = self.last - SIGNAL_SPAN
-        return tuple(entry for entry in self.history if entry.day > first)
+    def __post_init__(self) -> None:
+        """Choose once what every signal looks at."""
+        before = self.last - SIGNAL_SPAN
+        entries = tuple(entry for entry in self.history if entry.day >= self.first)
+        baseline = tuple(entry for entry in self.history if entry.day > before)
+        object.__setattr__(self, "entries", entries)
+        object.__setattr__(self, "baseline", baseline)
 
 
 def form_of(signal: SignalId, form: str) -> str:

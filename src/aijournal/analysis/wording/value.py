@@ -44,6 +44,7 @@ VALUE: Final[Mapping[str, str]] = {
     ),
     "now_alone": "About {point} net minutes per million weighted tokens in the last four weeks.",
     "not_now": "The last four weeks cannot be shown yet. {missing}.",
+    "one_then_another": "{one} {another}",
     "interval": "A range holds the true figure in about 90 to 95 % of such cases.",
     "value.net": (
         "Net minutes saved: {point} ({time}), between {low} and {high}, from {valued} with stated minutes"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec import UNSET
 
-from aijournal.domain.facts import Call
+from aijournal.domain.call_rows import CallRow, CallRows
 from aijournal.importers.claude_code.records import (
     ABSENT,
     LATEST,
@@ -20,6 +20,10 @@ from aijournal.importers.claude_code.records import (
 from aijournal.importers.reading.text import MAX_NAME, plain_line
 
 _MAX_MODELS = 256
+
+_Tokens = int | None
+_Counted = tuple[_Tokens, _Tokens, _Tokens, _Tokens, _Tokens, _Tokens, bool]
+_UNCOUNTED: _Counted = (None, None, None, None, None, None, False)
 
 _decode_iterations = msgspec.json.Decoder(list[Iteration] | None).decode
 
@@ -39,35 +43,6 @@ def advice_of(message: Message) -> Sequence[Iteration]:
     except ValueError:
         raise UnusableRecordError("an impossible number of tokens") from None
     return [one for one in passes if one.type == "advisor_message"]
-
-
-class _Counted(msgspec.Struct, gc=False):
-    """The fields of `TokenUsage`."""
-
-    input_tokens: int | None = None
-    cache_write_tokens: int | None = None
-    cache_read_tokens: int | None = None
-    output_tokens: int | None = None
-    cache_write_1h_tokens: int | None = None
-    reasoning_tokens: int | None = None
-    output_is_lower_bound: bool = False
-
-
-class _Row(msgspec.Struct, gc=False):
-    """The fields of `Call` that a transcript tells; a row is made in a tenth of the time of a call.
-
-    Rows become calls many at once, in `CallReader.harvest`.
-    """
-
-    native_id: str
-    at: datetime
-    usage: _Counted
-    model: str | None
-    provider: str | None
-    is_sidechain: bool
-    is_extra: bool = False
-    earlier_outputs: tuple[int, ...] = ()
-    repeats: int = 0
 
 
 class _Response(msgspec.Struct, gc=False):
@@ -137,19 +112,19 @@ class CallReader:
 
     def __init__(self) -> None:
         self._models: dict[str | None, tuple[str | None, str | None]] = {None: (None, None)}
-        self._calls: list[_Row] = []
+        self._rows: list[CallRow] = []
         self._response: _Response | None = None
 
     @property
     def has_calls(self) -> bool:
         """Whether there is anything to harvest."""
-        return self._response is not None or bool(self._calls)
+        return self._response is not None or bool(self._rows)
 
-    def harvest(self) -> tuple[Call, ...]:
+    def harvest(self) -> CallRows:
         """Return the calls since the last time; a record that follows is a sighting of its own."""
         self._end_response()
-        calls = msgspec.convert(self._calls, tuple[Call, ...], from_attributes=True)
-        self._calls.clear()
+        calls = CallRows(tuple(self._rows))
+        self._rows.clear()
         return calls
 
     def takes(self, record: Record) -> datetime | None:
@@ -199,37 +174,32 @@ class CallReader:
             )
         if advice:
             self._end_response()
-            call = self._calls[-1]
-            self._calls += [self._extra_call(call, number, one) for number, one in enumerate(advice)]
+            row = self._rows[-1]
+            self._rows += [self._extra_row(row, number, one) for number, one in enumerate(advice)]
 
     def _end_response(self) -> None:
         one, self._response = self._response, None
         if one is not None:
             model, provider = self._models.get(one.model) or self._model(one.model)
-            self._calls.append(
-                _Row(
+            self._rows.append(
+                (
                     one.native_id,
                     one.at,
-                    _counted(one.usage, is_final=one.is_settled),
                     model,
                     provider,
                     one.is_sidechain,
-                    earlier_outputs=one.earlier_outputs,
-                    repeats=one.repeats,
+                    *_counted(one.usage, is_final=one.is_settled),
+                    False,
+                    one.earlier_outputs,
+                    one.repeats,
                 )
             )
 
-    def _extra_call(self, call: _Row, number: int, advice: Iteration) -> _Row:
+    def _extra_row(self, row: CallRow, number: int, advice: Iteration) -> CallRow:
+        native_id, at, _, _, is_sidechain = row[:5]
         model, provider = self._models.get(advice.model) or self._model(advice.model)
-        return _Row(
-            f"{call.native_id}:advisor:{number}",
-            call.at,
-            _counted(advice, is_final=True),
-            model,
-            provider,
-            is_sidechain=call.is_sidechain,
-            is_extra=True,
-        )
+        counted = _counted(advice, is_final=True)
+        return (f"{native_id}:advisor:{number}", at, model, provider, is_sidechain, *counted, True, (), 0)
 
     def _model(self, name: str | None) -> tuple[str | None, str | None]:
         if len(self._models) >= _MAX_MODELS:
@@ -248,14 +218,14 @@ def _provider(model: str) -> str | None:
 
 
 def _counted(usage: Usage | None, *, is_final: bool) -> _Counted:
-    """Return the tokens of an answer in four disjoint buckets; what was not said is `None`."""
+    """Return the fields of the `TokenUsage` of an answer; what was not said is `None`."""
     if usage is None:
-        return _Counted()
+        return _UNCOUNTED
     written, read = usage.cache_creation_input_tokens, usage.cache_read_input_tokens
     known_written = None if written is UNSET else written or 0
     output = usage.output_tokens
     creation, details = usage.cache_creation, usage.output_tokens_details
-    return _Counted(
+    return (
         usage.input_tokens,
         known_written,
         None if read is UNSET else read or 0,

@@ -175,7 +175,7 @@ def _both(one: Exchange, other: Exchange) -> Exchange:
         one,
         started_at=min(one.started_at, other.started_at),
         ended_at=max(one.ended_at, other.ended_at),
-        calls=one.calls + other.calls,
+        calls=(*one.calls, *other.calls),
         prompt_records=one.prompt_records + other.prompt_records,
         is_scripted=one.is_scripted and other.is_scripted,
     )

@@ -18,6 +18,9 @@ ALSO: Final[Mapping[str, str]] = MappingProxyType(
             "preferences options theme dark light colours time zone weights quota task types bottlenecks "
             "reminder tray lock watch",
         ),
+        "go.reports": QT_TRANSLATE_NOOP(
+            "Also", "review summary export markdown html pdf csv json redact alias preview share"
+        ),
         "go.sources": QT_TRANSLATE_NOOP("Also", "import logs tools table csv tsv json export drop folder"),
         "go.trends": QT_TRANSLATE_NOOP("Also", "charts graphs value per token calendar models"),
         "go.mirror": QT_TRANSLATE_NOOP("Also", "meter dashboard spend cost questions signals"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aijournal.domain.reading import Importer
     from aijournal.ui.pages.journal import JournalPage
     from aijournal.ui.pages.mirror import MirrorPage
+    from aijournal.ui.pages.reports import ReportsPage
     from aijournal.ui.pages.safety import SafetyPage
     from aijournal.ui.pages.settings import SettingsPage
     from aijournal.ui.pages.sources import SourcesPage
@@ -98,6 +99,13 @@ class Pages:
         return self._taken_in(
             Screen.MIRROR, MirrorPage(*self._shared, parts.peek, parts.clock, parts.settings)
         )
+
+    @cached_property
+    def reports(self) -> "ReportsPage":
+        """The page with what a person takes to their review."""
+        from aijournal.ui.pages.reports import ReportsPage
+
+        return self._taken_in(Screen.REPORTS, ReportsPage(self._parts))
 
     @cached_property
     def sources(self) -> "SourcesPage":

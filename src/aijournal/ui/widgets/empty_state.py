@@ -50,6 +50,11 @@ class EmptyState(QFrame):
         self._appear()
         self._dress()
 
+    @property
+    def action(self) -> QPushButton:
+        """The button of the one thing that can be done."""
+        return self._action
+
     def _appear(self) -> None:
         if self.property("role") is None:
             self.setProperty("role", "slip")

@@ -1,0 +1,193 @@
+"""What a trial says: the effect of the treatment on the time a task takes, or what is missing for it.
+
+Every task counts in the arm that chance gave it, whatever was done in the end: who works otherwise on the
+tasks that go badly would else make any treatment look good.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from aijournal.analysis.calibration import TimeCalibration, calibration
+from aijournal.analysis.estimate import Estimate
+from aijournal.analysis.intervals import finite, ratio
+from aijournal.analysis.sentences import Sentence, plain_number, say, say_all, say_count
+from aijournal.analysis.student_t import t_quantile
+from aijournal.analysis.trial_minutes import minutes_in_all
+from aijournal.analysis.value import Tier
+from aijournal.domain.calibration import ClaimedTask, Forecast, TrialEffect
+from aijournal.domain.draw import arms_of
+from aijournal.domain.trial import Arm, Trial, TrialTask
+
+if TYPE_CHECKING:
+    from aijournal.analysis.trial_numbers import Fit, Measured
+
+LEAST_IN_ARM: Final = 10
+_SURE = 0.975
+_ROUNDING = 1e-9
+_DRAWS = 1_999  # so that the smallest share that can come out is one in two thousand
+
+
+@dataclass(frozen=True, slots=True)
+class TrialResult:
+    """What a trial says so far; figures held back are `None`, with the reason in `guard`.
+
+    `effect` is the ratio of times less 1, treatment over control: -0.2 is a fifth faster; its range is that
+    of 95 %. `log_effect` is the same in log minutes. `running` is the range that may be looked at after every
+    task. `permutation_p` is the share of draws that give an effect as large, had the treatment none.
+    `residual_sd` is how far tasks lie from what is expected of them, in log minutes. `calibration` compares
+    the forecast for the arm that was drawn with what it took. `refused_share` is that of the tasks that were
+    not left to chance, `coverage` that of the drawn tasks which are done; `violated` counts those that were
+    not done as drawn.
+    """
+
+    n: int
+    n_treatment: int
+    n_control: int
+    refused: int
+    refused_share: float | None
+    coverage: float | None
+    violated: int
+    tier: Tier
+    effect: Estimate | None
+    log_effect: TrialEffect | None
+    running: Estimate | None
+    residual_sd: float | None
+    permutation_p: float | None
+    calibration_control: TimeCalibration
+    calibration_treatment: TimeCalibration
+    sentence: str
+    guard: str | None
+
+
+def trial_result(trial: Trial) -> TrialResult:
+    """Return what a trial says."""
+    from aijournal.analysis.trial_numbers import fit, measured  # noqa: PLC0415 - brings numpy
+    from aijournal.analysis.trial_sequence import running_estimates  # noqa: PLC0415 - likewise
+
+    tasks = measured(trial.tasks)
+    counts = {arm: len(_done(trial.tasks, arm)) for arm in Arm}
+    found = fit(tasks) if min(counts.values()) >= LEAST_IN_ARM else None
+    beta = _interval(found) if found else None
+    guard = None if found else _lack(counts)
+    done, drawn = sum(counts.values()), len(trial.tasks)
+    running = running_estimates(tasks)
+    effect = _ratio(beta) if beta else None
+    return TrialResult(
+        n=done,
+        n_treatment=counts[Arm.TREATMENT],
+        n_control=counts[Arm.CONTROL],
+        refused=trial.refused,
+        refused_share=ratio(trial.refused, drawn + trial.refused),
+        coverage=ratio(done, drawn),
+        violated=sum(task.is_violated for task in trial.tasks),
+        tier=Tier.RANDOMISED,
+        effect=effect,
+        log_effect=TrialEffect(beta.point, beta.low, beta.high, min(counts.values())) if beta else None,
+        running=_ratio(running[-1]) if running else None,
+        residual_sd=found.residual_sd if found else None,
+        permutation_p=_permutation_p(trial, tasks, found.beta) if found else None,
+        calibration_control=_calibration(trial.tasks, Arm.CONTROL),
+        calibration_treatment=_calibration(trial.tasks, Arm.TREATMENT),
+        sentence=guard or _sentence(effect),
+        guard=guard,
+    )
+
+
+def claimed_tasks(trial: Trial) -> tuple[ClaimedTask, ...]:
+    """Return the tasks of the treatment that are done, with what the person says it saved."""
+    return tuple(
+        ClaimedTask(task.minutes, task.claimed_net_minutes)
+        for task in _done(trial.tasks, Arm.TREATMENT)
+        if task.minutes is not None
+    )
+
+
+def _done(tasks: Sequence[TrialTask], arm: Arm) -> Sequence[TrialTask]:
+    return [task for task in tasks if task.arm is arm and task.minutes is not None]
+
+
+def _interval(found: "Fit") -> Estimate:
+    half = t_quantile(_SURE, found.degrees) * found.error
+    return Estimate(found.beta, found.beta - half, found.beta + half)
+
+
+def _ratio(beta: Estimate) -> Estimate | None:
+    """Return an effect on log minutes as a ratio of times less 1."""
+    ends = [finite(_expm1(end)) for end in (beta.point, beta.low, beta.high)]
+    point, low, high = ends
+    return None if point is None or low is None or high is None else Estimate(point, low, high)
+
+
+def _expm1(number: float) -> float:
+    try:
+        return math.expm1(number)
+    except OverflowError:
+        return math.inf
+
+
+def _lack(counts: dict[Arm, int]) -> Sentence:
+    lacks = [
+        say_count(f"trial.more_{arm.value}", LEAST_IN_ARM - count)
+        for arm, count in counts.items()
+        if count < LEAST_IN_ARM
+    ]
+    return say_all(lacks) if lacks else say("trial.no_number")
+
+
+def _sentence(effect: Estimate | None) -> Sentence:
+    if effect is None:
+        return say("trial.no_number")
+    name = "slower" if effect.low > 0 else "faster" if effect.high < 0 else "not_told_apart"
+    sign = -1 if name == "faster" else 1
+    ends = sorted((sign * effect.low, sign * effect.high))
+    point, low, high = (
+        plain_number(100 * one, beside=100 * effect.point) for one in (sign * effect.point, *ends)
+    )
+    return say(f"trial.{name}", point=point, low=low, high=high)
+
+
+def _calibration(tasks: Sequence[TrialTask], arm: Arm) -> TimeCalibration:
+    """Compare what was forecast for an arm with what it took there."""
+    done = [
+        Forecast(_forecast(task), minutes)
+        for task, minutes in zip(tasks, minutes_in_all(tasks), strict=True)
+        if task.arm is arm and minutes is not None
+    ]
+    return calibration(done).time
+
+
+def _forecast(task: TrialTask) -> float | None:
+    """Return what was forecast for the arm that was drawn."""
+    is_control = task.arm is Arm.CONTROL
+    return task.forecast.control_minutes if is_control else task.forecast.treatment_minutes
+
+
+def _permutation_p(trial: Trial, tasks: "Measured", beta: float) -> float:
+    """Return the share of draws with an effect as large, the one that was drawn among them.
+
+    The draw is done again as it was done, with other seeds that follow from the trial's own; where somebody
+    else drew the arms, they are shuffled among all tasks. The tasks and their times stay as they are.
+    """
+    import numpy as np  # noqa: PLC0415 - loaded with what is asked above
+
+    from aijournal.analysis.trial_numbers import betas  # noqa: PLC0415 - likewise
+
+    arms = np.array([[arm is Arm.TREATMENT for arm in drawn] for drawn in _draws(trial)], dtype=float)
+    others = betas(tasks, arms[:, tasks.places])
+    as_large = int(np.count_nonzero(np.abs(others) >= abs(beta) - _ROUNDING))
+    return (1 + as_large) / (1 + _DRAWS)
+
+
+def _draws(trial: Trial) -> Iterator[Sequence[Arm]]:
+    sizes = [task.forecast.size for task in trial.tasks]
+    own = [task.arm for task in trial.tasks]
+    redraw = partial(_shuffled, own) if trial.seed is None else partial(arms_of, sizes=sizes)
+    return (redraw(f"{trial.seed}/{number}") for number in range(_DRAWS))
+
+
+def _shuffled(arms: Sequence[Arm], seed: str) -> Sequence[Arm]:
+    return Random(seed).sample(arms, len(arms))  # noqa: S311 - fair, not secret

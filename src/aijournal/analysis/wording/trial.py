@@ -1,0 +1,18 @@
+"""Sentences about a trial: what it found, or what it still needs."""
+
+from collections.abc import Mapping
+from typing import Final
+
+TRIAL: Final[Mapping[str, str]] = {
+    "trial.faster": "Tasks took {point} % less time with the treatment, between {low} and {high} % less.",
+    "trial.slower": "Tasks took {point} % more time with the treatment, between {low} and {high} % more.",
+    "trial.not_told_apart": (
+        "The two ways of working cannot be told apart yet: between {low} and {high} % more time with the "
+        "treatment."
+    ),
+    "trial.more_control": "A result needs {count} more finished tasks without the treatment.",
+    "trial.more_control.one": "A result needs {count} more finished task without the treatment.",
+    "trial.more_treatment": "A result needs {count} more finished tasks with the treatment.",
+    "trial.more_treatment.one": "A result needs {count} more finished task with the treatment.",
+    "trial.no_number": "These times are too large, too small or too few of a kind for a figure.",
+}
