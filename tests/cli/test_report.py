@@ -82,8 +82,15 @@ def test_parts_that_are_told_need_no_word(cli: CommandLine) -> None:
 def test_the_help_says_which_format_tells_which_part(cli: CommandLine) -> None:
     shown = " ".join(cli("report", "--help").out.split())
     assert "models, notes, paths, titles only in csv" in shown
-    assert "cost only in md, html, json, pdf" in shown
+    assert "cost, signals only in md, html, json, pdf" in shown
     assert "--seen" in shown
+    assert "aijournal help review" in shown
+
+
+def test_the_help_text_names_every_part_and_every_format(cli: CommandLine) -> None:
+    text = cli("help", "review").out
+    for name in (*Include, *ReportFormat):
+        assert f"`{name}`" in text
 
 
 def test_nothing_found_in_words_is_written_before_it_was_seen(pasted: CommandLine, home: Path) -> None:
@@ -136,3 +143,15 @@ def test_only_the_first_are_listed(cli: CommandLine) -> None:
     assert len(lines) == 22
     assert lines[20] == "and 3 more"
     assert "23 found" in lines[21]
+
+
+def test_the_mirror_s_questions_are_told_only_where_they_are_asked_for(cli: CommandLine) -> None:
+    for number in range(12):
+        assert cli("log", "asked @claude +1 10m 100k need:knew 2026-03-02").code == 0, number
+    asked = ("--to", "2026-03-05", "--format")
+    for kind in ("md", "html", "json"):
+        plain, told = cli("report", *asked, kind), cli("report", *asked, kind, "--include", "signals")
+        assert "Questions I asked myself" not in plain.out
+        assert "Questions I asked myself" in told.out
+        assert "100 % of the tokens went into answers you already knew" in told.out
+    assert cli("report", *asked, "csv", "--include", "signals").err.startswith("Not told in csv")

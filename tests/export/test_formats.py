@@ -191,7 +191,19 @@ def _hostile() -> Review:
     return review_of(report_of(many_days()), words=OwnWords((item,), HARM, HARM, HARM))
 
 
-@pytest.mark.parametrize("review", [REVIEWS["full"], _hostile()], ids=["own words", "hostile words"])
+def _hostile_names() -> Review:
+    days = drawn_days(15, 60, (f"{HARM}|\n# x", "tests", "'\" onload='x()'"))
+    work = ReportDays(by_tool=days, by_task=days, by_bottleneck=days)
+    made = review_of(report_of(work), Redaction(names=True))
+    assert sum(len(section.charts) for section in made.document.sections) == 3
+    return made
+
+
+@pytest.mark.parametrize(
+    "review",
+    [REVIEWS["full"], _hostile(), _hostile_names()],
+    ids=["own words", "hostile words", "hostile names"],
+)
 def test_html_loads_runs_and_links_to_nothing(review: Review) -> None:
     parsed = _Parsed()
     text = to_html(review.document)
@@ -227,10 +239,12 @@ def test_html_loads_runs_and_links_to_nothing(review: Review) -> None:
     )
 
 
-def test_markdown_makes_nothing_of_the_person_s_words() -> None:
-    for line in to_markdown(_hostile().document).splitlines():
+@pytest.mark.parametrize("review", [_hostile(), _hostile_names()], ids=["words", "names"])
+def test_markdown_makes_nothing_of_the_person_s_words(review: Review) -> None:
+    for line in to_markdown(review.document).splitlines():
         bare = re.sub(r"\\.", "", line)
         assert not re.search(r"[<>\[\]`]|!\(|^\s*#(?!#? [A-Z])", bare), line
+        assert bare.count("|") in {0, 8}, "seven cells, or none"
 
 
 def test_an_empty_item_takes_no_place() -> None:

@@ -11,6 +11,7 @@ from aijournal.domain.period import Period
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
 from aijournal.export.html import to_html
 from aijournal.export.include import TOLD_IN, Include, ReportFormat
+from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.json_document import to_json
 from aijournal.export.markdown import to_markdown
@@ -58,7 +59,8 @@ def full(journal: Journal, home: Path) -> Journal:
 def _written(journal: Journal, kind: str, *parts: Include, wanted: EntryFilter = EVERYTHING) -> bytes:
     redaction = Redaction.including(parts)
     report = report_of(journal, wanted, DEFAULT_WEIGHTS, NOW.date())
-    return FORMATS[kind](journal, review(report, names_of(journal, wanted), redaction))
+    mirror = mirror_of(journal, wanted, None, NOW.date())
+    return FORMATS[kind](journal, review(report, names_of(journal, wanted), redaction, mirror=mirror))
 
 
 def _sung(journal: Journal, kind: str, *parts: Include) -> set[str]:

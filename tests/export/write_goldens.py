@@ -18,6 +18,7 @@ from aijournal.domain.tokens import DEFAULT_WEIGHTS
 from aijournal.export.chart_shapes import drawing
 from aijournal.export.html import to_html
 from aijournal.export.include import Include
+from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.json_document import to_json
 from aijournal.export.markdown import to_markdown
@@ -86,7 +87,8 @@ def _files(reviews: Mapping[str, Review]) -> Mapping[str, bytes]:
 
 def _review(journal: Journal, parts: tuple[Include, ...]) -> Review:
     report = report_of(journal, EVERYTHING, DEFAULT_WEIGHTS, _TODAY)
-    return review(report, names_of(journal, EVERYTHING), Redaction.including(parts))
+    mirror = mirror_of(journal, EVERYTHING, None, _TODAY)
+    return review(report, names_of(journal, EVERYTHING), Redaction.including(parts), mirror=mirror)
 
 
 def _write_anew() -> None:

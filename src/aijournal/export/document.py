@@ -4,13 +4,18 @@ A figure is in it only as a sentence of `analysis`, which carries its range, wha
 and its tier, or what holds it back: no format can quote one without.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from aijournal.analysis.change import Change
 from aijournal.analysis.guards import GUARDS, Figure
-from aijournal.analysis.sentences import plain_number, say
+from aijournal.analysis.mirror import Mirror
+from aijournal.analysis.sentences import Sentence, plain_number, say
+from aijournal.analysis.signals.signal import basis_of
+from aijournal.analysis.signals.table import SIGNALS
 from aijournal.analysis.summary import Report
 from aijournal.analysis.value import ValueReport
 from aijournal.analysis.value_sentences import share_text, value_notes, value_sentences, weights_formula
@@ -21,6 +26,7 @@ from aijournal.export.chart import Chart
 from aijournal.export.charts import minutes_chart, value_chart
 from aijournal.export.redaction import Redaction, month_of_day
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NO_WORDS = OwnWords()
 REDACTED = Redaction()
 
@@ -62,7 +68,11 @@ class Document:
 
 
 def review_document(
-    report: Report, aliases: Aliases, redaction: Redaction = REDACTED, words: OwnWords = NO_WORDS
+    report: Report,
+    aliases: Aliases,
+    redaction: Redaction = REDACTED,
+    words: OwnWords = NO_WORDS,
+    mirror: Mirror | None = None,
 ) -> Document:
     """Return what a report says, by the names of `aliases`, and no more than the redaction lets through."""
     tool, task, bottleneck = (
@@ -84,6 +94,7 @@ def review_document(
         Section(say("report.unhelpful"), tuple(_unhelpful(report, words.changed, task))),
         Section(say("report.tools"), tuple(_groups(tools))),
         Section(say("report.learned_and_next"), tuple(_learned_and_next(words))),
+        Section(say("report.questions"), tuple(_questions(mirror, redaction))),
         Section(say("report.spent"), tuple(map(Point, _spent(report, redaction)))),
         Section(say("report.method"), tuple(map(Point, _method(report)))),
     )
@@ -182,6 +193,33 @@ def _learned_and_next(words: OwnWords) -> Iterator[Point]:
     for name, said in (("report.learned", words.learned), ("report.next", words.next)):
         if said.strip():
             yield _own(said, say(name))
+
+
+def _questions(mirror: Mirror | None, redaction: Redaction) -> Iterator[Point]:
+    """Return the questions that the mirror asks and the person has not put away, with what they rest on."""
+    if mirror is None or not redaction.signals:
+        return
+    first, last = mirror.looked_at.first, mirror.looked_at.last
+    if first and last:
+        yield Point(say("mirror.looked_at", first=redaction.day(first), last=redaction.day(last)))
+    titles = {row.id: row.title for row in SIGNALS}
+    asked = [one for one in mirror.signals if one.fires and not one.is_dismissed]
+    if not asked:
+        yield Point(say("report.no_questions"))
+    for one in asked:
+        parts = (_in_months(one.sentence, redaction), basis_of(one))
+        yield Point(" ".join(filter(None, parts)), say(titles[one.id]))
+
+
+def _in_months(sentence: str, redaction: Redaction) -> str:
+    """Return a sentence with the days in it as months, unless times are told."""
+    if not isinstance(sentence, Sentence):
+        return sentence
+    figures = {
+        name: redaction.day(date.fromisoformat(figure)) if _DAY.fullmatch(figure) else figure
+        for name, figure in sentence.figures.items()
+    }
+    return say(sentence.name, **figures)
 
 
 def _own(words: str, name: str = "") -> Point:

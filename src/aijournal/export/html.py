@@ -24,7 +24,8 @@ svg { display: block; width: 100%; height: auto; overflow: visible; }
 table { display: block; overflow-x: auto; border-collapse: collapse; margin-top: .8em; font-size: .8em; }
 th, td { padding: .3em 1em .3em 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8884; }
 th { font-weight: 600; }
-td { font-variant-numeric: tabular-nums; }
+td { font-variant-numeric: tabular-nums; white-space: nowrap; }
+td:first-child, td:nth-child(3) { min-width: 6.5em; white-space: normal; }
 footer { margin-top: 2.5em; padding-top: 1em; border-top: 1px solid; font-size: .9em; }
 @media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } }
 @media print { li, svg, tr { break-inside: avoid; } }

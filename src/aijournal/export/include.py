@@ -21,6 +21,7 @@ class Include(StrEnum):
 
     `NAMES` are projects, tools, task types, tags and bottlenecks by their own names rather than by aliases.
     `TIMES` are days and times of day rather than months. `MODELS` are models by their own names.
+    `SIGNALS` are the mirror's questions to the person.
     """
 
     TOKENS = "tokens"
@@ -31,6 +32,7 @@ class Include(StrEnum):
     PATHS = "paths"
     TIMES = "times"
     TITLES = "titles"
+    SIGNALS = "signals"
 
 
 _EVERYWHERE: Final = frozenset(ReportFormat)
@@ -47,6 +49,7 @@ TOLD_IN: Final[Mapping[Include, frozenset[ReportFormat]]] = MappingProxyType(
         Include.PATHS: _TABLES,
         Include.TIMES: _EVERYWHERE,
         Include.TITLES: _TABLES,
+        Include.SIGNALS: _DOCUMENTS,
     }
 )
 

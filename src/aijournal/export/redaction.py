@@ -26,6 +26,7 @@ class Redaction:
     paths: bool = False
     times: bool = False
     titles: bool = False
+    signals: bool = False
 
     @classmethod
     def including(cls, parts: Iterable[Include]) -> Self:

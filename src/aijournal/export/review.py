@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from aijournal.analysis.mirror import Mirror
 from aijournal.analysis.summary import Report
 from aijournal.domain.review import OwnWords
 from aijournal.domain.task_words import COMMON_TASKS
@@ -26,11 +27,13 @@ def review(
     names: Mapping[AliasKind, Iterable[str]],
     redaction: Redaction = REDACTED,
     words: OwnWords = NO_WORDS,
+    mirror: Mirror | None = None,
 ) -> Review:
     """Return a report as it may leave the journal, whose `names` are told by aliases unless asked for.
 
-    Names come in the order in which their aliases are lettered.
+    Names come in the order in which their aliases are lettered. The questions of `mirror` are told where the
+    redaction lets them through.
     """
     known = {AliasKind.TASK: COMMON_TASKS}
     aliases = aliases_for(names, redaction.told, known)
-    return Review(report, redaction, aliases, review_document(report, aliases, redaction, words))
+    return Review(report, redaction, aliases, review_document(report, aliases, redaction, words, mirror))

@@ -46,6 +46,8 @@ REPORT: Final[Mapping[str, str]] = {
     "report.other_tools": "Other tools",
     "report.too_few": "too few rated to show",
     "report.unknown": "unknown",
+    "report.questions": "Questions I asked myself",
+    "report.no_questions": "Nothing in these days raised one.",
     "report.spent": "Spent",
     "report.tokens": (
         "Tokens: {input} input, {cache_write} cache write, {cache_read} cache read, {output} output; "

@@ -1,13 +1,11 @@
 """The command that holds the two meters side by side: `mirror`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import click
 
-from aijournal.analysis.mirror import Matters, Mirror, Seen, mirror, span_of_entries
+from aijournal.analysis.mirror import Matters, Mirror, Seen
 from aijournal.analysis.sentences import say as sentence
 from aijournal.analysis.signals.signal import Signal, basis_of
 from aijournal.analysis.signals.table import SIGNALS
@@ -20,9 +18,8 @@ from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
 from aijournal.cli.text import NOTHING, lower_bound, number, percent
 from aijournal.domain.entry_filter import EntryFilter
-from aijournal.domain.period import ALL_TIME, Period
+from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.value_fields import value_row
-from aijournal.journal.journal import Journal
 from aijournal.settings import Settings
 
 _TITLES = {row.id: row.title for row in SIGNALS}
@@ -41,33 +38,13 @@ def mirror_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> N
     today = session.now().astimezone(wanted.zone or session.zone).date()
     with session.open_journal() as journal:
         typed, wanted = wanted, in_known_spelling(journal, wanted)
-        found = _look(journal, wanted, today, session.settings)
+        found = mirror_of(journal, wanted, session.settings.quota, today)
         is_empty = found.covered.first is None
         no_match = nothing_matches(journal, wanted) if is_empty and wanted.is_narrowed else None
     if as_json:
         print_json(**_document(found), **read_as(typed, wanted))
     else:
         _print_mirror(found, session.settings, no_match)
-
-
-def _look(journal: Journal, wanted: EntryFilter, today: date, settings: Settings) -> Mirror:
-    """Ask for more than a short period: signals look at 90 days, and a quota at six of its periods."""
-    history = replace(wanted, period=ALL_TIME)
-    last = min(wanted.period.last or today, today)
-    recent = replace(wanted, period=Period(last - span_of_entries(settings.quota), last))
-    days = journal.value_days(history, with_cost=True)
-    recorded = Period(wanted.period.first or min((one.day for one in days), default=last), last)
-    return mirror(
-        wanted.period,
-        journal.mirror.seen_days(history),
-        days,
-        journal.mirror.entries(recent),
-        today,
-        quota=settings.quota,
-        names_bottlenecks=any(one.touches(recorded) for one in journal.bottlenecks.all()),
-        dismissed=journal.mirror.paused(),
-        is_filtered=wanted.is_narrowed,
-    )
 
 
 def _document(found: Mirror) -> Mapping[str, Any]:

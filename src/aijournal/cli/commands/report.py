@@ -17,6 +17,7 @@ from aijournal.errors import UsageError
 from aijournal.export.files import write_report
 from aijournal.export.html import to_html
 from aijournal.export.include import Include, ReportFormat, formats_of, untold
+from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.json_document import to_json
 from aijournal.export.looking_through import FoundWords, look_through, words_of
@@ -82,6 +83,7 @@ def report_command(
 
     Words that leave are looked through first; where they hold what looks like a key, an address, a path or
     a name that is told by an alias, that is listed and nothing is written until you say --seen.
+    `aijournal help review` says more.
     """
     written_as, parts = ReportFormat(kind), [Include(part) for part in include]
     _refuse_terminal(written_as, out)
@@ -89,11 +91,7 @@ def report_command(
     content, found = _prepare(session, wanted, parts, written_as, is_seen=seen)
     if found and not seen:
         raise _unseen(found)
-    if out is None:
-        click.echo(content, nl=False)
-        return
-    write_report(session.paths, out, content)
-    note(f"Written to {out.absolute()}")
+    _deliver(session, content, out)
 
 
 def _refuse_terminal(written_as: ReportFormat, out: Path | None) -> None:
@@ -106,6 +104,14 @@ def _tell_what_is_untold(parts: Sequence[Include], written_as: ReportFormat) -> 
     if left:
         formats = [str(one) for one in ReportFormat if any(one in formats_of(part) for part in left)]
         note(f"Not told in {written_as}, only in {', '.join(formats)}: {', '.join(left)}.")
+
+
+def _deliver(session: Session, content: bytes, out: Path | None) -> None:
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    write_report(session.paths, out, content)
+    note(f"Written to {out.absolute()}")
 
 
 def _prepare(
@@ -121,7 +127,10 @@ def _prepare(
     with session.open_journal() as journal:
         today = session.now().astimezone(wanted.zone or session.zone).date()
         report = report_of(journal, wanted, session.settings.weights, today)
-        made = review(report, names_of(journal, wanted), Redaction.including(parts))
+        mirror = (
+            mirror_of(journal, wanted, session.settings.quota, today) if Include.SIGNALS in parts else None
+        )
+        made = review(report, names_of(journal, wanted), Redaction.including(parts), mirror=mirror)
         if written_as is ReportFormat.CSV:
             entries = entries_of(journal, wanted, session.now())
             return _table(entries if is_seen else _looked_through(entries, made, found), made), found

@@ -31,7 +31,7 @@ _DPI = 300
 _TEXT_PT, _SMALL_PT, _HEADING_PT, _TITLE_PT = 10.0, 8.5, 12.0, 18.0
 _LINE = 130  # % of the type's own height
 _COLUMNS = {  # % of the width: name, figure, range, what it rests on, rated, tokens judged, tier
-    ChartForm.DOTS: (11, 16, 25, 17, 13, 11, 7),
+    ChartForm.DOTS: (11, 14, 31, 16, 12, 10, 6),
     ChartForm.BARS: (20, 14, 30, 9, 12, 9, 6),
 }
 _NO_ONE = QByteArray(b"<?xpacket?>")  # else Qt writes its own name and the hour here as well
