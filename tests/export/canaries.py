@@ -93,6 +93,7 @@ CANARIES: Final = MappingProxyType(
             _canary("provider", Include.MODELS),
             _canary("unit", Include.COST),
             _canary("draft", None, "not yet {}"),
+            _canary("kept_name", None),
             _canary("view", None, "My {}"),
             _canary("deleted", None, "What {} was"),
             _canary("branch", None, "feature/{}"),
@@ -133,6 +134,7 @@ def plant(journal: Journal, home: Path, now: datetime) -> None:
     journal.marks.add(now.date(), text_of("mark"), now)
     journal.drafts.keep("quick-log", text_of("draft"), now)
     journal.saved_views.save(text_of("view"), EntryView(), now)
+    journal.kept_names.add(text_of("kept_name"), now)
     _delete(journal, now)
     _add_facts(journal, now - timedelta(days=DAYS), now)
     _write_log(home, now - timedelta(days=2))

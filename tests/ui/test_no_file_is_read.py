@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from aijournal.domain.assessment import Assessment, Door, Need, Outcome
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.mirror import SignalId
+from aijournal.domain.review import PickedItem, ReviewText
 from aijournal.domain.saved_view import EntryView
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
@@ -137,6 +138,11 @@ def _log_hostile(journal: Journal, canary: Path) -> None:
                 assessment=assessment,
             )
             entry = journal.log(line, NOW, Door.QUICK_LOG)
+            if assessment is None:
+                told = journal.review.pick(entry.interaction.id, NOW)
+                journal.review.write(PickedItem(told, text, text, text, text, text), NOW)
+        journal.review.say(ReviewText.LEARNED, text, NOW)
+        journal.kept_names.add(text, NOW)
         journal.trash.delete([entry.interaction.id], NOW)
         journal.bottlenecks.add(text, None, None, NOW)
         journal.marks.add(NOW.date(), text, NOW)
@@ -175,6 +181,10 @@ def _turn_to(app: App, screen: Screen, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: table.is_settled)
         table.view.open_row(1)
         settle(app, qtbot)
+    if screen is Screen.REPORTS:
+        reports = app.window.pages.reports
+        reports.words.open_picking()
+        qtbot.waitUntil(lambda: reports.is_settled and reports.words.slip.is_settled, timeout=10_000)
     if screen is Screen.MIRROR:
         questions = app.window.pages.mirror.questions
         qtbot.waitUntil(lambda: SignalId.KNOWN_ANSWER in questions.rows)

@@ -58,10 +58,14 @@ class Aside(QObject):
         """Let the job that was asked for last stop."""
         self._cancelled.set()
 
-    def pause(self, then: Callable[[], None]) -> None:
-        """Stop without answering what was asked; `then` is told when the journal is let go."""
+    def forget(self) -> None:
+        """Stop, and answer nothing that was asked until now, because who asked is gone."""
         self.cancel()
         self._worker.forget()
+
+    def pause(self, then: Callable[[], None]) -> None:
+        """Stop without answering what was asked; `then` is told when the journal is let go."""
+        self.forget()
         self._worker.ask(_nothing, lambda _: then(), self.failed.emit)
 
     def close(self) -> None:

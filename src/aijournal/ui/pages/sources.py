@@ -123,12 +123,13 @@ class SourcesPage(Page):
         self._reading.inspect(job, partial(self._show_found, paths))
 
     def _show_found(self, paths: Sequence[Path], found: Sequence[FoundPlace]) -> None:
-        """Show what was found; a table alone is looked at in a window of its own at once."""
-        if tuple(paths) == self.other.paths and len(found) == 1 and found[0].is_table:
-            self.other.put_away()
-            self.look_at_table(found[0].path)
-        else:
+        """Show what was found; a table or a whole journal alone is looked at where it is read."""
+        alone = found[0] if tuple(paths) == self.other.paths and len(found) == 1 else None
+        if alone is None or not (alone.is_table or alone.is_export):
             self.other.show_found(paths, found)
+            return
+        self.other.put_away()
+        (self.look_at_table if alone.is_table else self.export_asked.emit)(alone.path)
 
     @Slot(Path)
     def look_at_table(self, path: Path) -> None:
