@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,25 @@ def test_it_comes_to_the_same(tmp_path: Path, logs: Path, monkeypatch: pytest.Mo
     assert ahead == read(tmp_path / "here", logs)
     assert ahead[0].calls_new > 100
     assert ahead[0].problems == ()
+
+
+def transactions(home: Path, logs: Path) -> int:
+    """Return how many transactions reading logs takes."""
+    said: list[str] = []
+    with Journal.open(find_paths({"AIJOURNAL_HOME": str(home)}), Settings(), NEW_YORK) as journal:
+        journal._db.conn.set_trace_callback(said.append)
+        collect(journal, [ClaudeCode()], {}, NOW, root=logs)
+    return said.count("COMMIT")
+
+
+def test_beside_a_window_less_is_stored_at_once(
+    tmp_path: Path, logs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aijournal.collect._SECONDS_A_TRANSACTION", 3600)
+    monkeypatch.setattr("aijournal.collect._RECORDS_BESIDE_A_WINDOW", 1)
+    with ThreadPoolExecutor() as pool:
+        beside = pool.submit(transactions, tmp_path / "beside", logs).result()
+    assert 0 < transactions(tmp_path / "alone", logs) < beside
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the process in /proc")

@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
+from threading import current_thread, main_thread
 from time import monotonic
 
 from aijournal.domain.entry import Entry
@@ -26,7 +27,8 @@ from aijournal.journal.facts import AddedFacts, Reading
 from aijournal.journal.imports import ImportRun
 from aijournal.journal.journal import Journal
 
-_RECORDS_A_TRANSACTION = 30_000
+_RECORDS_A_TRANSACTION = 60_000  # every transaction waits for the disk, and writes pages anew
+_RECORDS_BESIDE_A_WINDOW = 30_000  # each step of storing more holds it up where a person sees it
 _SECONDS_A_TRANSACTION = 0.25  # so that a cancel is heard, and a kill loses little
 _PROBLEMS_KEPT = 100
 _RECORDS_WITHOUT_BACKUP = 500
@@ -159,6 +161,8 @@ class _Collection:
         self._is_cancelled = is_cancelled
         self._waiting: list[Reading] = []
         self._records_waiting = 0
+        is_alone = current_thread() is main_thread()  # a window reads beside its own
+        self._most_waiting = _RECORDS_A_TRANSACTION if is_alone else _RECORDS_BESIDE_A_WINDOW
         self._stored_at = monotonic()
         self._added = AddedFacts()
         self._reasons: Counter[str] = Counter()
@@ -232,7 +236,7 @@ class _Collection:
         self._problems.extend(reading.batch.problems[: max(0, room)])
         self._records_waiting += reading.batch.records
         if (
-            self._records_waiting >= _RECORDS_A_TRANSACTION
+            self._records_waiting >= self._most_waiting
             or monotonic() - self._stored_at > _SECONDS_A_TRANSACTION
         ):
             self._store(run)

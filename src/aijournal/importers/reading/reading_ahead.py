@@ -20,7 +20,7 @@ from aijournal.importers.reading.reader_command import command, environment
 WORTHWHILE = 32 << 20  # bytes; less is read in the time that starting a process takes
 FAILED = "the process that read it came to an end; it was read again without one"
 # How much of it this process reads by itself, while the other one starts and has nothing to store yet.
-_OWN_SHARE = 1 / 9
+_OWN_SHARE = 1 / 14
 _PIPE = 1 << 20  # bytes, where the system lets one choose
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone would show one
 
