@@ -56,6 +56,7 @@ COMMANDS = (
     Command(("value", "--by", "task")),
     Command(("trend",)),
     Command(("mirror",)),
+    Command(("trial", "list")),
     Command(("report",)),
     Command(("report", "--format", "csv", "--include", "titles", "--seen")),
     Command(("sources",)),

@@ -11,6 +11,7 @@ _TABLES = (
     *("trash", "trash_interaction", "trash_exchange", "trash_call", "trash_assessment"),
     *("trash_interaction_tag", "tombstone", "task_type", "bottleneck", "other_work", "signal_pause"),
     *("saved_view", "picked_item", "review_text", "kept_name"),
+    *("trial", "trial_task", "trial_work", "trial_stretch", "trial_entry"),
 )
 
 

@@ -36,6 +36,11 @@ class Measured:
         says_nothing = np.ptp(self.forecasts) == 0 if len(self.times) else True
         return np.column_stack([ones] if says_nothing else [ones, self.forecasts])
 
+    def from_second(self) -> "Measured":
+        """Return the tasks behind the first, which alone tells what a forecast of another unit comes to."""
+        offset = self.times[:1] - self.forecasts[:1]
+        return Measured(self.times[1:], self.treated[1:], self.forecasts[1:] + offset, self.places[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:

@@ -20,6 +20,7 @@ from aijournal.analysis.trial_minutes import minutes_in_all
 from aijournal.analysis.value import Tier
 from aijournal.domain.calibration import ClaimedTask, Forecast, TrialEffect
 from aijournal.domain.draw import arms_of
+from aijournal.domain.kept_trial import TrialOutcome
 from aijournal.domain.trial import Arm, Trial, TrialTask
 
 if TYPE_CHECKING:
@@ -62,9 +63,17 @@ class TrialResult:
     sentence: str
     guard: str | None
 
+    @property
+    def notes(self) -> tuple[Sentence, ...]:
+        """What else there is to say: the range for every look, what chance alone gives, and the spread."""
+        return tuple(_notes(self))
 
-def trial_result(trial: Trial) -> TrialResult:
-    """Return what a trial says."""
+
+def trial_result(trial: Trial, outcome: TrialOutcome = TrialOutcome.MINUTES) -> TrialResult:
+    """Return what a trial says; `outcome` is what stands for the minutes of its tasks.
+
+    Forecasts are of minutes, so nothing else is compared with them.
+    """
     from aijournal.analysis.trial_numbers import fit, measured  # noqa: PLC0415 - brings numpy
     from aijournal.analysis.trial_sequence import running_estimates  # noqa: PLC0415 - likewise
 
@@ -74,7 +83,8 @@ def trial_result(trial: Trial) -> TrialResult:
     beta = _interval(found) if found else None
     guard = None if found else _lack(counts)
     done, drawn = sum(counts.values()), len(trial.tasks)
-    running = running_estimates(tasks)
+    in_minutes = outcome is TrialOutcome.MINUTES
+    running = running_estimates(tasks if in_minutes else tasks.from_second())
     effect = _ratio(beta) if beta else None
     return TrialResult(
         n=done,
@@ -90,9 +100,9 @@ def trial_result(trial: Trial) -> TrialResult:
         running=_ratio(running[-1]) if running else None,
         residual_sd=found.residual_sd if found else None,
         permutation_p=_permutation_p(trial, tasks, found.beta) if found else None,
-        calibration_control=_calibration(trial.tasks, Arm.CONTROL),
-        calibration_treatment=_calibration(trial.tasks, Arm.TREATMENT),
-        sentence=guard or _sentence(effect),
+        calibration_control=_calibration(trial.tasks if in_minutes else (), Arm.CONTROL),
+        calibration_treatment=_calibration(trial.tasks if in_minutes else (), Arm.TREATMENT),
+        sentence=guard or _sentence(effect, outcome),
         guard=guard,
     )
 
@@ -122,6 +132,10 @@ def _ratio(beta: Estimate) -> Estimate | None:
     return None if point is None or low is None or high is None else Estimate(point, low, high)
 
 
+def _exp(number: float) -> float:
+    return _expm1(number) + 1
+
+
 def _expm1(number: float) -> float:
     try:
         return math.expm1(number)
@@ -138,16 +152,38 @@ def _lack(counts: dict[Arm, int]) -> Sentence:
     return say_all(lacks) if lacks else say("trial.no_number")
 
 
-def _sentence(effect: Estimate | None) -> Sentence:
+# Which sentence says that the treatment takes less, more, or nobody knows.
+_NAMES: Final = {
+    TrialOutcome.MINUTES: ("trial.faster", "trial.slower", "trial.not_told_apart"),
+    TrialOutcome.WEIGHTED_TOKENS: ("trial.fewer_tokens", "trial.more_tokens", "trial.tokens_not_told_apart"),
+}
+
+
+def _sentence(effect: Estimate | None, outcome: TrialOutcome) -> Sentence:
     if effect is None:
         return say("trial.no_number")
-    name = "slower" if effect.low > 0 else "faster" if effect.high < 0 else "not_told_apart"
-    sign = -1 if name == "faster" else 1
+    less, more, unknown = _NAMES[outcome]
+    name = more if effect.low > 0 else less if effect.high < 0 else unknown
+    sign = -1 if name == less else 1
     ends = sorted((sign * effect.low, sign * effect.high))
     point, low, high = (
         plain_number(100 * one, beside=100 * effect.point) for one in (sign * effect.point, *ends)
     )
-    return say(f"trial.{name}", point=point, low=low, high=high)
+    return say(name, point=point, low=low, high=high)
+
+
+def _notes(found: TrialResult) -> Iterator[Sentence]:
+    running = found.running
+    if running is not None:
+        low, high = (
+            plain_number(100 * end, beside=100 * running.point) for end in (running.low, running.high)
+        )
+        yield say("trial.running", low=low, high=high)
+    if found.permutation_p is not None:
+        yield say("trial.permutation", share=plain_number(100 * found.permutation_p))
+    spread = None if found.residual_sd is None else finite(_exp(found.residual_sd))
+    if spread:
+        yield say("trial.spread", low=plain_number(1 / spread), high=plain_number(spread))
 
 
 def _calibration(tasks: Sequence[TrialTask], arm: Arm) -> TimeCalibration:

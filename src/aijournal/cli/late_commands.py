@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "value": "figures",
         "trend": "trend",
         "mirror": "mirror",
+        "trial": "trial",
         "report": "report",
         "export": "exporting",
         "paths": "places",

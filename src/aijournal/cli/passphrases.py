@@ -33,8 +33,13 @@ class Descriptor(click.IntRange):
 
 
 def with_passphrase_option(command: click.Command) -> click.Command:
-    """Return the command with `--passphrase-fd`, from which the session has the passphrase."""
+    """Return the command with `--passphrase-fd`, from which the session has the passphrase.
+
+    Each command of a group has it as well.
+    """
     command = copy(command)
+    if isinstance(command, click.Group):
+        command.commands = {name: with_passphrase_option(one) for name, one in command.commands.items()}
     command.params = [
         *command.params,
         click.Option(

@@ -10,7 +10,7 @@ from aijournal.journal.instants import from_ms
 from aijournal.journal.sql_text import compose
 
 # One row of any of these is something that could be lost.
-_WORTH_KEEPING = ("interaction", "event_mark", "trash", "picked_item", "review_text", "kept_name")
+_WORTH_KEEPING = ("interaction", "event_mark", "trash", "picked_item", "review_text", "kept_name", "trial")
 
 COUNTED = ("interaction", "assessment", "exchange", "call", "interaction_tag", "event_mark", "trash")
 
@@ -25,6 +25,9 @@ _SIGNS = {
     "event_mark": "SELECT max(id), count(*) FROM event_mark",
     "trash": "SELECT max(id), count(*) FROM trash",
     "tombstone": "SELECT count(*) FROM tombstone",
+    # Draws and clocks are no acts.
+    "trial_task": "SELECT max(id), count(*) FROM trial_task",
+    "trial_stretch": "SELECT max(id), round(total(minutes), 3), total(is_running) FROM trial_stretch",
 }
 
 # What a person says: the words on an entry and the verdict; not when or where it was said.

@@ -41,6 +41,9 @@ from aijournal.journal.saved_views import SavedViews
 from aijournal.journal.taking_in import TakingIn
 from aijournal.journal.totals import Totals
 from aijournal.journal.trash import Trash
+from aijournal.journal.trial_clock import TrialClock
+from aijournal.journal.trial_tasks import TrialTasks
+from aijournal.journal.trials import Trials
 from aijournal.journal.undo import Undo
 from aijournal.journal.verdicts import Verdicts
 from aijournal.paths import Paths
@@ -56,9 +59,10 @@ class Journal(Questions):
     `bottlenecks` the person's own lists, `saved_views` views of their own; `bulk` acts upon many entries;
     `rework` what came after; `same_work` what came in by two doors; `by_hand` changes what no log knows;
     `reshaping` splits and merges; `review` is what is written for one, `kept_names` what is not to leave
-    in it; `mirror` what the mirror is made of; `export_rows` is all that there is, record by record, and
-    `taking_in` takes such records in. `zone` is where the person is: it decides the local day of what is
-    logged and imported from now on, and of token sums for which no zone is named.
+    in it; `mirror` what the mirror is made of; `trials` are the person's own, with `trial_tasks` and
+    `trial_clock`; `export_rows` is all that there is, record by record, and `taking_in` takes such records
+    in. `zone` is where the person is: it decides the local day of what is logged and imported from now on,
+    and of token sums for which no zone is named.
     """
 
     def __init__(
@@ -103,6 +107,9 @@ class Journal(Questions):
         self.taking_in = TakingIn(path, db, self._interactions, self._rules, self._undo)
         self.review = WrittenReview(path, db, self._entries, self._undo)
         self.kept_names = KeptNames(path, db, self._undo)
+        self.trials = Trials(path, db, self._undo, settings.weights)
+        self.trial_tasks = TrialTasks(path, db, self._undo, zone)
+        self.trial_clock = TrialClock(path, db)
         self.mirror = MirrorRows(path, db, self._undo, totals, settings.weights)
 
     @classmethod

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x61696A6C  # "aijl": how a file says that it is a journal
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 migrations = Migrations("aijournal")
 
@@ -68,6 +68,12 @@ def m008_charges(db: Database) -> None:
 def m009_reviews(db: Database) -> None:
     """Add what a person writes for a review, and the names that are not to leave in one."""
     _run(db, "m009_reviews.sql")
+
+
+@migrations()
+def m010_trials(db: Database) -> None:
+    """Add trials that a person runs on themselves."""
+    _run(db, "m010_trials.sql")
 
 
 def _run(db: Database, file_name: str) -> None:

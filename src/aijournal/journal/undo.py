@@ -39,6 +39,19 @@ _KEYS = {
     "picked_item": "id",
     "review_text": "id",
     "kept_name": "id",
+    "trial": "id",
+    "trial_task": "id",
+    "trial_work": "task_id",
+    "trial_stretch": "id",
+    "trial_entry": "id",
+}
+_NAMED_ROWS = ("trial", "trial_task", "trial_entry")
+# What each row of a trial is a part of, and the column that names it.
+_PARTS_OF = {
+    "trial_task": ("trial", "trial_id"),
+    "trial_work": ("trial_task", "task_id"),
+    "trial_stretch": ("trial_task", "task_id"),
+    "trial_entry": ("trial_task", "task_id"),
 }
 # The tags of an interaction are kept as one image, because they are changed as one.
 TAGS = "interaction_tag"
@@ -316,7 +329,24 @@ def _restore(db: Database, table: str, row_id: int, image: str | None) -> None:
 
 
 def _has_lost_its_place(db: Database, table: str, row_id: int, row: Mapping[str, object]) -> bool:
-    """Whether a row is of an imported interaction that grouping has since made part of another one."""
+    """Whether a row has nothing any more that it could be a part of, or stands elsewhere by now.
+
+    An imported interaction may have become a part of another one by grouping since; a trial may have come
+    again out of an export.
+    """
     if table == "interaction":
         return row["source"] is not None
-    return table == "assessment" and _row(db, "interaction", row_id) is None
+    if table == "assessment":
+        return _row(db, "interaction", row_id) is None
+    if table in _PARTS_OF:
+        whole, column = _PARTS_OF[table]
+        if _row(db, whole, _number(row[column])) is None:
+            return True
+    if table in _NAMED_ROWS:
+        query = compose("SELECT 1 FROM", table, "WHERE uid = ? AND id <> ?")
+        return db.execute(query, [row["uid"], row_id]).fetchone() is not None
+    return False
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -10,6 +10,22 @@ TRIAL: Final[Mapping[str, str]] = {
         "The two ways of working cannot be told apart yet: between {low} and {high} % more time with the "
         "treatment."
     ),
+    "trial.fewer_tokens": (
+        "Tasks took {point} % fewer weighted tokens with the treatment, between {low} and {high} % fewer."
+    ),
+    "trial.more_tokens": (
+        "Tasks took {point} % more weighted tokens with the treatment, between {low} and {high} % more."
+    ),
+    "trial.tokens_not_told_apart": (
+        "The two ways of working cannot be told apart yet: between {low} and {high} % more weighted tokens "
+        "with the treatment."
+    ),
+    "trial.running": (
+        "Looked at as often as you like, it lies between {low} and {high} % more with the treatment; below 0 "
+        "is less."
+    ),
+    "trial.permutation": "If the two ways made no difference, {share} % of draws would show one as large.",
+    "trial.spread": "Two of three tasks took between {low} and {high} times what was to be expected of them.",
     "trial.more_control": "A result needs {count} more finished tasks without the treatment.",
     "trial.more_control.one": "A result needs {count} more finished task without the treatment.",
     "trial.more_treatment": "A result needs {count} more finished tasks with the treatment.",
