@@ -58,11 +58,14 @@ _NUMBERS = {
     "model_id": "SELECT id, json_array(name, provider) FROM model",
     "main_model_id": "SELECT id, json_array(name, provider) FROM model",
     "source_file_id": "SELECT id, path FROM source_file",
+    "trial_id": "SELECT id, uid FROM trial",
+    "task_id": "SELECT id, uid FROM trial_task",
 }
 _LASTING = (
     *("interaction", "exchange", "call", "assessment", "interaction_tag", "event_mark", "token_slot"),
     *("tombstone", "task_type", "bottleneck", "other_work", "signal_pause", "saved_view", "journal_key"),
     *("joined_entry", "merged_entry", "picked_item", "review_text", "kept_name"),
+    *("trial", "trial_task", "trial_work", "trial_stretch", "trial_entry"),
 )
 _OF_THIS_FILE = {"import_run_id", "checked_at", "priced_by"}
 

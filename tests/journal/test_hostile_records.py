@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.facts import Charge
+from aijournal.domain.kept_trial import TrialOutcome
 from aijournal.domain.portable import (
-    MOST_NUMBERED,
-    MOST_TOKENS,
     NumberedRecord,
     PortableBottleneck,
     PortableCall,
@@ -35,6 +34,9 @@ from aijournal.domain.portable import (
     PortableVerdict,
     PortableView,
 )
+from aijournal.domain.portable_checks import MOST_NUMBERED, MOST_TOKENS
+from aijournal.domain.portable_trial import PortableStretch, PortableTrial, PortableTrialTask
+from aijournal.domain.trial import Arm, TaskSize
 from aijournal.journal.journal import Journal
 from aijournal.journal.taking_in import LABEL
 from tests.journal.builders import NOW, add
@@ -118,6 +120,32 @@ _lists = st.one_of(
     st.builds(PortablePickedItem, uid=_uids, situation=_texts, link=_texts),
     st.builds(PortableReviewText, name=_texts, text=_texts),
     st.builds(PortableKeptName, name=_texts),
+    st.builds(
+        PortableTrial,
+        uid=_uids,
+        name=_texts,
+        control=_texts,
+        treatment=_texts,
+        outcome=st.sampled_from(TrialOutcome),
+        begun_at=st.just(NOW),
+        seed=_maybe,
+    ),
+    st.builds(
+        PortableTrialTask,
+        uid=_uids,
+        trial=_uids,
+        place=st.sampled_from([1, 2, 1 << 62]),
+        title=_texts,
+        size=st.sampled_from(TaskSize),
+        control_minutes=st.sampled_from([1e-9, 60.0, 1e9]),
+        locked_at=st.just(NOW),
+        arm=st.sampled_from(Arm),
+        minutes=st.sampled_from([None, 1e-9, 30.0]),
+        stretches=st.lists(
+            st.builds(PortableStretch, st.just(NOW), st.just(NOW), st.just(1.0)), max_size=2
+        ).map(tuple),
+        entries=st.lists(_uids, max_size=2).map(tuple),
+    ),
     st.builds(PortableDeletion, hash=st.sampled_from(["", "00", "ff" * 16])),
     st.builds(PortableModel, name=_maybe, provider=_maybe),
 )

@@ -18,8 +18,10 @@ from aijournal.domain.entry import EntryWords
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.facts import Charge, Exchange, LogLocation
+from aijournal.domain.kept_trial import TaskToLock, TrialPlan
 from aijournal.domain.review import PickedItem, ReviewText
 from aijournal.domain.saved_view import EntryView
+from aijournal.domain.trial import LockedForecast, TaskSize
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from tests.journal import drawn_work
@@ -100,6 +102,15 @@ def everything(journal: Journal) -> None:
     journal.review.write(PickedItem(picked, "Stuck for a week", "Found it", "Checked it"), NOW)
     journal.review.say(ReviewText.LEARNED, "Short prompts", NOW)
     journal.kept_names.add("Quillwort", NOW)
+    trial = journal.trials.begin(TrialPlan("Größe?", "Is it?", stop_tasks=9, stop_day=NOW.date()), NOW)
+    forecast = LockedForecast(20.0, 10.5, 0.75, TaskSize.LARGE)
+    task = journal.trial_tasks.lock(trial.id, TaskToLock("one \x00 task", forecast, "tests"), NOW)
+    journal.trial_tasks.lock(trial.id, TaskToLock("another", LockedForecast(5.0)), NOW, "too urgent")
+    journal.trial_clock.start(task.id, NOW)
+    journal.trial_tasks.link(task.id, [first], NOW)
+    journal.trial_tasks.done(task.id, NOW + timedelta(minutes=17))
+    journal.trial_tasks.answer_rework(task.id, 2.5, NOW + timedelta(days=8))
+    journal.trial_tasks.mark_violated(task.id, NOW)
     journal.mirror.pause("S1", NOW.date() + timedelta(days=30), NOW)
     deleted = journal.log(EntryLine("gone"), NOW, Door.INBOX).interaction.id
     add(journal, an_exchange(20, NOW - timedelta(days=5), conversation_id="c-gone"))

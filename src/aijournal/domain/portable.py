@@ -6,33 +6,28 @@ anybody can write; what a journal holds is told as it is.
 """
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from aijournal.domain.assessment import Accepted, Door, LeftMe, Motive, Need, Outcome, Quality
 from aijournal.domain.facts import Charge
-
-FIRST_YEAR, LAST_YEAR = 1900, 8999  # so that every local time of an instant can be told
-MOST_TOKENS: Final = 10**12  # as of logs: the sum of a million of these still fits
-MOST_NUMBERED: Final = 10**9  # positions, and numbers of entries that are kept
-_LARGEST_POWER: Final = 40  # of ten, in an amount
-_DAY_OF_MINUTES: Final = 24 * 60
-
-
-class _Checked:
-    """Something that has nothing to check, unless it says otherwise."""
-
-    __slots__ = ()
-
-    def check(self) -> None:
-        """Raise `ValueError`, with a few plain words, if it says what cannot be."""
+from aijournal.domain.portable_checks import (
+    DAY_OF_MINUTES,
+    MOST_NUMBERED,
+    Checked,
+    require_amount,
+    require_counts,
+    require_digits,
+    require_instants,
+    require_names,
+)
+from aijournal.domain.portable_trial import PortableTrial, PortableTrialTask
 
 
 @dataclass(frozen=True, slots=True)
-class PortableSource(_Checked):
+class PortableSource(Checked):
     """A source, and the tool whose logs it is."""
 
     name: str
@@ -40,11 +35,11 @@ class PortableSource(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_names(self.name, self.tool)
+        require_names(self.name, self.tool)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableModel(_Checked):
+class PortableModel(Checked):
     """A model that calls or typed entries name; the order in which they are told is the journal's own."""
 
     name: str | None = None
@@ -52,7 +47,7 @@ class PortableModel(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PromptPlace(_Checked):
+class PromptPlace(Checked):
     """Where a prompt lies in a log of the machine that read it; `is_base64` where a path is no text."""
 
     log: str
@@ -61,18 +56,18 @@ class PromptPlace(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_names(self.log)
+        require_names(self.log)
         try:
             has_nul = self.is_base64 and b"\0" in base64.b64decode(self.log, validate=True)
         except ValueError:
             has_nul = True
         if has_nul:
             raise ValueError("an empty or impossible name")
-        _require_counts(self.offset, most=1 << 62)
+        require_counts(self.offset, most=1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableCall(_Checked):
+class PortableCall(Checked):
     """One response of a model; unknown tokens are `None`."""
 
     id: str
@@ -91,16 +86,16 @@ class PortableCall(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_names(self.id)
-        _require_instants(self.at)
-        _require_counts(self.input_tokens, self.cache_write_tokens, self.cache_write_1h_tokens)
-        _require_counts(self.cache_read_tokens, self.output_tokens, self.reasoning_tokens)
+        require_names(self.id)
+        require_instants(self.at)
+        require_counts(self.input_tokens, self.cache_write_tokens, self.cache_write_1h_tokens)
+        require_counts(self.cache_read_tokens, self.output_tokens, self.reasoning_tokens)
         for charge in self.charges:
-            _require_amount(charge.amount)
+            require_amount(charge.amount)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableExchange(_Checked):
+class PortableExchange(Checked):
     """One exchange with its calls; one of very many comes in several records, each with some of them."""
 
     source: str
@@ -117,8 +112,8 @@ class PortableExchange(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_names(self.source, self.id, self.conversation_id)
-        _require_instants(self.started_at, self.ended_at)
+        require_names(self.source, self.id, self.conversation_id)
+        require_instants(self.started_at, self.ended_at)
         if self.prompt is not None:
             self.prompt.check()
         for call in self.calls:
@@ -126,7 +121,7 @@ class PortableExchange(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PortableVerdict(_Checked):
+class PortableVerdict(Checked):
     """A person's verdict, in the words of `Assessment`; `useful_exchange` is the id of an exchange."""
 
     assessed_at: datetime
@@ -154,7 +149,7 @@ class PortableVerdict(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_instants(self.assessed_at, self.rework_asked_at)
+        require_instants(self.assessed_at, self.rework_asked_at)
         if self.outcome is not None and self.outcome not in _OUTCOMES:
             raise ValueError("an outcome that there is not")
 
@@ -163,7 +158,7 @@ _OUTCOMES = frozenset(one.value for one in Outcome)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableEntry(_Checked):
+class PortableEntry(Checked):
     """An entry with all that the person said of it, and the ids of the exchanges that are in it.
 
     `number` is the one under which the person knows it. Where `source` is `None` it was typed by hand, and
@@ -202,11 +197,11 @@ class PortableEntry(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_names(self.uid, *self.exchanges, *self.joined, *self.merged)
-        _require_instants(self.started_at, self.ended_at, self.snoozed_until)
-        _require_counts(self.typed_tokens)
-        _require_counts(self.number, most=1 << 62)
-        if abs(self.utc_offset_minutes) > _DAY_OF_MINUTES:
+        require_names(self.uid, *self.exchanges, *self.joined, *self.merged)
+        require_instants(self.started_at, self.ended_at, self.snoozed_until)
+        require_counts(self.typed_tokens)
+        require_counts(self.number, most=1 << 62)
+        if abs(self.utc_offset_minutes) > DAY_OF_MINUTES:
             raise ValueError("an impossible offset from UTC")
         if self.source is None and self.exchanges:
             raise ValueError("exchanges without a source")
@@ -226,7 +221,7 @@ class PortableEntry(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PortableMark(_Checked):
+class PortableMark(Checked):
     """A mark in time."""
 
     day: date
@@ -234,7 +229,7 @@ class PortableMark(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PortableTaskType(_Checked):
+class PortableTaskType(Checked):
     """A kind of work that the person put in order, or put away."""
 
     name: str
@@ -243,11 +238,11 @@ class PortableTaskType(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_counts(abs(self.position), most=MOST_NUMBERED)
+        require_counts(abs(self.position), most=MOST_NUMBERED)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableBottleneck(_Checked):
+class PortableBottleneck(Checked):
     """Where the work is stuck; a day that is `None` stands for ever before, or still."""
 
     name: str
@@ -256,7 +251,7 @@ class PortableBottleneck(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PortableView(_Checked):
+class PortableView(Checked):
     """A saved view; whoever reads its content leaves out what it does not know."""
 
     name: str
@@ -265,7 +260,7 @@ class PortableView(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PortablePause(_Checked):
+class PortablePause(Checked):
     """A signal that is to stay silent until a day."""
 
     signal: str
@@ -273,7 +268,7 @@ class PortablePause(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PortableOtherWork(_Checked):
+class PortableOtherWork(Checked):
     """Two entries, by their uids, that look like the same work and are not."""
 
     typed: str
@@ -281,7 +276,7 @@ class PortableOtherWork(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PortablePickedItem(_Checked):
+class PortablePickedItem(Checked):
     """What the person tells of an entry in a review, in their own words; `uid` is the entry's."""
 
     uid: str
@@ -293,11 +288,11 @@ class PortablePickedItem(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_names(self.uid)
+        require_names(self.uid)
 
 
 @dataclass(frozen=True, slots=True)
-class PortableReviewText(_Checked):
+class PortableReviewText(Checked):
     """What the person says in a review of no single entry; `name` is what it is about."""
 
     name: str
@@ -305,21 +300,21 @@ class PortableReviewText(_Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class PortableKeptName(_Checked):
+class PortableKeptName(Checked):
     """A name that is not to leave in a report."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class PortableDeletion(_Checked):
+class PortableDeletion(Checked):
     """The keyed hash, as hexadecimal digits, of something that was deleted and is to stay so."""
 
     hash: str
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_digits(self.hash)
+        require_digits(self.hash)
 
 
 PortableRecord = (
@@ -336,12 +331,14 @@ PortableRecord = (
     | PortablePickedItem
     | PortableReviewText
     | PortableKeptName
+    | PortableTrial
+    | PortableTrialTask
     | PortableDeletion
 )
 
 
 @dataclass(frozen=True, slots=True)
-class PortableHead(_Checked):
+class PortableHead(Checked):
     """What is known of a whole journal besides its records.
 
     `zone` is where the person was when it was written, `key` the secret, as hexadecimal digits, by which
@@ -355,7 +352,7 @@ class PortableHead(_Checked):
 
     def check(self) -> None:
         """Raise `ValueError`, with a few plain words, if it says what cannot be."""
-        _require_digits(self.key)
+        require_digits(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,34 +361,3 @@ class NumberedRecord:
 
     line: int
     record: PortableRecord
-
-
-def _require_names(*names: str) -> None:
-    for name in names:
-        if not name or "\0" in name:
-            raise ValueError("an empty or impossible name")
-
-
-def _require_instants(*instants: datetime | None) -> None:
-    for one in instants:
-        if one is not None and (one.tzinfo is None or not FIRST_YEAR <= one.year <= LAST_YEAR):
-            raise ValueError("an impossible time")
-
-
-def _require_counts(*counts: int | None, most: int = MOST_TOKENS) -> None:
-    for count in counts:
-        if count is not None and not 0 <= count <= most:
-            raise ValueError("an impossible number")
-
-
-def _require_digits(text: str) -> None:
-    try:
-        bytes.fromhex(text)
-    except ValueError:
-        raise ValueError("not hexadecimal digits") from None
-
-
-def _require_amount(amount: Decimal) -> None:
-    digits: Sequence[int] = amount.as_tuple().digits
-    if not amount.is_finite() or abs(amount.adjusted()) > _LARGEST_POWER or len(digits) > 2 * _LARGEST_POWER:
-        raise ValueError("an impossible amount")

@@ -38,6 +38,7 @@ from aijournal.domain.portable import (
     PortableTaskType,
     PortableView,
 )
+from aijournal.domain.portable_trial import PortableTrial, PortableTrialTask
 from aijournal.domain.reading import Problem
 from aijournal.errors import AijournalError, NewerJournalError
 
@@ -62,6 +63,8 @@ _KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "picked_item": PortablePickedItem,
         "review_text": PortableReviewText,
         "kept_name": PortableKeptName,
+        "trial": PortableTrial,
+        "trial_task": PortableTrialTask,
         "deletion": PortableDeletion,
     }
 )

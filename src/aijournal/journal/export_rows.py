@@ -43,6 +43,7 @@ from aijournal.domain.portable import (
 from aijournal.journal.charges import charges_of
 from aijournal.journal.connection import reading
 from aijournal.journal.engine_errors import plain_errors
+from aijournal.journal.export_trials import trial_records
 from aijournal.journal.instants import from_ms
 from aijournal.journal.sql_text import compose
 
@@ -70,6 +71,8 @@ _COUNTS: Final[Mapping[str, str]] = MappingProxyType(
         "picked_item": compose("SELECT count(*)", _PICKED),
         "review_text": "SELECT count(*) FROM review_text",
         "kept_name": "SELECT count(*) FROM kept_name",
+        "trial": "SELECT count(*) FROM trial",
+        "trial_task": "SELECT count(*) FROM trial_task",
         "deletion": "SELECT count(*) FROM tombstone",
     }
 )
@@ -141,6 +144,7 @@ class ExportRows:
             yield from self._own_lists()
             yield from self._rows(_OTHER_WORK, PortableOtherWork)
             yield from self._review()
+            yield from trial_records(self._db)
             yield from self._rows("SELECT lower(hex(hash)) FROM tombstone ORDER BY hash", PortableDeletion)
 
     def in_trash(self) -> int:

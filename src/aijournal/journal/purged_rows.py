@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from aijournal.journal.numbers import next_number
 from aijournal.journal.review_words import purge_review
 from aijournal.journal.trash_rows import TrashRows
+from aijournal.journal.trial_writing import purge_links
 from aijournal.journal.undo import TRASH, forget_images
 
 # The numbers that entries have or had. One that was logged and undone is only in what undo keeps.
@@ -46,6 +47,7 @@ def purge_rows(db: Database, uids: Collection[str]) -> PurgedRows:
     useless = rows.set_apart(next_number(db, TRASH), entries)
     rows.forget(useless)
     purge_review(db, uids)
+    purge_links(db, uids)
     forget_images(db, entries, useless)
     db.execute("DELETE FROM draft")
     return PurgedRows(len(entries), len(useless) - 1)

@@ -13,7 +13,8 @@ from functools import cache
 
 from sqlite_utils import Database
 
-from aijournal.domain.portable import MOST_NUMBERED, PortableEntry
+from aijournal.domain.portable import PortableEntry
+from aijournal.domain.portable_checks import MOST_NUMBERED
 from aijournal.journal.handing_over import HAS_WORDS
 from aijournal.journal.interactions import Interactions
 from aijournal.journal.numbers import next_number

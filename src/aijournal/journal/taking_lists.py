@@ -25,8 +25,10 @@ from aijournal.domain.portable import (
     PortableTaskType,
     PortableView,
 )
+from aijournal.domain.portable_trial import PortableTrial, PortableTrialTask
 from aijournal.domain.wording import name_in_words
 from aijournal.journal.taking_review import TakingReview
+from aijournal.journal.taking_trials import TakingTrials
 from aijournal.journal.tally import Tally
 from aijournal.journal.undo import Act
 
@@ -52,6 +54,7 @@ class TakingLists:
         self._tally = tally
         self._was_empty = was_empty
         self._review = TakingReview(db, act, tally)
+        self._trials = TakingTrials(db, act, tally)
         self._position = self._behind()
         # What has no name of its own may be there several times.
         self._marks = Counter(db.execute("SELECT local_day, text FROM event_mark").fetchall())
@@ -74,6 +77,8 @@ class TakingLists:
                 self._other_work(record)
             case PortablePickedItem() | PortableReviewText() | PortableKeptName():
                 self._review.add(record)
+            case PortableTrial() | PortableTrialTask():
+                self._trials.add(record)
             case PortableDeletion():
                 self._deletion(record)
 

@@ -17,6 +17,7 @@ from aijournal.journal.numbers import next_number
 from aijournal.journal.purged_rows import numbers_of, purge_rows
 from aijournal.journal.review_words import purge_review
 from aijournal.journal.trash_rows import TrashHead, TrashRows
+from aijournal.journal.trial_writing import purge_links
 from aijournal.journal.undo import TRASH, Act, Undo, forget_images
 
 KEPT_FOR = timedelta(days=30)
@@ -168,6 +169,7 @@ class Trash:
                 numbers = numbers_of(self._db.conn, uids)
                 self._rows.forget(items)
                 purge_review(self._db, uids)
+                purge_links(self._db, uids)
                 forget_images(self._db, numbers, items)
                 self._forget_pairs(numbers)
             return Emptied(len(items), len(entries), is_traceless=drop_traces(self._db))

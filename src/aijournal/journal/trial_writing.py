@@ -1,5 +1,7 @@
 """Rows of a trial's tasks, written; everything here runs inside the caller's transaction."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -54,3 +56,14 @@ def insert_task(db: Database, trial: int, new: NewTask) -> int:
         ],
     )
     return number
+
+
+def purge_links(db: Database, uids: Collection[str]) -> None:
+    """Remove what ties entries to tasks for good, and what undo keeps of that."""
+    named = json.dumps(list(uids))
+    db.execute(
+        "DELETE FROM undo_row WHERE table_name = 'trial_entry' "
+        "AND coalesce(after, before) ->> 'uid' IN (SELECT value FROM json_each(?))",
+        [named],
+    )
+    db.execute("DELETE FROM trial_entry WHERE uid IN (SELECT value FROM json_each(?))", [named])
