@@ -1,10 +1,11 @@
 from collections import Counter
 from itertools import islice
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aijournal.domain.draw import are_drawn, arm_of_next, arms_of, drawn_arms, new_seed
+from aijournal.domain.draw import are_drawn, arm_of_next, arms_of, drawn_arms, new_seed, treated
 from aijournal.domain.trial import Arm, TaskSize
 
 SEEDS = st.text(alphabet="0123456789abcdef", min_size=32, max_size=32)
@@ -63,3 +64,18 @@ def test_chance_is_even_and_what_came_before_tells_little() -> None:
             after_two_alike[arms[2] is arms[0]] += 1
     assert abs(first[Arm.TREATMENT] / 4_000 - 0.5) < 0.03
     assert 0.4 < after_two_alike[True] / after_two_alike.total() < 0.6
+
+
+@pytest.mark.parametrize("size", TaskSize)
+def test_who_is_treated_is_what_the_arms_say(size: TaskSize) -> None:
+    for number in range(50):
+        seed = f"seed {number}"
+        arms = islice(drawn_arms(seed, size), 41)
+        assert treated(seed, size, 41) == [arm is Arm.TREATMENT for arm in arms]
+    assert treated("a", size, 0) == []
+
+
+def test_a_seed_gives_the_same_arms_for_ever() -> None:
+    """Journals hold seeds: whoever draws again next year must draw the same."""
+    drawn = "".join(arm.value[0] for arm in islice(drawn_arms("0f" * 16, TaskSize.MEDIUM), 40))
+    assert drawn == "ttccctctcctttcctctcttcctccttcctttcctttcc"

@@ -7,7 +7,6 @@ tasks that go badly would else make any treatment look good.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +18,7 @@ from aijournal.analysis.student_t import t_quantile
 from aijournal.analysis.trial_minutes import minutes_in_all
 from aijournal.analysis.value import Tier
 from aijournal.domain.calibration import ClaimedTask, Forecast, TrialEffect
-from aijournal.domain.draw import arms_of
+from aijournal.domain.draw import treated
 from aijournal.domain.kept_trial import TrialOutcome
 from aijournal.domain.trial import Arm, Trial, TrialTask
 
@@ -212,18 +211,25 @@ def _permutation_p(trial: Trial, tasks: "Measured", beta: float) -> float:
 
     from aijournal.analysis.trial_numbers import betas  # noqa: PLC0415 - likewise
 
-    arms = np.array([[arm is Arm.TREATMENT for arm in drawn] for drawn in _draws(trial)], dtype=float)
+    arms = np.empty((_DRAWS, len(trial.tasks)))
+    for places, draws in _draws(trial):
+        arms[:, places] = np.array(draws, dtype=float)
     others = betas(tasks, arms[:, tasks.places])
     as_large = int(np.count_nonzero(np.abs(others) >= abs(beta) - _ROUNDING))
     return (1 + as_large) / (1 + _DRAWS)
 
 
-def _draws(trial: Trial) -> Iterator[Sequence[Arm]]:
+def _draws(trial: Trial) -> Iterator[tuple[Sequence[int], Sequence[Sequence[bool]]]]:
+    """Yield places of tasks that are drawn by themselves, and who is treated in each draw of them."""
+    if trial.seed is None:
+        own = [task.arm is Arm.TREATMENT for task in trial.tasks]
+        yield range(len(own)), [_shuffled(own, f"{trial.seed}/{number}") for number in range(_DRAWS)]
+        return
     sizes = [task.forecast.size for task in trial.tasks]
-    own = [task.arm for task in trial.tasks]
-    redraw = partial(_shuffled, own) if trial.seed is None else partial(arms_of, sizes=sizes)
-    return (redraw(f"{trial.seed}/{number}") for number in range(_DRAWS))
+    for size in sorted(set(sizes)):
+        places = [place for place, one in enumerate(sizes) if one is size]
+        yield places, [treated(f"{trial.seed}/{number}", size, len(places)) for number in range(_DRAWS)]
 
 
-def _shuffled(arms: Sequence[Arm], seed: str) -> Sequence[Arm]:
-    return Random(seed).sample(arms, len(arms))  # noqa: S311 - fair, not secret
+def _shuffled(treated_ones: Sequence[bool], seed: str) -> Sequence[bool]:
+    return Random(seed).sample(treated_ones, len(treated_ones))  # noqa: S311 - fair, not secret

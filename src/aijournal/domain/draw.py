@@ -6,8 +6,8 @@ afterwards: each step takes one number of Python's generator, whose sequence for
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, product
 from random import Random
 from secrets import token_hex
 from typing import Final
@@ -15,7 +15,8 @@ from typing import Final
 from aijournal.domain.trial import Arm, TaskSize
 
 _SEED_BYTES: Final = 16
-_HALVES: Final = (1, 2)  # a block has as many tasks of each arm, each length as often
+Block = tuple[bool, ...]
+"""Whether each task of a block is of the treatment."""
 
 
 def new_seed() -> str:
@@ -25,10 +26,18 @@ def new_seed() -> str:
 
 def drawn_arms(seed: str, size: TaskSize) -> Iterator[Arm]:
     """Yield the arms of the tasks of one size, one after another and without end."""
-    chance = Random(f"{seed}/{size.value}")  # noqa: S311 - fair, not secret: whoever holds the journal may check
-    while True:
-        half = _HALVES[_below(chance, len(_HALVES))]
-        yield from _shuffled(chance, [Arm.CONTROL, Arm.TREATMENT] * half)
+    for block in _blocks(seed, size):
+        for is_treatment in block:
+            yield Arm.TREATMENT if is_treatment else Arm.CONTROL
+
+
+def treated(seed: str, size: TaskSize, count: int) -> list[bool]:
+    """Return whether each of the first `count` tasks of a size is of the treatment, as fast as can be."""
+    found: list[bool] = []
+    blocks = _blocks(seed, size)
+    while len(found) < count:
+        found += next(blocks)
+    return found[:count]
 
 
 def arm_of_next(seed: str, size: TaskSize, drawn_before: int) -> Arm:
@@ -52,14 +61,28 @@ def are_drawn(seed: str, drawn: Iterable[tuple[TaskSize, Arm]]) -> bool:
     return True
 
 
-def _shuffled(chance: Random, arms: list[Arm]) -> list[Arm]:
-    """Return arms in an order of chance (Fisher and Yates), every order as likely."""
-    for last in range(len(arms) - 1, 0, -1):
-        other = _below(chance, last + 1)
+def _blocks(seed: str, size: TaskSize) -> Iterator[Block]:
+    """Yield the blocks of one size without end; only `random` is the same in every version of Python."""
+    chance = Random(f"{seed}/{size.value}").random  # noqa: S311 - fair, not secret: whoever holds the journal may check
+    while True:
+        if int(chance() * 2):
+            yield _FOURS[6 * int(chance() * 4) + 2 * int(chance() * 3) + int(chance() * 2)]
+        else:
+            yield _TWOS[int(chance() * 2)]
+
+
+def _shuffled(half: int, places: Sequence[int]) -> Block:
+    """Return a block with so many tasks of either arm in the order that numbers of chance give.
+
+    Each number is the place that the last task changes with, then the last but one, and so on (Fisher and
+    Yates): every order is as likely.
+    """
+    arms = [False, True] * half
+    for last, other in zip(range(len(arms) - 1, 0, -1), places, strict=True):
         arms[last], arms[other] = arms[other], arms[last]
-    return arms
+    return tuple(arms)
 
 
-def _below(chance: Random, end: int) -> int:
-    """Return a whole number from 0 to below `end`; only `random` is the same in every version of Python."""
-    return int(chance.random() * end)
+# Every block that there can be, by the numbers of chance that give it.
+_TWOS: Final = tuple(_shuffled(1, places) for places in product(range(2)))
+_FOURS: Final = tuple(_shuffled(2, places) for places in product(range(4), range(3), range(2)))
