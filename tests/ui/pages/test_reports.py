@@ -187,9 +187,14 @@ def test_what_is_left_out_is_counted(stage: Stage) -> None:
         "Days and times of day: told by months",
         "Token totals",
         "Cost",
+        "Questions of the mirror",
     ]
     stage.choose(ReportFormat.CSV, *Include)
-    assert [line.text() for line in stage.page.left_out.lines if not line.isHidden()] == [said[0], "Cost"]
+    assert [line.text() for line in stage.page.left_out.lines if not line.isHidden()] == [
+        said[0],
+        "Cost",
+        "Questions of the mirror",
+    ]
 
 
 def test_only_what_the_filters_mean_is_reported(stage: Stage) -> None:

@@ -34,6 +34,7 @@ KEPT_BY = {
     Include.TIMES: Kept.TIMES,
     Include.TOKENS: Kept.TOKENS,
     Include.COST: Kept.COST,
+    Include.SIGNALS: Kept.SIGNALS,
 }
 
 

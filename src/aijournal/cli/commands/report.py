@@ -1,7 +1,7 @@
 """`aijournal report`: the summary for a review, redacted unless told otherwise."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -15,23 +15,16 @@ from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.errors import UsageError
 from aijournal.export.files import write_report
-from aijournal.export.html import to_html
-from aijournal.export.include import Include, ReportFormat, formats_of, untold
+from aijournal.export.formats import ReportFormat, formats_of, text_of, untold
+from aijournal.export.include import Include
 from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.journal_report import entries_of, names_of, report_of
-from aijournal.export.json_document import to_json
 from aijournal.export.looking_through import FoundWords, look_through, words_of
-from aijournal.export.markdown import to_markdown
 from aijournal.export.own_names import OwnNames, own_names
 from aijournal.export.redaction import Redaction
 from aijournal.export.review import Review, review
-from aijournal.export.table import csv_lines, words_in
+from aijournal.export.table import words_in
 
-_TEXTS: Mapping[ReportFormat, Callable[[Review], str]] = {
-    ReportFormat.MARKDOWN: lambda one: to_markdown(one.document),
-    ReportFormat.HTML: lambda one: to_html(one.document),
-    ReportFormat.JSON: to_json,
-}
 _AT_A_TIME = 500
 _MOST_LISTED = 20
 
@@ -79,10 +72,10 @@ def report_command(
     *,
     seen: bool,
 ) -> None:
-    """Write the summary for a review: figures only, no titles, notes or projects unless asked for.
+    """Write the summary for a review: figures, and what you wrote for it; no titles, notes or projects.
 
     Words that leave are looked through first; where they hold what looks like a key, an address, a path or
-    a name that is told by an alias, that is listed and nothing is written until you say --seen.
+    a name that is not to leave, that is listed and nothing is written until you say --seen.
     `aijournal help review` says more.
     """
     written_as, parts = ReportFormat(kind), [Include(part) for part in include]
@@ -127,37 +120,27 @@ def _prepare(
     with session.open_journal() as journal:
         today = session.now().astimezone(wanted.zone or session.zone).date()
         report = report_of(journal, wanted, session.settings.weights, today)
-        mirror = (
-            mirror_of(journal, wanted, session.settings.quota, today) if Include.SIGNALS in parts else None
-        )
-        made = review(report, names_of(journal, wanted), Redaction.including(parts), mirror=mirror)
-        if written_as is ReportFormat.CSV:
+        is_asked = Include.SIGNALS in parts
+        mirror = mirror_of(journal, wanted, session.settings.quota, today) if is_asked else None
+        words, redaction = journal.review.of(wanted).told, Redaction.including(parts)
+        made = review(report, names_of(journal, wanted), redaction, words, mirror)
+        names = own_names((*journal.kept_names.all(), *made.aliases.hidden_names))
+        if written_as.is_of_entries:
             entries = entries_of(journal, wanted, session.now())
-            return _table(entries if is_seen else _looked_through(entries, made, found), made), found
-    found.extend(look_through(words_of(made.document, made.redaction), _hidden_names(made)))
-    return _document(session, made, written_as), found
+            looked = entries if is_seen else _looked_through(entries, made, names, found)
+            return text_of(written_as, made, looked), found
+    found.extend(look_through(words_of(made.document, redaction), names))
+    is_drawn = written_as is ReportFormat.PDF
+    return session.draw_pdf(made.document) if is_drawn else text_of(written_as, made, ()), found
 
 
-def _table(entries: Iterator[Entry], made: Review) -> bytes:
-    return "".join(csv_lines(entries, made.aliases, made.redaction)).encode()
-
-
-def _document(session: Session, made: Review, written_as: ReportFormat) -> bytes:
-    if written_as is ReportFormat.PDF:
-        return session.draw_pdf(made.document)
-    return _TEXTS[written_as](made).encode()
-
-
-def _looked_through(entries: Iterator[Entry], made: Review, found: list[FoundWords]) -> Iterator[Entry]:
+def _looked_through(
+    entries: Iterator[Entry], made: Review, names: OwnNames, found: list[FoundWords]
+) -> Iterator[Entry]:
     """Yield the entries, with what was found in those before: what is written is what was looked at."""
-    names = _hidden_names(made)
     while some := tuple(islice(entries, _AT_A_TIME)):
         found.extend(look_through(words_in(some, made.aliases, made.redaction), names))
         yield from some
-
-
-def _hidden_names(made: Review) -> OwnNames:
-    return own_names(made.aliases.hidden_names)
 
 
 def _unseen(found: Sequence[FoundWords]) -> UsageError:

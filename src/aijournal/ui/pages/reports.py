@@ -94,6 +94,7 @@ class ReportsPage(LatePage):
             weights=self._parts.settings.current.weights,
             now=self._clock.now(),
             today=self._clock.today(),
+            quota=self._parts.settings.current.quota,
         )
 
     @property

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.quota import Quota
 from aijournal.domain.tokens import TokenWeights
 from aijournal.export.formats import ReportFormat, text_of
 from aijournal.export.include import Include
+from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.leaving import Words, names_told, own_words_told, words_of_entry
 from aijournal.export.left_out import LeftOut, left_out
@@ -33,6 +35,7 @@ class ReportQuestion:
     weights: TokenWeights
     now: datetime
     today: date
+    quota: Quota | None = None
 
     @property
     def redaction(self) -> Redaction:
@@ -82,7 +85,9 @@ def _make(journal: "Journal", is_cancelled: IsCancelled, question: ReportQuestio
     wanted, kind, redaction = question.wanted, question.kind, question.redaction
     report = report_of(journal, wanted, question.weights, question.today)
     _look(is_cancelled)
-    made = review(report, names_of(journal, wanted), redaction, words)
+    mirror = mirror_of(journal, wanted, question.quota, question.today) if redaction.signals else None
+    _look(is_cancelled)
+    made = review(report, names_of(journal, wanted), redaction, words, mirror)
     _look(is_cancelled)
     carried = journal.carried(wanted)
     leaving = [*own_words_told(words, kind), *names_told(carried, redaction, kind)]
