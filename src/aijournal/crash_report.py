@@ -28,7 +28,7 @@ def redacted_report(error: BaseException, *parts: str) -> str:
     Names of functions, lines and types of errors; no messages, no values, no folders: a message may
     hold a title or a path. `parts` are the versions of what else took part.
     """
-    versions = [f"aijournal {_version()}", f"Python {sys.version.split()[0]}", *parts, sys.platform]
+    versions = [f"aijournal {program_version()}", f"Python {sys.version.split()[0]}", *parts, sys.platform]
     lines = [" · ".join(versions)]
     for link in _links(error):
         lines.append(type(link).__name__)
@@ -103,7 +103,8 @@ def _place(filename: str) -> str:
     return file.name or "?"
 
 
-def _version() -> str:
+def program_version() -> str:
+    """Return the version of the program as it is installed."""
     # Imported only here: it takes its time, and brings the network's modules into the process.
     from importlib.metadata import version  # noqa: PLC0415
 

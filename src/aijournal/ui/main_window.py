@@ -225,6 +225,7 @@ class MainWindow(DropWindow):
         page.mirror_asked.connect(partial(self.show_page, Screen.MIRROR))
         page.entry_asked.connect(self._show_entry)
         page.entries_asked.connect(self._show_entries)
+        page.export_asked.connect(self._show_export)
         page.keys_asked.connect(self.overlays.ask_sheet)
         page.waiting_counted.connect(self.sidebar.show_waiting)
         page.backed_up.connect(self.backed_up)
@@ -263,6 +264,11 @@ class MainWindow(DropWindow):
         """Show some entries in Journal, and the one that was meant."""
         self.pages.journal.show_only(ids, behind, entry)
         self.show_page(Screen.JOURNAL)
+
+    @Slot(object)
+    def _show_export(self, path: Path) -> None:
+        self.show_page(Screen.SAFETY)
+        self.pages.safety.look_at_export(path)
 
     @Slot(str, str, object)
     def _change_keys(self, label: str, words: str, own: OwnKeys) -> None:

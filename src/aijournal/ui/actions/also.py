@@ -11,7 +11,9 @@ from aijournal.ui.actions.action import QT_TRANSLATE_NOOP
 ALSO: Final[Mapping[str, str]] = MappingProxyType(
     {
         "go.safety": QT_TRANSLATE_NOOP(
-            "Also", "back up backup restore encrypt decrypt passphrase check trash purge erase integrity"
+            "Also",
+            "export import everything back up backup restore encrypt decrypt passphrase check trash purge "
+            "erase integrity",
         ),
         "go.settings": QT_TRANSLATE_NOOP(
             "Also",

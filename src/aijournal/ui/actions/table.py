@@ -20,6 +20,7 @@ from aijournal.ui.actions.groups import (
     MIRROR,
     OWN_LIST,
     REPORTS,
+    SAFETY,
     SETTINGS,
     SOURCES,
     TRENDS,
@@ -312,6 +313,18 @@ ACTIONS: Final = (
         OWN_LIST,
         ("Del",),
         Scope.OWN_LIST,
+    ),
+    Action(
+        "journal.export",
+        QT_TRANSLATE_NOOP("Actions", "Export everything…"),
+        SAFETY,
+        scope=Scope.SAFETY,
+    ),
+    Action(
+        "journal.read_export",
+        QT_TRANSLATE_NOOP("Actions", "Read an export of a journal…"),
+        SAFETY,
+        scope=Scope.SAFETY,
     ),
     Action(
         "sources.refresh",

@@ -26,6 +26,7 @@ class Page(QScrollArea):
     entry_asked = Signal(object)  # an Entry
     entries_asked = Signal(object, str, object)  # numbers, what they are behind, and one entry or None
     keys_asked = Signal()
+    export_asked = Signal(object)  # the Path of one to look at
     waiting_counted = Signal(int)
     backed_up = Signal(object)  # a Backup
     grown = Signal(QWidget)  # a part that was built later

@@ -123,7 +123,14 @@ class Pages:
         from aijournal.ui.pages.safety import SafetyPage
 
         parts = self._parts
-        page = SafetyPage(*self._shared, parts.whole, parts.checking, parts.clock, bindings=parts.bindings)
+        page = SafetyPage(
+            *self._shared,
+            parts.whole,
+            parts.checking,
+            parts.clock,
+            exporting=parts.exporting,
+            bindings=parts.bindings,
+        )
         return self._taken_in(Screen.SAFETY, page)
 
     @cached_property

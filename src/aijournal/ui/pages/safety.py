@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,9 @@ from aijournal.errors import AijournalError
 from aijournal.journal.backup_files import Backup, BackupReason
 from aijournal.journal.passphrase import Passphrase
 from aijournal.ui import phrases
+from aijournal.ui.actions.actions import Acts
 from aijournal.ui.actions.bindings import Bindings
+from aijournal.ui.aside import Aside
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.checking import Checking
 from aijournal.ui.clock import Clock
@@ -22,6 +24,7 @@ from aijournal.ui.pages.page import Page
 from aijournal.ui.places import from_home
 from aijournal.ui.safety.backups_card import BackupsCard
 from aijournal.ui.safety.encryption_card import EncryptionCard
+from aijournal.ui.safety.export_card import ExportCard
 from aijournal.ui.safety.finishing import finish_decrypting, finish_encrypting
 from aijournal.ui.safety.journal_card import JournalCard
 from aijournal.ui.safety.limits_card import LimitsCard
@@ -51,6 +54,7 @@ class SafetyPage(Page):
         checking: Checking,
         clock: Clock,
         *,
+        exporting: Aside,
         bindings: Bindings,
         parent: QWidget | None = None,
     ) -> None:
@@ -65,6 +69,7 @@ class SafetyPage(Page):
         self.view: SafetyView | None = None
         self.journal = JournalCard(theme, from_home(self._access.paths.journal))
         self.backups = BackupsCard(theme, clock.zone)
+        self.export = ExportCard(self._access, exporting, clock)
         self.trash = TrashCard(clock.zone)
         self.encryption = EncryptionCard(bindings)
         self.limits = LimitsCard(theme)
@@ -97,6 +102,15 @@ class SafetyPage(Page):
         job = partial(outside_backup, path=path, paths=self._access.paths, passphrase=self._access.passphrase)
         self._checking.aside(job, self.backups.preview, self.failed.emit)
 
+    def acts(self) -> Acts:
+        """Offer the way out, and the way back in."""
+        return {"journal.export": self.export.choose_file, "journal.read_export": self.export.choose_export}
+
+    def look_at_export(self, path: Path) -> None:
+        """Say what reading an export in would mean, and read nothing."""
+        QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, self.export))
+        self.export.look_at(path)
+
     def begin_encrypting(self) -> None:
         """Ask for the passphrase with which to encrypt."""
         self.encryption.begin_encrypting()
@@ -121,6 +135,7 @@ class SafetyPage(Page):
         for card in (
             self.journal,
             self.backups,
+            self.export,
             self.trash,
             self.encryption,
             self.limits,
@@ -146,6 +161,8 @@ class SafetyPage(Page):
         self.backups.backup_asked.connect(self._back_up)
         self.backups.compare_asked.connect(self._compare)
         self.backups.slip.compare_asked.connect(self._compare)
+        self.export.said.connect(self.said)
+        self.export.failed.connect(self.failed)
         self.trash.put_back_asked.connect(self._put_back)
         self.trash.empty_asked.connect(self._empty)
 
@@ -161,6 +178,7 @@ class SafetyPage(Page):
         self.view = view
         self.journal.show_view(view)
         self.backups.show_view(view)
+        self.export.show_encrypted(is_encrypted=view.is_encrypted)
         self.trash.show_view(view)
         self.encryption.show_view(view, self._access.settings.lock_after_minutes)
 

@@ -123,10 +123,10 @@ class SourcesPage(Page):
         self._reading.inspect(job, partial(self._show_found, paths))
 
     def _show_found(self, paths: Sequence[Path], found: Sequence[FoundPlace]) -> None:
-        """Show what was found; a table alone is looked at in a window of its own at once."""
-        if tuple(paths) == self.other.paths and len(found) == 1 and found[0].is_table:
+        """Show what was found; a table or a whole journal alone is looked at where it is read."""
+        if tuple(paths) == self.other.paths and len(found) == 1 and found[0].is_read_elsewhere:
             self.other.put_away()
-            self.look_at_table(found[0].path)
+            (self.look_at_table if found[0].is_table else self.export_asked.emit)(found[0].path)
         else:
             self.other.show_found(paths, found)
 

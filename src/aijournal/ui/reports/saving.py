@@ -39,3 +39,13 @@ def ask_for_file(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
     dialog.open()
+
+
+def ask_for_export(parent: QWidget, then: Callable[[Path], None]) -> None:
+    """Ask for a file that holds a whole journal."""
+    dialog = QFileDialog(parent, _tr("Read an export"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([f"{_tr('Exports of aijournal')} (*.jsonl)", f"{_tr('All files')} (*)"])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    dialog.open()

@@ -15,6 +15,7 @@ from aijournal.ui.log_reading import LogSources
 MOST_ENTRIES = 200_000
 MOST_SECONDS = 5.0
 _PROSE = frozenset({".txt"})
+_EXPORT = b'{"kind":"aijournal",'
 _FILES_TRIED = 3
 _BATCHES_TRIED = 4
 
@@ -24,13 +25,20 @@ class FoundPlace:
     """A place, and a claim for each tool that may have left logs there.
 
     Without a claim, `reason` says why; a folder that is too large to be looked through has neither. A file
-    that `is_table` is no tool's log as it is, and can be read once it is said what its columns mean.
+    that `is_export` holds a whole journal. One that `is_table` is no tool's log as it is, and can be read
+    once it is said what its columns mean.
     """
 
     path: Path
     claims: tuple[Discovery, ...]
     reason: str = ""
     is_table: bool = False
+    is_export: bool = False
+
+    @property
+    def is_read_elsewhere(self) -> bool:
+        """Whether it is read in a place of its own, after a look at what is in it."""
+        return self.is_table or self.is_export
 
     @property
     def is_too_large(self) -> bool:
@@ -77,6 +85,9 @@ def _look_as_home(path: Path, importers: Sequence[Importer]) -> Sequence[FoundPl
 
 
 def _look_through(path: Path, importers: Sequence[Importer]) -> FoundPlace:
+    if is_export(path):
+        words = f"{path.name} holds a whole journal. Drop it by itself, or read it in on Safety."
+        return FoundPlace(path, (), words, is_export=True)
     if holds_too_much(path):
         return FoundPlace(path, ())
     answers = [one.discover({}, path) for one in importers]
@@ -85,6 +96,17 @@ def _look_through(path: Path, importers: Sequence[Importer]) -> FoundPlace:
         words = f"{path.name} is a table, and not the log of a tool that is known."
         return FoundPlace(path, (), words, is_table=True)
     return FoundPlace(path, _understood(claims, importers), "" if claims else _why_not(answers))
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file begins as an export of a journal does."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_EXPORT)) == _EXPORT
+    except OSError:
+        return False
 
 
 def is_table(path: Path) -> bool:
