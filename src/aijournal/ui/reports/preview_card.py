@@ -15,7 +15,7 @@ from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.labels import plain_label
 
-MOST_CHARACTERS = 200_000  # of a text that are shown; more would make the window wait
+MOST_CHARACTERS = 50_000  # of a text that are shown; more would make the window wait
 _HEIGHT_EM = 26
 _PAGE_EM, _LEAST_PAGE = 34, 200
 _AROUND = 6 * CARD_GAP  # the edges of the card, and a scroll bar
@@ -56,6 +56,7 @@ class PreviewCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._theme = theme
+        self._shown = ""
         self.set_heading(self.tr("Preview"))
         self.facts = plain_label(role="small", wraps=True)
         self.more = plain_label(role="small", wraps=True)
@@ -96,7 +97,8 @@ class PreviewCard(Card):
         """Show the bytes of a text: the first of them, and how much follows."""
         text = content.decode()
         shown = text[:MOST_CHARACTERS]
-        if self.text.toPlainText() != shown:
+        if shown != self._shown:
+            self._shown = shown
             place = self.text.verticalScrollBar().value()
             self.text.setPlainText(shown)
             self.text.verticalScrollBar().setValue(place)
