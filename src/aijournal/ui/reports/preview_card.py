@@ -120,7 +120,7 @@ class PreviewCard(Card):
         size = phrases.decimal(len(content))
         told = self.tr("%1 bytes").replace("%1", size)
         self.facts.setText(words.replace("%1", told).replace("%2", checksum[:_SHOWN_OF_CHECKSUM]))
-        self.facts.setToolTip(checksum)
+        self.facts.setToolTip(self.tr("SHA-256 of these bytes: %1").replace("%1", checksum))
 
     def say(self, words: str) -> None:
         """Say what is going on instead."""
