@@ -106,9 +106,9 @@ def test_nothing_found_in_words_is_written_before_it_was_seen(pasted: CommandLin
     refused = pasted(*asked)
     assert (refused.code, refused.out, file.exists()) == (ExitCode.USAGE, "", False)
     assert refused.err.splitlines() == [
-        "3  title  own name  la…",
-        "2  title  e-mail address  dev@…",
         "1  title  key  sk-a…",
+        "2  title  e-mail address  dev@…",
+        "3  title  own name  la…",
         f"Nothing was written: 3 found in words that would leave. {LOOK}",
     ]
     assert KEY not in refused.err
@@ -184,7 +184,7 @@ def test_a_name_that_is_not_to_leave_is_found_wherever_it_would(cli: CommandLine
     _log(cli, '"a call with Quillwort" @claude +1 2026-03-02')
     refused = cli(*_asked("md"))
     assert (refused.code, refused.out) == (ExitCode.USAGE, "")
-    assert refused.err.startswith("Learned, and next  own name  qui…\n")
+    assert refused.err.startswith("learned  own name  qui…\n")
     assert cli(*_asked("csv", "titles")).err.startswith("1  title  own name  Qui…\n")
     assert cli(*_asked("csv")).code == 0, "a table has no words for the review"
     assert "Ask at quillwort first" in cli(*_asked("md"), "--seen").out

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontDatabase, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from aijournal.export.document import Document
+from aijournal.export.making import MadeReport
 from aijournal.ui import phrases
-from aijournal.ui.reports.making import MadeReport
 from aijournal.ui.reports.report_words import why_so_little
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from aijournal.export.formats import USED, ReportFormat
 from aijournal.export.include import Include
 from aijournal.export.left_out import Kept, LeftOut
+from aijournal.export.making import MadeReport
 from aijournal.ui import phrases
 from aijournal.ui.actions.action import QT_TRANSLATE_NOOP
-from aijournal.ui.reports.making import MadeReport
 
 _SWITCHES: Final[Mapping[Include, tuple[str, str]]] = {
     Include.NAMES: (
