@@ -144,7 +144,7 @@ class ReportsPage(LatePage):
         header = self.row(GRID)
         header.addWidget(plain_label(self.tr("Reports"), "title"))
         promise = self.tr(
-            "What do I take to my review? Nothing leaves but what you save here, all of it seen before."
+            "What do I take to my review? Only what you save here leaves, and you see all of it first."
         )
         self.column.addLayout(header)
         self.column.addWidget(plain_label(promise, "soft", wraps=True))
