@@ -70,7 +70,11 @@ def _log(app: App) -> None:
 
 ACTS = (
     *map(
-        _show, (Screen.JOURNAL, Screen.TRENDS, Screen.MIRROR, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS)
+        _show,
+        (
+            *(Screen.JOURNAL, Screen.TRENDS, Screen.MIRROR, Screen.REPORTS),
+            *(Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS),
+        ),
     ),
     *map(
         _show_changed,

@@ -129,7 +129,10 @@ ACTS = (
     Act("to the newest", _press(Qt.Key.Key_Home)),
     Act("search: a word", lambda app: app.window.pages.journal.filter_bar.search.type(WORD)),
     Act("search: none", lambda app: app.window.pages.journal.filter_bar.search.type("")),
-    *map(_page, (Screen.TRENDS, Screen.MIRROR, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS)),
+    *map(
+        _page,
+        (Screen.TRENDS, Screen.MIRROR, Screen.REPORTS, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS),
+    ),
     Act("the palette", lambda app: app.window.overlays.palette.ask()),
     Act("the palette, closed", lambda app: app.window.overlays.palette.close()),
     _page(Screen.TODAY),

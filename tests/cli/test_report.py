@@ -3,12 +3,19 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from aijournal.domain.review import ReviewText
 from aijournal.errors import ExitCode
-from aijournal.export.include import Include, ReportFormat, untold
+from aijournal.export.formats import ReportFormat, untold
+from aijournal.export.include import Include
+from aijournal.journal.journal import Journal
+from aijournal.paths import Paths
+from aijournal.settings import Settings
 from tests.cli.command_line import CommandLine
 from tests.processes import environment
 
@@ -82,7 +89,7 @@ def test_parts_that_are_told_need_no_word(cli: CommandLine) -> None:
 def test_the_help_says_which_format_tells_which_part(cli: CommandLine) -> None:
     shown = " ".join(cli("report", "--help").out.split())
     assert "models, notes, paths, titles only in csv" in shown
-    assert "cost, signals only in md, html, json, pdf" in shown
+    assert "cost, signals only in md, html, pdf, json" in shown
     assert "--seen" in shown
     assert "aijournal help review" in shown
 
@@ -99,9 +106,9 @@ def test_nothing_found_in_words_is_written_before_it_was_seen(pasted: CommandLin
     refused = pasted(*asked)
     assert (refused.code, refused.out, file.exists()) == (ExitCode.USAGE, "", False)
     assert refused.err.splitlines() == [
-        "3  title  own name  la…",
-        "2  title  e-mail address  dev@…",
         "1  title  key  sk-a…",
+        "2  title  e-mail address  dev@…",
+        "3  title  own name  la…",
         f"Nothing was written: 3 found in words that would leave. {LOOK}",
     ]
     assert KEY not in refused.err
@@ -155,3 +162,29 @@ def test_the_mirror_s_questions_are_told_only_where_they_are_asked_for(cli: Comm
         assert "Questions I asked myself" in told.out
         assert "100 % of the tokens went into answers you already knew" in told.out
     assert cli("report", *asked, "csv", "--include", "signals").err.startswith("Not told in csv")
+
+
+def _write(paths: Paths, text: str) -> None:
+    now = datetime(2026, 3, 5, tzinfo=UTC)
+    with Journal.open(paths, Settings(), ZoneInfo("UTC")) as journal:
+        journal.review.say(ReviewText.LEARNED, text, now)
+        journal.kept_names.add("Quillwort", now)
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "json"])
+def test_what_was_written_for_a_review_is_told_by_the_command_too(
+    cli: CommandLine, paths: Paths, kind: str
+) -> None:
+    _write(paths, "Short prompts with the failing test in them")
+    assert "Short prompts with the failing test in them" in cli(*_asked(kind)).out
+
+
+def test_a_name_that_is_not_to_leave_is_found_wherever_it_would(cli: CommandLine, paths: Paths) -> None:
+    _write(paths, "Ask at quillwort first")
+    _log(cli, '"a call with Quillwort" @claude +1 2026-03-02')
+    refused = cli(*_asked("md"))
+    assert (refused.code, refused.out) == (ExitCode.USAGE, "")
+    assert refused.err.startswith("learned  own name  qui…\n")
+    assert cli(*_asked("csv", "titles")).err.startswith("1  title  own name  Qui…\n")
+    assert cli(*_asked("csv")).code == 0, "a table has no words for the review"
+    assert "Ask at quillwort first" in cli(*_asked("md"), "--seen").out

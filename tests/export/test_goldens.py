@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from aijournal.export.include import ReportFormat
+from aijournal.export.formats import ReportFormat
 from tests.export.reviews import REVIEWS
 from tests.export.write_goldens import GOLDEN, TEXTS, invented, of_demo_journal
 

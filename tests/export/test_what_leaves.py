@@ -9,8 +9,9 @@ import pytest
 from aijournal.domain.entry_filter import EVERYTHING, EntryFilter
 from aijournal.domain.period import Period
 from aijournal.domain.tokens import DEFAULT_WEIGHTS
+from aijournal.export.formats import USED, ReportFormat
 from aijournal.export.html import to_html
-from aijournal.export.include import TOLD_IN, Include, ReportFormat
+from aijournal.export.include import Include
 from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.json_document import to_json
@@ -96,4 +97,4 @@ def test_a_switch_does_something_in_the_formats_that_tell_its_part_and_nothing_i
     plain = _written(full, kind, wanted=asked)
     for part in Include:
         told = _written(full, kind, part, wanted=asked) != plain
-        assert told is (ReportFormat(kind) in TOLD_IN[part]), part
+        assert told is (part in USED[ReportFormat(kind)]), part

@@ -11,9 +11,11 @@ from aijournal.importers.cursor.importer import Cursor
 from aijournal.importers.kiro.importer import Kiro
 from aijournal.importers.llm.importer import Llm
 from aijournal.importers.opencode.importer import OpenCode
+from aijournal.importers.registry import importer_of
 from tests.importers.cursor_files import answered, globals_of, write_conversation, write_workspace
 from tests.importers.cursor_files import asked as asked_in_cursor
 from tests.importers.database_files import contents, fill, leave_in_wal, trace
+from tests.importers.every_source import WRITE
 from tests.importers.llm_files import response, write_turns
 from tests.importers.opencode_files import answer, prompt, write_rows
 from tests.importers.q_files import asked, conversation, step, write_amazon_q, write_kiro
@@ -89,3 +91,31 @@ def test_no_statement_names_a_secret_and_no_file_changes(
     assert any(statement.startswith("select") for statement in statements.text.splitlines())
     assert [secret for secret in SECRETS if secret in statements.text] == []
     assert contents(folder) == before
+
+
+IN_DATABASES = ("opencode", "amazon-q", "kiro", "cursor", "llm", "zed", "goose", "open-webui")
+KEPT_SECRET = ("account", "credential", "auth_kv", "oauth_session", "api_key", "secrets")
+
+
+def test_these_are_all_the_sources_that_write_a_database(home: Path) -> None:
+    found = set()
+    for source, write in WRITE.items():
+        (home / source).mkdir()
+        if write(home / source).read_bytes().startswith(b"SQLite format 3"):
+            found.add(source)
+    assert found == set(IN_DATABASES)
+
+
+@pytest.mark.parametrize("source", IN_DATABASES)
+def test_secrets_beside_what_is_read_are_named_by_no_statement(
+    home: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    (home / "tool").mkdir()
+    path = WRITE[source](home / "tool")
+    fill(path, [f"CREATE TABLE IF NOT EXISTS {name} (token TEXT)" for name in KEPT_SECRET])
+    importer = importer_of(source)
+    assert importer is not None
+    statements = trace(monkeypatch)
+    assert read(importer, path).calls
+    assert any(statement.startswith("select") for statement in statements.text.splitlines())
+    assert [name for name in (*KEPT_SECRET, "sqlite_master") if name in statements.text] == []

@@ -36,6 +36,7 @@ from tests.importers.table_files import (
     write_table,
     write_usage,
 )
+from tests.importers.table_files import NOTES as HEADINGS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOTES = Table(zone=BERLIN)
@@ -442,6 +443,29 @@ def test_a_look_before(tmp_path: Path) -> None:
         (4, "other", "", "", ""),
     ]
     assert (len(seen.rows), seen.rejected) == (5, 1)
+    assert [(row.column, row.cell) for row in seen.rows[:3]] == [("", ""), ("Timestamp", "soon"), ("", "")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "cell"),
+    [
+        ({"Outcome": "soon"}, "Outcome", "soon"),
+        ({"Minutes saved": "a while"}, "Minutes saved", "a while"),
+        ({"Date": "", "Time": ""}, "Date", ""),
+        ({"Date": "the day before", "Outcome": "soon"}, "Date", "the day before"),
+        ({"Time": "at tea"}, "Time", "at tea"),
+        ({"Minutes saved": "a while", "Outcome": "soon"}, "", ""),
+    ],
+)
+def test_a_look_names_the_cell_that_cannot_be_read(
+    tmp_path: Path, changed: dict[str, str], column: str, cell: str
+) -> None:
+    row = {**dict(zip(HEADINGS, NOTE, strict=False)), **changed}
+    path = write_notes(tmp_path, NOTE, tuple(row.values()))
+    read, refused = preview(path, detect(path)).rows
+    assert (read.reason, read.column, read.cell) == ("", "", "")
+    assert refused.reason
+    assert (refused.column, refused.cell) == (column, cell)
 
 
 @settings(max_examples=40, deadline=None)

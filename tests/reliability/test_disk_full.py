@@ -11,7 +11,7 @@ import pytest
 from tests.reliability.driver import drive
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="neither limits nor name spaces there")
-_SMALL_DISK = 'mount -t tmpfs -o size=1500k,mode=700 tmpfs "$0" && exec "$@"'
+_SMALL_DISK = 'mount -t tmpfs -o size=2000k,mode=700 tmpfs "$0" && exec "$@"'
 
 
 def _is_well(ended: dict[str, Any]) -> None:

@@ -34,14 +34,16 @@ class ReportFormat(StrEnum):
         return self is ReportFormat.CSV
 
 
-_IN_A_DOCUMENT: Final = frozenset({Include.TOKENS, Include.COST, Include.NAMES, Include.TIMES})
+_IN_A_DOCUMENT: Final = frozenset(
+    {Include.TOKENS, Include.COST, Include.NAMES, Include.TIMES, Include.SIGNALS}
+)
 USED: Final[Mapping[ReportFormat, frozenset[Include]]] = MappingProxyType(
     {
         ReportFormat.MARKDOWN: _IN_A_DOCUMENT,
         ReportFormat.HTML: _IN_A_DOCUMENT,
         ReportFormat.PDF: _IN_A_DOCUMENT,
         ReportFormat.JSON: _IN_A_DOCUMENT,
-        ReportFormat.CSV: frozenset(Include) - {Include.COST},
+        ReportFormat.CSV: frozenset(Include) - {Include.COST, Include.SIGNALS},
     }
 )
 """The switches that put anything into a format; the others change nothing in it."""
@@ -53,6 +55,17 @@ _TEXTS: Final[Mapping[ReportFormat, Callable[[Review], str]]] = MappingProxyType
         ReportFormat.JSON: to_json,
     }
 )
+
+
+def untold(parts: Iterable[Include], kind: ReportFormat) -> tuple[Include, ...]:
+    """Return the parts that change nothing in a format, in the order of `Include`."""
+    asked = frozenset(parts)
+    return tuple(part for part in Include if part in asked and part not in USED[kind])
+
+
+def formats_of(part: Include) -> tuple[ReportFormat, ...]:
+    """Return the formats in which a part is told, in the order of `ReportFormat`."""
+    return tuple(kind for kind in ReportFormat if part in USED[kind])
 
 
 def text_of(kind: ReportFormat, review: Review, entries: Iterable[Entry]) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum
 from typing import Final
 
 from aijournal.domain.carried import Carried
@@ -19,22 +19,22 @@ _AT_A_TIME: Final = 64  # texts, between two looks at whether to stop
 _ORDER: Final = {kind: place for place, kind in enumerate(FindingKind)}
 
 
-class Place(Enum):
-    """Where in a report words stand; own words are numbered as the items are."""
+class Place(StrEnum):
+    """Where in a report words stand."""
 
-    ITEM = auto()
-    CHANGED = auto()
-    LEARNED = auto()
-    NEXT = auto()
-    NAME = auto()
-    TITLE = auto()
-    NOTE = auto()
-    LINK = auto()
+    ITEM = "item"
+    CHANGED = "changed"
+    LEARNED = "learned"
+    NEXT = "next"
+    NAME = "name"
+    TITLE = "title"
+    NOTE = "note"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text that leaves, and where it stands; `number` counts the items from 1."""
+    """A text that leaves, and where it stands; `number` is the item's from 1, or the entry's, else 0."""
 
     text: str
     place: Place
@@ -92,13 +92,13 @@ def names_told(carried: Carried, redaction: Redaction, kind: ReportFormat) -> It
 
 def words_of_entry(entry: Entry, redaction: Redaction) -> Iterator[Words]:
     """Yield the words of an entry that a table of entries tells."""
-    said = entry.assessment
+    said, number = entry.assessment, entry.interaction.id
     if redaction.titles and entry.interaction.title:
-        yield Words(entry.interaction.title, Place.TITLE)
+        yield Words(entry.interaction.title, Place.TITLE, number)
     if redaction.notes and said is not None:
-        yield from (Words(text, Place.NOTE) for text in (said.unblocked, said.note) if text)
+        yield from (Words(text, Place.NOTE, number) for text in (said.unblocked, said.note) if text)
     if redaction.paths and entry.interaction.url:
-        yield Words(entry.interaction.url, Place.LINK)
+        yield Words(entry.interaction.url, Place.LINK, number)
 
 
 def look_through(

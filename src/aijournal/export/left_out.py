@@ -29,6 +29,7 @@ class Kept(Enum):
     TIMES = auto()
     TOKENS = auto()
     COST = auto()
+    SIGNALS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def _figures(redaction: Redaction, kind: ReportFormat) -> Iterator[LeftOut]:
         (Kept.TIMES, Include.TIMES),
         (Kept.TOKENS, Include.TOKENS),
         (Kept.COST, Include.COST),
+        (Kept.SIGNALS, Include.SIGNALS),
     ):
         if not _is_told(redaction, include, kind):
             yield LeftOut(kept)

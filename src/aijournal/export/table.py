@@ -10,7 +10,6 @@ from typing import Final
 from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry import Entry
 from aijournal.export.aliases import Aliases, AliasKind
-from aijournal.export.looking_through import WordsPlace
 from aijournal.export.plain_text import csv_cell, link_text
 from aijournal.export.redaction import Redaction
 
@@ -22,11 +21,8 @@ _NOTHING_SAID: Final = Assessment()
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """`is_words` says that its cells hold what the person or a log wrote, which may be anything."""
-
     name: str
     of: Callable[[Entry, Assessment], Value]
-    is_words: bool = False
 
 
 def csv_lines(
@@ -43,22 +39,6 @@ def csv_lines(
         yield _line([csv_cell(column.of(entry, said), is_guarded=is_guarded) for column in columns])
 
 
-def words_in(
-    entries: Iterable[Entry], aliases: Aliases, redaction: Redaction
-) -> Iterator[tuple[WordsPlace, str]]:
-    """Yield the words that `csv_lines` would write of the entries, as they are, and where they stand.
-
-    What is told by an alias, and what the program itself says, is not among them.
-    """
-    columns = [column for column in _columns(aliases, redaction) if column.is_words]
-    for entry in entries:
-        said = entry.assessment or _NOTHING_SAID
-        for column in columns:
-            value = column.of(entry, said)
-            if value is not None:
-                yield WordsPlace(column.name, entry.interaction.id), str(value)
-
-
 def _line(cells: Sequence[str]) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerow(cells)
@@ -67,7 +47,7 @@ def _line(cells: Sequence[str]) -> str:
 
 def _columns(aliases: Aliases, redaction: Redaction) -> Iterator[_Column]:
     yield from _when(redaction)
-    yield from _named(aliases, is_told=redaction.names)
+    yield from _named(aliases)
     yield from _said()
     for is_told, columns in _asked_for(redaction, aliases):
         if is_told:
@@ -82,7 +62,7 @@ def _when(redaction: Redaction) -> Iterator[_Column]:
     yield _Column(name, lambda entry, _: redaction.day(entry.interaction.local_day))
 
 
-def _named(aliases: Aliases, *, is_told: bool) -> Iterator[_Column]:
+def _named(aliases: Aliases) -> Iterator[_Column]:
     def told(kind: AliasKind, name: str | None) -> Value:
         return None if name is None else aliases.of(kind, name)
 
@@ -90,11 +70,11 @@ def _named(aliases: Aliases, *, is_told: bool) -> Iterator[_Column]:
         partial(told, kind)
         for kind in (AliasKind.TOOL, AliasKind.PROJECT, AliasKind.TASK, AliasKind.BOTTLENECK)
     )
-    yield _Column("tool", lambda entry, _: tool(entry.interaction.tool), is_told)
-    yield _Column("project", lambda entry, _: project(entry.interaction.project), is_told)
-    yield _Column("task", lambda entry, _: task(entry.interaction.task), is_told)
-    yield _Column("tags", lambda entry, _: " ".join(_tags(entry, aliases)) or None, is_told)
-    yield _Column("bottleneck", lambda _, said: bottleneck(said.bottleneck), is_told)
+    yield _Column("tool", lambda entry, _: tool(entry.interaction.tool))
+    yield _Column("project", lambda entry, _: project(entry.interaction.project))
+    yield _Column("task", lambda entry, _: task(entry.interaction.task))
+    yield _Column("tags", lambda entry, _: " ".join(_tags(entry, aliases)) or None)
+    yield _Column("bottleneck", lambda _, said: bottleneck(said.bottleneck))
 
 
 def _tags(entry: Entry, aliases: Aliases) -> Iterator[str]:
@@ -120,15 +100,16 @@ def _said() -> Iterator[_Column]:
 def _asked_for(redaction: Redaction, aliases: Aliases) -> Iterator[tuple[bool, Sequence[_Column]]]:
     """Yield what is in it only where it is asked for, and whether it is."""
     yield redaction.tokens, tuple(_Column(name, of) for name, of in _TOKENS.items())
-    yield redaction.models, (_words("model", partial(_model, aliases)),)
-    yield redaction.titles, (_words("title", lambda entry, _: entry.interaction.title),)
-    unblocked = _words("unblocked", lambda _, said: said.unblocked)
-    yield redaction.notes, (unblocked, _words("note", lambda _, said: said.note))
-    yield redaction.paths, (_words("link", lambda entry, _: link_text(entry.interaction.url or "")),)
-
-
-def _words(name: str, of: Callable[[Entry, Assessment], Value]) -> _Column:
-    return _Column(name, of, is_words=True)
+    yield redaction.models, (_Column("model", partial(_model, aliases)),)
+    yield redaction.titles, (_Column("title", lambda entry, _: entry.interaction.title),)
+    yield (
+        redaction.notes,
+        (
+            _Column("unblocked", lambda _, said: said.unblocked),
+            _Column("note", lambda _, said: said.note),
+        ),
+    )
+    yield redaction.paths, (_Column("link", lambda entry, _: link_text(entry.interaction.url or "")),)
 
 
 def _model(aliases: Aliases, entry: Entry, _: Assessment) -> Value:

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from aijournal.domain.assessment import Need, Outcome
 from aijournal.domain.entry import Entry
@@ -209,6 +211,46 @@ def test_mirror(hands: Hands) -> None:
 
 def _paused(journal: Journal) -> object:
     return journal.mirror.paused()
+
+
+def test_reports(hands: Hands, tmp_path: Path) -> None:
+    """Pick work, tell of it, tick what was found, and save; what lies on the disk is what was previewed."""
+    page = hands.app.window.pages.reports
+    hands.go(Screen.REPORTS)
+    hands.until(lambda: page.is_settled)
+    assert hands.on == "Markdown"
+    hands.press((Qt.Key.Key_N, CONTROL | SHIFT))
+    hands.until(lambda: page.words.slip.is_settled and bool(page.words.slip.list.rows.entries))
+    assert hands.on == "Search for work to tell of"
+    hands.press(DOWN, ENTER)
+    hands.told("Picked. Tell what it was about.")
+    hands.until(lambda: hands.on.startswith("The situation: "))
+    hands.type("a flaky test; ask dev@client.example")
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.on.startswith("What AI did: ")
+    hands.until(lambda: page.is_settled and page.findings.list.count() == 1)
+    (told,) = hands.known(lambda journal: journal.review.of(EVERYTHING)).picked
+    assert told.item.situation == "a flaky test; ask dev@client.example"
+
+    hands.press(SAVE)
+    assert hands.on == "What was found in the words that leave"
+    hands.press(SPACE, SAVE)
+    hands.until(lambda: page.findChild(QFileDialog) is not None)
+    dialog = page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert page.made is not None
+    place = tmp_path / "mine.md"
+    hands.until(dialog.isVisible)
+    name = dialog.findChild(QLineEdit)
+    assert isinstance(name, QLineEdit)
+    name.setText(str(place))
+    QTest.keyClick(name, ENTER)
+    hands.told("Saved to ")
+    assert hands.toast.endswith("mine.md")
+    assert place.read_bytes() == page.made.content
+    written = place.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")  # as Qt hands it out
+    assert page.preview.text.toPlainText() == written
+    assert r"dev\@client.example" in written
 
 
 def test_sources(hands: Hands) -> None:

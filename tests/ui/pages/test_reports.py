@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from aijournal.ui.reports import preview_card
 from aijournal.ui.screen import Screen
 from tests.processes import run_python
 from tests.ui.stage import NOW, staged, with_journal
+from tests.ui.walking import spoken_name
 
 SPACE = Qt.Key.Key_Space
 CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -187,9 +189,14 @@ def test_what_is_left_out_is_counted(stage: Stage) -> None:
         "Days and times of day: told by months",
         "Token totals",
         "Cost",
+        "Questions of the mirror",
     ]
     stage.choose(ReportFormat.CSV, *Include)
-    assert [line.text() for line in stage.page.left_out.lines if not line.isHidden()] == [said[0], "Cost"]
+    assert [line.text() for line in stage.page.left_out.lines if not line.isHidden()] == [
+        said[0],
+        "Cost",
+        "Questions of the mirror",
+    ]
 
 
 def test_only_what_the_filters_mean_is_reported(stage: Stage) -> None:
@@ -322,6 +329,43 @@ def test_what_is_being_typed_is_in_what_is_saved(stage: Stage, tmp_path: Path) -
     stage.qtbot.waitUntil((tmp_path / "mine.md").exists)
     assert "Short prompts" in (tmp_path / "mine.md").read_text()
     assert stage.words().learned == "Short prompts"
+
+
+def test_words_that_could_not_be_kept_stay_and_are_tried_again(stage: Stage) -> None:
+    words = stage.page.words
+    uid = with_journal(stage.paths, lambda journal: journal.review.pick(1, NOW))
+    stage.qtbot.waitUntil(lambda: uid in words.forms, timeout=5_000)
+    form = words.forms[uid]
+    stage.app.journal.entries_changed.disconnect(stage.page.refresh)  # the window has not heard of it yet
+    with_journal(stage.paths, lambda journal: journal.review.drop(uid, NOW))
+    form.field("situation").setPlainText("It was stuck")
+    assert words.finish()
+    stage.qtbot.waitUntil(stage.app.window.furniture.notice.isVisible)
+    assert form.item.situation == "It was stuck"
+    with_journal(stage.paths, lambda journal: journal.review.pick(1, NOW))
+    assert words.finish()
+    stage.qtbot.waitUntil(lambda: [one.item.situation for one in stage.words().picked] == ["It was stuck"])
+
+
+def test_the_keyboard_goes_through_the_items_as_they_are_read(stage: Stage) -> None:
+    words = stage.page.words
+    for number in (1, 2):
+        with_journal(stage.paths, partial(_pick, number=number))
+    stage.qtbot.waitUntil(lambda: len(words.forms) == 2, timeout=5_000)
+    stage.settle()
+    stage.qtbot.waitUntil(stage.app.window.isActiveWindow)
+    stops = [*(stop for form in words.forms.values() for stop in form.stops), *words.texts.values()]
+    for one, other in pairwise(stops):
+        one.setFocus()
+        QTest.keyClick(one, Qt.Key.Key_Tab)
+        reached = QApplication.focusWidget()
+        assert reached is not None
+        assert spoken_name(reached) == spoken_name(other)
+        assert reached is other
+
+
+def _pick(journal: Journal, *, number: int) -> str:
+    return journal.review.pick(number, NOW)
 
 
 def test_a_name_is_added_and_removed(stage: Stage) -> None:

@@ -82,6 +82,8 @@ def _reading_order(page: SafetyPage) -> list[QWidget]:
         page.journal.check,
         page.backups.back_up,
         *(row.restore for row in page.backups.rows),
+        page.export.write,
+        page.export.read,
         page.trash.empty,
         *(row.put_back for row in page.trash.rows),
         page.encryption.encrypt,
@@ -127,7 +129,7 @@ def test_tab_goes_from_a_button_through_the_slip_that_it_opened_and_on(
     for _ in range(3):
         _press(Qt.Key.Key_Tab)
         walked.append(_focused())
-    assert walked == [slip.agree, slip.leave, page.trash.empty]
+    assert walked == [slip.agree, slip.leave, page.export.write]
 
 
 def test_a_restore_stands_right_under_the_backup_that_it_names_to_the_second(

@@ -100,7 +100,7 @@ def test_a_table_that_no_tool_claims_is_shown_with_what_it_would_bring(
     assert dialog.view.why.text().splitlines() == ["an unreadable time: 1", "row 4 · an unreadable time"]
     model = dialog.view.rows.model_of_rows
     shown = [model.text_at(model.index(row, 1)) for row in range(model.rowCount())]
-    assert shown == ["2 Mar 2026, 14:05", "3 Mar 2026, 09:30", "Refused: an unreadable time"]
+    assert shown == ["2 Mar 2026, 14:05", "3 Mar 2026, 09:30", "Refused: an unreadable time in “Date”: soon"]
     assert entries(paths) == []
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     flush_deletions()

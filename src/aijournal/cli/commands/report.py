@@ -1,8 +1,7 @@
 """`aijournal report`: the summary for a review, redacted unless told otherwise."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,28 +10,14 @@ from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import period_options
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import note
-from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.errors import UsageError
 from aijournal.export.files import write_report
-from aijournal.export.html import to_html
-from aijournal.export.include import Include, ReportFormat, formats_of, untold
-from aijournal.export.journal_mirror import mirror_of
-from aijournal.export.journal_report import entries_of, names_of, report_of
-from aijournal.export.json_document import to_json
-from aijournal.export.looking_through import FoundWords, look_through, words_of
-from aijournal.export.markdown import to_markdown
-from aijournal.export.own_names import OwnNames, own_names
-from aijournal.export.redaction import Redaction
-from aijournal.export.review import Review, review
-from aijournal.export.table import csv_lines, words_in
+from aijournal.export.formats import ReportFormat, formats_of, untold
+from aijournal.export.include import Include
+from aijournal.export.leaving import Place, Sighting, look_through
+from aijournal.export.making import ReportQuestion, make_report
 
-_TEXTS: Mapping[ReportFormat, Callable[[Review], str]] = {
-    ReportFormat.MARKDOWN: lambda one: to_markdown(one.document),
-    ReportFormat.HTML: lambda one: to_html(one.document),
-    ReportFormat.JSON: to_json,
-}
-_AT_A_TIME = 500
 _MOST_LISTED = 20
 
 
@@ -79,10 +64,10 @@ def report_command(
     *,
     seen: bool,
 ) -> None:
-    """Write the summary for a review: figures only, no titles, notes or projects unless asked for.
+    """Write the summary for a review: figures, and what you wrote for it; no titles, notes or projects.
 
     Words that leave are looked through first; where they hold what looks like a key, an address, a path or
-    a name that is told by an alias, that is listed and nothing is written until you say --seen.
+    a name that is not to leave, that is listed and nothing is written until you say --seen.
     `aijournal help review` says more.
     """
     written_as, parts = ReportFormat(kind), [Include(part) for part in include]
@@ -121,53 +106,35 @@ def _prepare(
     written_as: ReportFormat,
     *,
     is_seen: bool,
-) -> tuple[bytes, Sequence[FoundWords]]:
+) -> tuple[bytes, Sequence[Sighting]]:
     """Return what is to be written, and what was found in its words unless the person has seen it."""
-    found: list[FoundWords] = []
+    now, settings = session.now(), session.settings
+    today = now.astimezone(wanted.zone or session.zone).date()
+    question = ReportQuestion(
+        wanted, written_as, frozenset(parts), settings.weights, now, today, settings.quota
+    )
     with session.open_journal() as journal:
-        today = session.now().astimezone(wanted.zone or session.zone).date()
-        report = report_of(journal, wanted, session.settings.weights, today)
-        mirror = (
-            mirror_of(journal, wanted, session.settings.quota, today) if Include.SIGNALS in parts else None
-        )
-        made = review(report, names_of(journal, wanted), Redaction.including(parts), mirror=mirror)
-        if written_as is ReportFormat.CSV:
-            entries = entries_of(journal, wanted, session.now())
-            return _table(entries if is_seen else _looked_through(entries, made, found), made), found
-    found.extend(look_through(words_of(made.document, made.redaction), _hidden_names(made)))
-    return _document(session, made, written_as), found
+        made = make_report(journal, question)
+    found = () if is_seen else look_through(made.words, made.names) or ()
+    is_drawn = written_as is ReportFormat.PDF
+    return session.draw_pdf(made.review.document) if is_drawn else made.content, found
 
 
-def _table(entries: Iterator[Entry], made: Review) -> bytes:
-    return "".join(csv_lines(entries, made.aliases, made.redaction)).encode()
-
-
-def _document(session: Session, made: Review, written_as: ReportFormat) -> bytes:
-    if written_as is ReportFormat.PDF:
-        return session.draw_pdf(made.document)
-    return _TEXTS[written_as](made).encode()
-
-
-def _looked_through(entries: Iterator[Entry], made: Review, found: list[FoundWords]) -> Iterator[Entry]:
-    """Yield the entries, with what was found in those before: what is written is what was looked at."""
-    names = _hidden_names(made)
-    while some := tuple(islice(entries, _AT_A_TIME)):
-        found.extend(look_through(words_in(some, made.aliases, made.redaction), names))
-        yield from some
-
-
-def _hidden_names(made: Review) -> OwnNames:
-    return own_names(made.aliases.hidden_names)
-
-
-def _unseen(found: Sequence[FoundWords]) -> UsageError:
+def _unseen(found: Sequence[Sighting]) -> UsageError:
     """List what was found, and return why nothing is written."""
     for one in found[:_MOST_LISTED]:
-        where = one.place.name if one.place.entry is None else f"{one.place.entry}  {one.place.name}"
-        note(f"{where}  {one.finding.kind.value}  {one.finding.excerpt}")
+        often = f"  {one.count} times" if one.count > 1 else ""
+        note(f"{_where(one)}  {one.finding.kind.value}  {one.finding.excerpt}{often}")
     if len(found) > _MOST_LISTED:
         note(f"and {len(found) - _MOST_LISTED} more")
     return UsageError(
         "Nothing was written",
         f"{len(found)} found in words that would leave. Look at them, then run it again with --seen.",
     )
+
+
+def _where(one: Sighting) -> str:
+    """Return where something was first found: in which item, or in which entry by its number."""
+    if one.place is Place.ITEM:
+        return f"{one.place} {one.number}"
+    return f"{one.number}  {one.place}" if one.number else one.place

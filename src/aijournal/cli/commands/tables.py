@@ -103,7 +103,8 @@ def _print_rows(seen: TablePreview, table: Table) -> None:
 
 def _cells(row: RowPreview, table: Table) -> tuple[str, ...]:
     if row.exchange is None:
-        return (str(row.number), f"rejected: {row.reason}", "", "", "", "", "", "", "")
+        where = f" ({row.column}: {row.cell})" if row.column else ""
+        return (str(row.number), f"rejected: {row.reason}{where}", "", "", "", "", "", "", "")
     (call,) = row.exchange.calls
     return (
         str(row.number),

@@ -1,6 +1,5 @@
 """A look at a table before it is imported: its columns, and what its first rows would be."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import islice
@@ -9,8 +8,8 @@ from pathlib import Path
 from aijournal.domain.facts import Exchange
 from aijournal.importers.reading.text import plain_line
 from aijournal.importers.tables.mapping import Field, TableMapping
-from aijournal.importers.tables.row_reading import ReadRow
-from aijournal.importers.tables.rows import columns_of, read_rows
+from aijournal.importers.tables.row_reading import ReadRow, RowReading
+from aijournal.importers.tables.rows import Row, columns_of, read_rows
 from aijournal.importers.tables.said import SaidOfRow
 from aijournal.importers.tables.table import Table
 
@@ -29,7 +28,10 @@ class ColumnPreview:
 
 @dataclass(frozen=True, slots=True)
 class RowPreview:
-    """What a row would become, or why it would be rejected; `cost` is as it stands in the table."""
+    """What a row would become, or why it would be rejected; `cost` is as it stands in the table.
+
+    `column` and `cell` are what a rejected row could be read without; empty where that is not one cell.
+    """
 
     number: int
     exchange: Exchange | None = None
@@ -38,6 +40,8 @@ class RowPreview:
     said: SaidOfRow | None = None
     cost: str = ""
     reason: str = ""
+    column: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +76,26 @@ def preview(path: Path, mapping: TableMapping, rows: int = 20, zone: tzinfo = UT
         for name in columns_of(path)
     )
     read = [row for row in islice(table.rows(path), rows) if row.exchange or row.reason]
-    costs = {row.number: _short(row.cells.get(mapping.columns.get(Field.COST, ""), "")) for row in raw}
-    return TablePreview(mapping, columns, tuple(_row(row, mapping, costs) for row in read))
+    by_number = {row.number: row for row in raw}
+    reading = RowReading(path, mapping, table.source, zone)
+    return TablePreview(mapping, columns, tuple(_row(row, by_number[row.number], reading) for row in read))
 
 
-def _row(row: ReadRow, mapping: TableMapping, costs: Mapping[int, str]) -> RowPreview:
-    tool = row.named_tool or mapping.tool
-    cost = costs.get(row.number, "")
-    return RowPreview(row.number, row.exchange, tool, row.title, row.said, cost, row.reason)
+def _row(row: ReadRow, raw: Row, reading: RowReading) -> RowPreview:
+    mapping = reading.mapping
+    cost = _short(raw.cells.get(mapping.columns.get(Field.COST, ""), ""))
+    column = (reading.at_fault(raw) if row.reason and not raw.reason else None) or ""
+    return RowPreview(
+        number=row.number,
+        exchange=row.exchange,
+        tool=row.named_tool or mapping.tool,
+        title=row.title,
+        said=row.said,
+        cost=cost,
+        reason=row.reason,
+        column=_short(column),
+        cell=_short(raw.cells.get(column, "")),
+    )
 
 
 def _short(cell: str) -> str:

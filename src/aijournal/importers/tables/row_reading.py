@@ -66,6 +66,22 @@ class RowReading:
                 return
             yield self._read(row)
 
+    def at_fault(self, row: Row) -> str | None:
+        """Return the column that keeps a row from being read, `None` where it is more than one."""
+        columns = self.mapping.columns
+        if not self._is_moment(when_text(row.cells, self.mapping)):
+            in_two = Field.DATE in columns and self._is_moment(self._cell(row, Field.DATE))
+            return columns.get(Field.TIME) if in_two else columns.get(Field.DATE, columns.get(Field.TIME))
+        without = ((name, replace(row, cells={**row.cells, name: ""})) for name in columns.values())
+        return next((name for name, others in without if not self._read(others).reason), None)
+
+    def _is_moment(self, text: str) -> bool:
+        try:
+            self._moment(text)
+        except UnusableRecordError:
+            return False
+        return True
+
     def _read(self, row: Row) -> ReadRow:
         if row.reason:
             return ReadRow(row.number, reason=row.reason)

@@ -12,6 +12,7 @@ from aijournal.domain.period_choice import PeriodChoice, Span
 from aijournal.errors import AijournalError
 from aijournal.export.files import write_report
 from aijournal.export.leaving import Sighting
+from aijournal.export.making import MadeReport, ReportQuestion
 from aijournal.paths import Paths
 from aijournal.ui.actions.actions import Acts
 from aijournal.ui.asking import Asking, Otherwise, Then
@@ -21,7 +22,6 @@ from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.parts import Parts
 from aijournal.ui.places import from_home
 from aijournal.ui.reports.findings_card import FindingsCard
-from aijournal.ui.reports.making import MadeReport, ReportQuestion
 from aijournal.ui.reports.names_card import NamesCard
 from aijournal.ui.reports.own_words_card import OwnWordsCard
 from aijournal.ui.reports.preview_card import PreviewCard
@@ -94,6 +94,7 @@ class ReportsPage(LatePage):
             weights=self._parts.settings.current.weights,
             now=self._clock.now(),
             today=self._clock.today(),
+            quota=self._parts.settings.current.quota,
         )
 
     @property
@@ -143,7 +144,7 @@ class ReportsPage(LatePage):
         header = self.row(GRID)
         header.addWidget(plain_label(self.tr("Reports"), "title"))
         promise = self.tr(
-            "What do I take to my review? Nothing leaves but what you save here, all of it seen before."
+            "What do I take to my review? Only what you save here leaves, and you see all of it first."
         )
         self.column.addLayout(header)
         self.column.addWidget(plain_label(promise, "soft", wraps=True))

@@ -124,12 +124,11 @@ class SourcesPage(Page):
 
     def _show_found(self, paths: Sequence[Path], found: Sequence[FoundPlace]) -> None:
         """Show what was found; a table or a whole journal alone is looked at where it is read."""
-        alone = found[0] if tuple(paths) == self.other.paths and len(found) == 1 else None
-        if alone is None or not (alone.is_table or alone.is_export):
+        if tuple(paths) == self.other.paths and len(found) == 1 and found[0].is_read_elsewhere:
+            self.other.put_away()
+            (self.look_at_table if found[0].is_table else self.export_asked.emit)(found[0].path)
+        else:
             self.other.show_found(paths, found)
-            return
-        self.other.put_away()
-        (self.look_at_table if alone.is_table else self.export_asked.emit)(alone.path)
 
     @Slot(Path)
     def look_at_table(self, path: Path) -> None:

@@ -40,7 +40,7 @@ class ItemForm(QFrame):
     def __init__(self, picked: PickedEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "slip")
-        self._saved = picked.item
+        self._saved = self._before = picked.item
         self._number = picked.number
         self._name = plain_label(role="heading", wraps=True)
         self._fields = {part: GrowingEdit("", has_lines=part != _LINK) for part in _PARTS}
@@ -101,6 +101,15 @@ class ItemForm(QFrame):
         self.finish()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_back(self) -> None:
+        """Hold what was written last for not kept: it is written again once it is finished."""
+        self._saved = self._before
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops, in the order in which it is read."""
+        return (*self._fields.values(), self.from_note, self.drop)
+
     def focus_first(self) -> None:
         """Put the caret where the story begins."""
         self._fields[_SITUATION].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -128,7 +137,7 @@ class ItemForm(QFrame):
         """Let what is being typed be the item's own, and return whether that is another than before."""
         is_new = self.item != self._saved
         if is_new:
-            self._saved = self.item
+            self._before, self._saved = self._saved, self.item
             self.written.emit(self.item)
         return is_new
 

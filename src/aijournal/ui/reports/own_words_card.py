@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
@@ -48,6 +49,7 @@ class OwnWordsCard(Card):
         self._wanted = EVERYTHING
         self._saved = ReviewWords()
         self._newest = ""
+        self._pending = 0
         self.why = plain_label(role="soft", wraps=True)
         self.pick = QPushButton(self.tr("Pick work to tell of…"))
         self.slip = PickingSlip(parts)
@@ -62,6 +64,8 @@ class OwnWordsCard(Card):
 
     def show_words(self, words: ReviewWords, wanted: EntryFilter, *, is_told: bool) -> None:
         """Show what was written for a report of some entries; `is_told` says that its format tells it."""
+        if self._pending:
+            return  # what is said here is newer, and the journal is asked again once it has that
         self._wanted = wanted
         for uid in self.forms.keys() - {one.item.uid for one in words.picked}:
             form = self.forms.pop(uid)
@@ -76,6 +80,7 @@ class OwnWordsCard(Card):
             if field.text() == getattr(self._saved, kind):
                 field.show_text(getattr(words, kind))
         self._saved = words
+        self._order_keys()
         self._tell(is_told=is_told)
         self._go_to_newest()
 
@@ -103,6 +108,13 @@ class OwnWordsCard(Card):
             self.body.addSpacing(GRID)
             self.body.addWidget(plain_label(words, "small"))
             self.body.addWidget(field)
+
+    def _order_keys(self) -> None:
+        """Let Tab go through the forms as they are read; those that came later stand before the texts."""
+        forms = [self.forms[one.item.uid] for one in self._saved.picked]
+        stops = [self.slip.leave, *(stop for form in forms for stop in form.stops), *self.texts.values()]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
         self.pick.clicked.connect(self.open_picking)
@@ -154,20 +166,36 @@ class OwnWordsCard(Card):
 
     @Slot(PickedItem)
     def _write(self, item: PickedItem) -> None:
+        job = partial(_write, item=item, now=self._parts.clock.now())
+        self._do(job, partial(self._tell_written, item), partial(self._take_back, item.uid))
+
+    def _tell_written(self, item: PickedItem, _: object) -> None:
         form = self.forms.get(item.uid)
-        names = tuple(form.draft_names.values()) if form is not None else ()
-        self._do(partial(_write, item=item, now=self._parts.clock.now()), partial(self._forget_drafts, names))
+        if form is not None and form.item == item:
+            self._forget_drafts(*form.draft_names.values())
+
+    def _take_back(self, uid: str) -> None:
+        """Hold what could not be kept for typed and not kept, so that it is tried again."""
+        if uid in self.forms:
+            self.forms[uid].take_back()
 
     def _finish_text(self, kind: ReviewText) -> bool:
-        text = self.texts[kind].text()
-        is_new: bool = text != getattr(self._saved, kind)
+        text, before = self.texts[kind].text(), getattr(self._saved, kind)
+        is_new: bool = text != before
         if is_new:
             self._saved = _with_text(self._saved, kind, text)
             job = partial(_say, kind=kind, text=text, now=self._parts.clock.now())
-            self._do(job, partial(self._forget_drafts, (_draft_name(kind),)))
+            self._do(job, partial(self._tell_said, kind, text), partial(self._take_text_back, kind, before))
         return is_new
 
-    def _forget_drafts(self, names: tuple[str, ...], _: object) -> None:
+    def _tell_said(self, kind: ReviewText, text: str, _: object) -> None:
+        if self.texts[kind].text() == text:
+            self._forget_drafts(_draft_name(kind))
+
+    def _take_text_back(self, kind: ReviewText, before: str) -> None:
+        self._saved = _with_text(self._saved, kind, before)
+
+    def _forget_drafts(self, *names: str) -> None:
         for name in names:
             self._parts.drafts.type(name, "")
 
@@ -195,8 +223,24 @@ class OwnWordsCard(Card):
         self.pick.setFocus()
         self._do(job, lambda _: self.said.emit(words, True))
 
-    def _do(self, job: "Callable[[Journal], object]", then: "Callable[..., None]") -> None:
-        self._parts.journal.write(job, then, self.failed.emit)
+    def _do(
+        self,
+        job: "Callable[[Journal], object]",
+        then: "Callable[..., None]",
+        otherwise: "Callable[[], None]" = lambda: None,
+    ) -> None:
+        """Write; what the journal said before that is not shown any more."""
+        self._pending += 1
+        self._parts.journal.write(job, partial(self._done, then), partial(self._refuse, otherwise))
+
+    def _done(self, then: "Callable[..., None]", result: object) -> None:
+        self._pending -= 1
+        then(result)
+
+    def _refuse(self, otherwise: "Callable[[], None]", error: AijournalError) -> None:
+        self._pending -= 1
+        otherwise()
+        self.failed.emit(error)
 
 
 def _with_text(words: ReviewWords, kind: ReviewText, text: str) -> ReviewWords:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from aijournal.domain.entry import Entry
@@ -68,6 +69,13 @@ class PickingSlip(Slip):
         """List anew what can be picked, if anybody looks."""
         if self.isVisible():
             self._asking.ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Go from the line into the list by the arrow."""
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus() and self.list.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     @property
     def is_settled(self) -> bool:

@@ -7,15 +7,15 @@ from PySide6.QtGui import QFontDatabase, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from aijournal.export.document import Document
+from aijournal.export.making import MadeReport
 from aijournal.ui import phrases
-from aijournal.ui.reports.making import MadeReport
 from aijournal.ui.reports.report_words import why_so_little
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.card import Card
 from aijournal.ui.widgets.labels import plain_label
 
-MOST_CHARACTERS = 200_000  # of a text that are shown; more would make the window wait
+MOST_CHARACTERS = 50_000  # of a text that are shown; more would make the window wait
 _HEIGHT_EM = 26
 _PAGE_EM, _LEAST_PAGE = 34, 200
 _AROUND = 6 * CARD_GAP  # the edges of the card, and a scroll bar
@@ -56,6 +56,7 @@ class PreviewCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._theme = theme
+        self._shown = ""
         self.set_heading(self.tr("Preview"))
         self.facts = plain_label(role="small", wraps=True)
         self.more = plain_label(role="small", wraps=True)
@@ -96,7 +97,8 @@ class PreviewCard(Card):
         """Show the bytes of a text: the first of them, and how much follows."""
         text = content.decode()
         shown = text[:MOST_CHARACTERS]
-        if self.text.toPlainText() != shown:
+        if shown != self._shown:
+            self._shown = shown
             place = self.text.verticalScrollBar().value()
             self.text.setPlainText(shown)
             self.text.verticalScrollBar().setValue(place)
@@ -118,7 +120,7 @@ class PreviewCard(Card):
         size = phrases.decimal(len(content))
         told = self.tr("%1 bytes").replace("%1", size)
         self.facts.setText(words.replace("%1", told).replace("%2", checksum[:_SHOWN_OF_CHECKSUM]))
-        self.facts.setToolTip(checksum)
+        self.facts.setToolTip(self.tr("SHA-256 of these bytes: %1").replace("%1", checksum))
 
     def say(self, words: str) -> None:
         """Say what is going on instead."""

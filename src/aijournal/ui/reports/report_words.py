@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from aijournal.export.formats import USED, ReportFormat
 from aijournal.export.include import Include
 from aijournal.export.left_out import Kept, LeftOut
+from aijournal.export.making import MadeReport
 from aijournal.ui import phrases
 from aijournal.ui.actions.action import QT_TRANSLATE_NOOP
-from aijournal.ui.reports.making import MadeReport
 
 _SWITCHES: Final[Mapping[Include, tuple[str, str]]] = {
     Include.NAMES: (
@@ -30,6 +30,10 @@ _SWITCHES: Final[Mapping[Include, tuple[str, str]]] = {
     Include.COST: (
         QT_TRANSLATE_NOOP("Reports", "Cost"),
         QT_TRANSLATE_NOOP("Reports", "What that costs at list prices."),
+    ),
+    Include.SIGNALS: (
+        QT_TRANSLATE_NOOP("Reports", "Questions"),
+        QT_TRANSLATE_NOOP("Reports", "What the mirror asks you, without the questions that you put aside."),
     ),
     Include.TITLES: (
         QT_TRANSLATE_NOOP("Reports", "Titles"),
@@ -65,6 +69,7 @@ _KEPT: Final[Mapping[Kept, str]] = {
     Kept.TIMES: QT_TRANSLATE_NOOP("Reports", "Days and times of day: told by months"),
     Kept.TOKENS: QT_TRANSLATE_NOOP("Reports", "Token totals"),
     Kept.COST: QT_TRANSLATE_NOOP("Reports", "Cost"),
+    Kept.SIGNALS: QT_TRANSLATE_NOOP("Reports", "Questions of the mirror"),
 }
 _BY_ALIAS: Final = QT_TRANSLATE_NOOP("Reports", "%1, told by aliases")
 
@@ -88,7 +93,7 @@ def why_without_effect(part: Include, kind: ReportFormat) -> str:
     if part in USED[kind]:
         return ""
     if kind.is_of_entries:
-        return _tr("A table has no cost.")
+        return _tr("A table has no cost.") if part is Include.COST else _tr("A table asks no questions.")
     return _tr("Only a table (CSV) has a row for each entry.")
 
 

@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aijournal.errors import AijournalError
 from aijournal.export.formats import ReportFormat
 from aijournal.export.leaving import Sighting, look_through
+from aijournal.export.making import MadeReport, ReportQuestion, Stopped, make_report
 from aijournal.ui.aside import Aside, IsCancelled
 from aijournal.ui.asking import Asking, Otherwise, Then
-from aijournal.ui.reports.making import MadeReport, ReportQuestion, make_report
+
+if TYPE_CHECKING:
+    from aijournal.journal.journal import Journal
 
 _Looked = tuple[MadeReport, tuple[Sighting, ...]]
 
@@ -68,7 +72,7 @@ class Reporting(QObject):
         self._aside.cancel()
 
     def _make(self, then: Then[MadeReport | None], otherwise: Otherwise) -> None:
-        self._aside.ask(partial(make_report, question=self._question()), then, otherwise)
+        self._aside.ask(partial(_made, question=self._question()), then, otherwise)
 
     def _take(self, made: MadeReport | None) -> None:
         if made is None:
@@ -120,3 +124,11 @@ class Reporting(QObject):
     def _fail(self, error: AijournalError) -> None:
         self.made = None
         self.failed.emit(error)
+
+
+def _made(journal: "Journal", is_cancelled: IsCancelled, *, question: ReportQuestion) -> MadeReport | None:
+    """Return a report, `None` once it is cancelled."""
+    try:
+        return make_report(journal, question, is_cancelled)
+    except Stopped:
+        return None

@@ -36,6 +36,11 @@ class FoundPlace:
     is_export: bool = False
 
     @property
+    def is_read_elsewhere(self) -> bool:
+        """Whether it is read in a place of its own, after a look at what is in it."""
+        return self.is_table or self.is_export
+
+    @property
     def is_too_large(self) -> bool:
         """Whether there is more in it than a person may have meant."""
         return not (self.claims or self.reason)

@@ -35,6 +35,16 @@ def _known(usage: TokenUsage) -> str:
     return phrases.BETWEEN.join(told)
 
 
+def _why_not(row: RowPreview) -> str:
+    """Return why a row is refused, and what stands where it cannot be read."""
+    reason = phrases.translated("importers", row.reason)
+    if not row.column:
+        return _tr("Refused: %1").replace("%1", reason)
+    cell = MASK if hides_figures() else phrases.plain_line(row.cell)
+    before, _, behind = _tr("Refused: %1 in “%2”: %3").replace("%1", reason).partition("%3")
+    return before.replace("%2", phrases.plain_line(row.column)) + (cell or phrases.UNKNOWN) + behind
+
+
 class RowModel(TextTable):
     """One row for each of the table's; `tool` stands for those that name none."""
 
@@ -63,7 +73,7 @@ class RowModel(TextTable):
 
     def _when(self, row: RowPreview) -> str:
         if row.exchange is None:
-            return _tr("Refused: %1").replace("%1", phrases.translated("importers", row.reason))
+            return _why_not(row)
         at = row.exchange.started_at.astimezone(self._clock.zone)
         return f"{phrases.full_day(at.date())}, {phrases.clock(at)}"
 

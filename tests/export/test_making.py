@@ -1,4 +1,4 @@
-"""A report as the window makes it: all that leaves with it is looked through, and the rest is counted."""
+"""A report as it is made: all that leaves with it is looked through, and the rest is counted."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -15,11 +15,11 @@ from aijournal.export.formats import USED, ReportFormat
 from aijournal.export.include import Include
 from aijournal.export.leaving import Place, Words, look_through, unseen
 from aijournal.export.left_out import Kept
+from aijournal.export.making import MadeReport, ReportQuestion, Stopped, make_report
 from aijournal.export.own_names import NO_NAMES
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
-from aijournal.ui.reports.making import MadeReport, ReportQuestion, make_report
 from aijournal.ui.reports.page_images import page_images
 from aijournal.ui.reports.pdf import to_pdf
 from tests.export.canaries import CANARIES, allowed, canaries_in, plant, text_of
@@ -34,6 +34,7 @@ KEPT_BY = {
     Include.TIMES: Kept.TIMES,
     Include.TOKENS: Kept.TOKENS,
     Include.COST: Kept.COST,
+    Include.SIGNALS: Kept.SIGNALS,
 }
 
 
@@ -51,9 +52,7 @@ def make(
     journal: Journal, kind: ReportFormat, *parts: Include, wanted: EntryFilter = EVERYTHING
 ) -> MadeReport:
     question = ReportQuestion(wanted, kind, frozenset(parts), DEFAULT_WEIGHTS, NOW, NOW.date())
-    made = make_report(journal, lambda: False, question=question)
-    assert made is not None
-    return made
+    return make_report(journal, question)
 
 
 @pytest.mark.parametrize("kind", TEXTS)
@@ -141,8 +140,12 @@ def test_it_can_be_stopped(journal: Journal, kind: ReportFormat) -> None:
             asked.append(None)
             return len(asked) > after
 
-        made = make_report(journal, is_cancelled, question=question)
-        assert (made is None) is (len(asked) > after)
+        is_stopped = False
+        try:
+            make_report(journal, question, is_cancelled)
+        except Stopped:
+            is_stopped = True
+        assert is_stopped is (len(asked) > after)
 
 
 def test_looking_through_can_be_stopped_and_tells_how_far_it_is() -> None:

@@ -1,6 +1,6 @@
-"""A report as it would be written, with all that is said of it; made away from the window's thread."""
+"""A report as it would be written, with all that is said of it: the window and the command make it here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 from aijournal.domain.entry import Entry
 from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.quota import Quota
 from aijournal.domain.tokens import TokenWeights
 from aijournal.export.formats import ReportFormat, text_of
 from aijournal.export.include import Include
+from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.journal_report import entries_of, names_of, report_of
 from aijournal.export.leaving import Words, names_told, own_words_told, words_of_entry
 from aijournal.export.left_out import LeftOut, left_out
 from aijournal.export.own_names import OwnNames, own_names
 from aijournal.export.redaction import Redaction
 from aijournal.export.review import Review, review
-from aijournal.ui.aside import IsCancelled
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
+
+IsCancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class ReportQuestion:
     weights: TokenWeights
     now: datetime
     today: date
+    quota: Quota | None = None
 
     @property
     def redaction(self) -> Redaction:
@@ -63,26 +67,21 @@ class MadeReport:
         return sha256(self.content).hexdigest()
 
 
-class _Stopped(Exception):  # noqa: N818 - it is no error: something else was asked for
-    """Ends the making of a report that nobody waits for any more."""
+class Stopped(Exception):  # noqa: N818 - it is no error: something else was asked for
+    """Nobody waits for the report any more."""
 
 
 def make_report(
-    journal: "Journal", is_cancelled: IsCancelled, *, question: ReportQuestion
-) -> MadeReport | None:
-    """Ask the journal for a report and write it; `None` once it is cancelled."""
-    try:
-        return _make(journal, is_cancelled, question)
-    except _Stopped:
-        return None
-
-
-def _make(journal: "Journal", is_cancelled: IsCancelled, question: ReportQuestion) -> MadeReport:
+    journal: "Journal", question: ReportQuestion, is_cancelled: IsCancelled = lambda: False
+) -> MadeReport:
+    """Ask the journal for a report and write it; raises `Stopped` once it is cancelled."""
     words = journal.review.of(question.wanted).told
     wanted, kind, redaction = question.wanted, question.kind, question.redaction
     report = report_of(journal, wanted, question.weights, question.today)
     _look(is_cancelled)
-    made = review(report, names_of(journal, wanted), redaction, words)
+    mirror = mirror_of(journal, wanted, question.quota, question.today) if redaction.signals else None
+    _look(is_cancelled)
+    made = review(report, names_of(journal, wanted), redaction, words, mirror)
     _look(is_cancelled)
     carried = journal.carried(wanted)
     leaving = [*own_words_told(words, kind), *names_told(carried, redaction, kind)]
@@ -113,4 +112,4 @@ def _entries(
 
 def _look(is_cancelled: IsCancelled) -> None:
     if is_cancelled():
-        raise _Stopped
+        raise Stopped
