@@ -7,6 +7,7 @@ import pytest
 from aijournal.analysis.sentences import Sentence
 from aijournal.analysis.trial_result import LEAST_IN_ARM, claimed_tasks, trial_result
 from aijournal.domain.calibration import ClaimedTask
+from aijournal.domain.kept_trial import TrialOutcome
 from aijournal.domain.trial import Arm, LockedForecast, Trial, TrialTask
 from tests.analysis.trial_worlds import TrialWorld, drawn_trial
 
@@ -110,3 +111,30 @@ def test_claims_are_those_of_the_treatment() -> None:
         TrialTask(Arm.CONTROL, LockedForecast(10.0), 9.0),
     )
     assert claimed_tasks(Trial(tasks)) == (ClaimedTask(12.0, 3.0),)
+
+
+def test_arms_that_the_seed_does_not_give_are_told() -> None:
+    trial = drawn_trial(TrialWorld(), 30, np.random.default_rng(5))
+    assert trial_result(trial).is_as_drawn is True
+    swapped = replace(trial, tasks=tuple(replace(task, arm=Arm.CONTROL) for task in trial.tasks))
+    found = trial_result(swapped)
+    assert found.is_as_drawn is False
+    assert "changed the journal" in found.notes[0]
+    assert trial_result(replace(swapped, seed=None)).is_as_drawn is None
+
+
+def test_weighted_tokens_are_told_as_such_and_compared_with_no_forecast() -> None:
+    trial = drawn_trial(TrialWorld(effect=-0.6, residual_sd=0.3), 60, np.random.default_rng(5))
+    tokens = replace(
+        trial,
+        tasks=tuple(replace(task, minutes=1_000 * task.minutes) for task in trial.tasks if task.minutes),
+    )
+    by_minutes, found = trial_result(trial), trial_result(tokens, TrialOutcome.WEIGHTED_TOKENS)
+    assert found.effect is not None
+    assert by_minutes.effect is not None
+    assert found.effect.point == pytest.approx(by_minutes.effect.point)
+    assert "fewer weighted tokens" in found.sentence
+    assert found.calibration_control.n == found.calibration_treatment.n == 0
+    assert found.running is not None
+    assert by_minutes.running is not None
+    assert found.running.point == pytest.approx(by_minutes.running.point, abs=0.05)

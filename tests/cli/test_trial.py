@@ -296,3 +296,15 @@ def test_a_week_later_rework_is_asked_about(begun: CommandLine, monkeypatch: pyt
     monkeypatch.setattr("aijournal.journal.trial_tasks.ASKED_AFTER", timedelta(0))
     assert begun.json("trial", "list")["rows"][0]["rework_due"] == [1]
     assert "Was there rework after task 1 of “Speed”" in begun("trial", "list").out
+
+
+def test_what_was_claimed_stands_beside_what_was_measured(cli: CommandLine, tmp_path: Path) -> None:
+    table = write_trial(tmp_path / "trial.csv", 40, -0.3)
+    cli("trial", "import", str(table), "--name", "x")
+    assert cli.json("trial", "result", "x")["felt_measured"] is None
+    for place in range(2, 26, 2):
+        cli("trial", "done", "x", "--task", str(place), "--minutes", "60", "--claim", "60")
+    felt = cli.json("trial", "result", "x")["felt_measured"]
+    assert (felt["claimed"], felt["n"], felt["guard"]) == (12, 20, None)
+    assert felt["low"] < felt["share"] < felt["high"]
+    assert cli("trial", "result", "x").out.splitlines()[-1].startswith("For every hour")

@@ -24,6 +24,7 @@ from aijournal.journal.purge import purge_entries
 from aijournal.paths import Paths
 from tests.journal.builders import NOW, add, an_exchange
 from tests.journal.dumps import dump
+from tests.journal.exports import export, open_in, take_in
 from tests.journal.test_purge import open_journal
 from tests.processes import environment, run_python
 
@@ -442,6 +443,52 @@ def test_a_trial_of_somebody_else_is_one_act_and_draws_nothing(journal: Journal)
     assert dump(journal) == before
     journal.redo(NOW)
     assert dump(journal) == after
+
+
+def test_a_whole_journal_that_was_read_in_cannot_take_a_draw_away(
+    journal: Journal, trial: KeptTrial, tmp_path: Path
+) -> None:
+    task = lock(journal, trial)
+    journal.trial_clock.start(task.id, NOW)
+    exported = export(journal)
+    with open_in(tmp_path / "other") as other:
+        take_in(other, exported, tmp_path)
+        assert other.undo(NOW) == "Imported an export"
+        assert other.trials.all() == ()
+        assert other.redo(NOW) == "Imported an export"
+        (taken,) = other.trials.all()
+        drawn = lock(other, taken)
+        assert other.undo(NOW) is None, "nothing is left of the import but what was drawn upon"
+        assert len(other.trials.tasks(taken.id)) == 2
+        assert drawn.arm is arms_of(seed_of(journal, trial), [TaskSize.MEDIUM] * 2)[1]
+        again = take_in(other, exported, tmp_path).imported
+        assert (again.imported, len(other.trials.all())) == (0, 1)
+
+
+def test_a_deleted_trial_that_came_again_stays_as_it_came(
+    journal: Journal, trial: KeptTrial, tmp_path: Path
+) -> None:
+    lock(journal, trial)
+    exported = export(journal)
+    journal.trials.delete(trial.id, NOW)
+    take_in(journal, exported, tmp_path)
+    (came,) = journal.trials.all()
+    drawn = lock(journal, came)
+    while journal.undo(NOW):
+        pass
+    assert [one.id for one in journal.trials.all()] == [came.id]
+    assert journal.trials.tasks(came.id)[-1] == drawn
+    assert journal.checks.full().is_sound
+
+
+def test_another_trial_of_the_same_name_gets_a_name_of_its_own(
+    journal: Journal, trial: KeptTrial, tmp_path: Path
+) -> None:
+    with open_in(tmp_path / "other") as other:
+        other.trials.begin(replace(PLAN, name="SPEED"), NOW)
+        take_in(other, export(journal), tmp_path)
+        assert sorted(one.plan.name for one in other.trials.all()) == ["SPEED", "Speed (2)"]
+        assert other.trials.find("speed (2)").plan.question == trial.plan.question
 
 
 def test_tokens_of_a_task_are_those_of_its_entries(journal: Journal) -> None:

@@ -18,7 +18,7 @@ from aijournal.analysis.student_t import t_quantile
 from aijournal.analysis.trial_minutes import minutes_in_all
 from aijournal.analysis.value import Tier
 from aijournal.domain.calibration import ClaimedTask, Forecast, TrialEffect
-from aijournal.domain.draw import treated
+from aijournal.domain.draw import arms_of, treated
 from aijournal.domain.kept_trial import TrialOutcome
 from aijournal.domain.trial import Arm, Trial, TrialTask
 
@@ -41,7 +41,7 @@ class TrialResult:
     `residual_sd` is how far tasks lie from what is expected of them, in log minutes. `calibration` compares
     the forecast for the arm that was drawn with what it took. `refused_share` is that of the tasks that were
     not left to chance, `coverage` that of the drawn tasks which are done; `violated` counts those that were
-    not done as drawn.
+    not done as drawn. `is_as_drawn` says whether the arms are those that the seed gives, `None` without one.
     """
 
     n: int
@@ -59,6 +59,7 @@ class TrialResult:
     permutation_p: float | None
     calibration_control: TimeCalibration
     calibration_treatment: TimeCalibration
+    is_as_drawn: bool | None
     sentence: str
     guard: str | None
 
@@ -101,6 +102,7 @@ def trial_result(trial: Trial, outcome: TrialOutcome = TrialOutcome.MINUTES) -> 
         permutation_p=_permutation_p(trial, tasks, found.beta) if found else None,
         calibration_control=_calibration(trial.tasks if in_minutes else (), Arm.CONTROL),
         calibration_treatment=_calibration(trial.tasks if in_minutes else (), Arm.TREATMENT),
+        is_as_drawn=_is_as_drawn(trial),
         sentence=guard or _sentence(effect, outcome),
         guard=guard,
     )
@@ -171,7 +173,16 @@ def _sentence(effect: Estimate | None, outcome: TrialOutcome) -> Sentence:
     return say(name, point=point, low=low, high=high)
 
 
+def _is_as_drawn(trial: Trial) -> bool | None:
+    if trial.seed is None:
+        return None
+    sizes = [task.forecast.size for task in trial.tasks]
+    return arms_of(trial.seed, sizes) == tuple(task.arm for task in trial.tasks)
+
+
 def _notes(found: TrialResult) -> Iterator[Sentence]:
+    if found.is_as_drawn is False:
+        yield say("trial.not_as_drawn")
     running = found.running
     if running is not None:
         low, high = (

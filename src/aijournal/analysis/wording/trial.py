@@ -25,6 +25,9 @@ TRIAL: Final[Mapping[str, str]] = {
         "is less."
     ),
     "trial.permutation": "If the two ways made no difference, {share} % of draws would show one as large.",
+    "trial.not_as_drawn": (
+        "The arms are not those that the stored seed gives: somebody changed the journal from outside."
+    ),
     "trial.spread": "Two of three tasks took between {low} and {high} times what was to be expected of them.",
     "trial.more_control": "A result needs {count} more finished tasks without the treatment.",
     "trial.more_control.one": "A result needs {count} more finished task without the treatment.",
