@@ -314,6 +314,46 @@ def test_a_watched_clock_loses_nothing_but_what_nobody_watched(paths: Paths) -> 
         assert journal.trial_tasks.done(task.id, NOW + 90 * MINUTE).minutes == pytest.approx(1.0)
 
 
+# A window that looks at its clock every two seconds, of a time that passes quickly.
+WATCH = """
+import sys
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+from aijournal.domain.kept_trial import TaskToLock
+from aijournal.domain.trial import LockedForecast
+from aijournal.journal.journal import Journal
+from aijournal.paths import find_paths
+from aijournal.settings import Settings
+at = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
+with Journal.open(find_paths({"AIJOURNAL_HOME": sys.argv[1]}), Settings(), ZoneInfo("UTC")) as journal:
+    trial = journal.trials.find("speed").id
+    task = journal.trial_tasks.lock(trial, TaskToLock("a task", LockedForecast(60.0)), at).id
+    journal.trial_clock.start(task, at, is_watched=True)
+    for second in count(2, 2):
+        journal.trial_clock.tick(at + timedelta(seconds=second))
+        print(second, flush=True)
+"""
+
+
+@pytest.mark.parametrize("looks", [1, 2, 40])
+def test_a_window_that_is_killed_loses_no_task_and_two_seconds_at_most(paths: Paths, looks: int) -> None:
+    with open_journal(paths) as journal:
+        trial = journal.trials.begin(PLAN, NOW)
+    command = [sys.executable, "-c", WATCH, str(paths.data.parent)]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, encoding="utf-8") as program:
+        assert program.stdout is not None
+        seen = [int(program.stdout.readline()) for _ in range(looks)]
+        program.kill()
+        seen += [int(line) for line in program.stdout if line.endswith("\n")]
+    with open_journal(paths) as journal:
+        (left,) = journal.trial_clock.abandon()
+        assert seen[-1] <= round(60 * left.clock_minutes, 3) <= seen[-1] + 2
+        assert journal.trials.tasks(trial.id)[0].arm is not None
+        assert journal.trial_clock.running() == ()
+        assert journal.checks.full().is_sound
+
+
 def test_minutes_are_corrected_and_taken_back(journal: Journal, trial: KeptTrial) -> None:
     task = lock(journal, trial)
     for wrong in (0, -5, float("nan"), 1e9):
