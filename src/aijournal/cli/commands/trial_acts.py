@@ -147,7 +147,7 @@ def start_command(
 
 def _ask_to_leave_it_to_chance() -> str | None:
     """Return why not, or `None` for a yes."""
-    if click.confirm("The forecast is locked from here on. Willing to leave it to chance?", err=True):
+    if click.confirm("Your answer locks the forecast. Willing to leave it to chance?", err=True):
         return None
     return text(str(click.prompt("Why not?", err=True)))
 
