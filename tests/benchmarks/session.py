@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from aijournal.paths import Paths, find_paths
 from aijournal.ui.app import App
+from aijournal.ui.memory import share_one_heap
 from aijournal.ui.screen import Screen
 from aijournal.ui.theme import QT_ARGUMENTS
 from tests.benchmarks.questions import WORD
@@ -63,6 +64,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    share_one_heap()
     paths = find_paths({"AIJOURNAL_HOME": str(options.home)})
     print(machine())  # noqa: T201 - a script prints
     print(measure_session(QApplication(list(QT_ARGUMENTS)), paths, options.rounds))  # noqa: T201 - a script prints

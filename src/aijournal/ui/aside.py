@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from aijournal.errors import AijournalError
+from aijournal.ui.memory import give_back
 from aijournal.ui.worker import Worker
 
 if TYPE_CHECKING:
@@ -76,8 +77,11 @@ class Aside(QObject):
     def _with_journal(
         self, job: Callable[["Journal", IsCancelled], Result], is_cancelled: IsCancelled
     ) -> Result:
-        with self._open_journal() as journal:
-            return job(journal, is_cancelled)
+        try:
+            with self._open_journal() as journal:
+                return job(journal, is_cancelled)
+        finally:
+            give_back()
 
 
 def _nothing() -> None:

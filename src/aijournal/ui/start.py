@@ -12,6 +12,7 @@ from aijournal.ui.bug_report import BugReports
 from aijournal.ui.clock import Clock
 from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.icons import app_icon
+from aijournal.ui.memory import share_one_heap
 from aijournal.ui.theme import QT_ARGUMENTS
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
@@ -22,6 +23,7 @@ def run(paths: Paths, *, quick_log: bool = False, hidden: bool = False) -> int:
     Where the window is already open in another process, that one is asked to come forward. `quick_log`
     shows the quick-log line alone; `hidden` starts out of the way, minimised.
     """
+    share_one_heap()
     qt = QApplication(list(QT_ARGUMENTS))
     qt.setApplicationName("aijournal")
     qt.setDesktopFileName("aijournal")
