@@ -209,3 +209,28 @@ def test_what_cannot_be_is_refused_with_its_line(
     assert came.rejected_by_reason == {reason: 1}
     assert [(one.line, one.reason) for one in came.refusals] == [(line, reason)]
     assert came.imported == came.records - 1
+
+
+def test_what_loses_its_exchange_to_the_right_conversation_keeps_words_alone(tmp_path: Path) -> None:
+    astray = PortableEntry(
+        uid="e-1",
+        number=0,
+        started_at=NOW,
+        ended_at=NOW,
+        time_zone="UTC",
+        utc_offset_minutes=0,
+        local_day=NOW.date(),
+        source="claude-code",
+        tags=("shop",),
+        exchanges=("u-1",),
+    )
+    exchange = PortableExchange("claude-code", "u-1", "c-1", NOW, NOW)
+    with open_in(tmp_path / "one") as journal:
+        journal.taking_in.take_in(HEAD, numbered([SOURCE, exchange, astray]), NOW)
+        add(journal, *work(5, 6))
+        entries = {one.interaction.uid: one.interaction for one in journal.entries(EVERYTHING, NOW, 9).rows}
+        assert (entries["e-1"].exchanges, entries["e-1"].active_minutes) == (0, None)
+        assert entries["e-1"].tags == ("shop",)
+        with open_in(tmp_path / "other") as other:
+            take_in(other, export(journal), tmp_path)
+            assert lasting(other) == lasting(journal)

@@ -54,7 +54,8 @@ class Interactions:
         Runs inside the caller's transaction.
         """
         touched = self._drop_empty_runs(source, conversations)
-        members = self._members(source, conversations)
+        members, left = self._members(source, conversations)
+        touched |= left
         takers: dict[int, int] = {}
         created: list[_Row] = []
         moved: list[tuple[int, int]] = []
@@ -89,24 +90,41 @@ class Interactions:
         """Write the span and the sums of interactions from their exchanges and calls."""
         wanted = json.dumps(sorted(interactions))
         self._db.execute(_SUM_EXCHANGES, [wanted])
+        self._db.execute(_CLEAR_EXCHANGES, [wanted])
         self._db.execute(_SUM_CALLS, [wanted])
         self._db.execute(_CLEAR_CALLS, [wanted])
 
     def _members(
         self, source: str, conversations: Collection[str]
-    ) -> Mapping[str, Sequence[GroupedExchange]]:
+    ) -> tuple[Mapping[str, Sequence[GroupedExchange]], set[int]]:
+        """Return exchanges by conversation, and which open interactions of other ones they are to leave."""
         rows = self._db.execute(
             _MEMBERS,
             [json.dumps(sorted(conversations)), source],
         )
         members: dict[str, list[GroupedExchange]] = defaultdict(list)
-        for conversation, number, native_id, is_run, group_name, start, end, lies_in, closed, spoken in rows:
+        left: set[int] = set()
+        for (
+            conversation,
+            number,
+            native_id,
+            is_run,
+            group_name,
+            start,
+            end,
+            lies_in,
+            closed,
+            spoken,
+            lay,
+        ) in rows:
+            if lay is not None and lies_in is None:
+                left.add(lay)
             members[conversation].append(
                 GroupedExchange(
                     number, native_id, bool(is_run), group_name, start, end, lies_in, bool(closed), spoken
                 )
             )
-        return members
+        return members, left
 
     def _place(self, interactions: Collection[int]) -> None:
         """Set the local day by the start, which an earlier exchange may have moved."""
@@ -164,7 +182,7 @@ _MEMBERS = compose(
     "iif(is_closed OR interaction.conversation_id = exchange.conversation_id, interaction.id, NULL),",
     "coalesce(is_closed, 0), iif(is_closed = 0 AND",
     HAS_WORDS,
-    ", interaction.id, NULL)",
+    ", interaction.id, NULL), interaction.id",
     "FROM json_each(?) AS wanted CROSS JOIN exchange ON exchange.source = ?",
     "AND exchange.conversation_id = wanted.value",
     "LEFT JOIN interaction ON interaction.id = interaction_id",
@@ -230,6 +248,13 @@ FROM (
   GROUP BY interaction_id
 ) AS facts
 WHERE interaction.id = facts.interaction_id
+"""
+
+# What was read once, and has no exchanges any more, has words alone.
+_CLEAR_EXCHANGES = """
+UPDATE interaction SET exchanges = 0, active_minutes = NULL
+WHERE id IN (SELECT value FROM json_each(?)) AND source IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM exchange WHERE interaction_id = interaction.id)
 """
 
 # What has no calls, or none any more, has no sums.
