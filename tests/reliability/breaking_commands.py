@@ -53,7 +53,7 @@ def _breaks() -> tuple[Break, ...]:
         Break("summing", Totals, "totals", _typing("totals", "--project", TITLE)),
         Break("valuing", figures, "value_report", _typing("value", "--tag", "quokkatag")),
         Break("a trend", trend, "trend", _typing("trend")),
-        Break("reporting", report, "report_of", _typing("report", "--out", f"{KEYS[0]}.md")),
+        Break("reporting", report, "make_report", _typing("report", "--out", f"{KEYS[0]}.md")),
         Break("backing up", Backups, "take", _typing("backup")),
         Break("checking", Checks, "full", _typing("check")),
         Break("sources", Imports, "last_read", _typing("sources")),

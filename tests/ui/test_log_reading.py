@@ -20,6 +20,7 @@ from aijournal.settings import Settings
 from aijournal.ui.log_reading import LogPlace, LogReading, LogRequest, LogSources
 from aijournal.ui.prompt_peek import FirstLines, PromptPeek
 from tests.importers.table_files import write_notes
+from tests.ui.hearing import Ear
 from tests.ui.stage import BERLIN, CLOCK, IMPORTERS, NOW, an_entry, with_journal, write_weeks_of_logs
 
 
@@ -80,13 +81,12 @@ def test_reading_can_be_stopped_at_once_and_goes_on_next_time(
     reading: LogReading, paths: Paths, logs: Path, qtbot: QtBot
 ) -> None:
     write_weeks_of_logs(logs, 12)
-    reading.progressed.connect(reading.cancel)
-    with qtbot.waitSignal(reading.progressed, timeout=10_000):
-        reading.start()
+    ear = Ear(reading.progressed, reading)
+    reading.start()
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=10_000)
     with qtbot.waitSignal(reading.finished, timeout=5_000) as finished:
         reading.cancel()
     assert finished.args[0][0].was_cancelled
-    reading.progressed.disconnect(reading.cancel)
     (rest,) = _results(reading, qtbot)
     assert rest.exchanges_new > 0
     assert not rest.was_cancelled

@@ -33,6 +33,7 @@ from aijournal.ui.sources.source_card import SourceCard
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import SMALLEST_TARGET
 from aijournal.ui.widgets.elided_label import ElidedLabel
+from tests.ui.hearing import Ear
 from tests.ui.stage import (
     BERLIN,
     CLOCK,
@@ -399,8 +400,9 @@ def test_a_second_reading_is_refused_calmly(stage: Stage, logs: Path, qtbot: QtB
 
 def test_reading_stops_where_it_is(stage: Stage, logs: Path, qtbot: QtBot) -> None:
     write_weeks_of_logs(logs, 12)
-    with qtbot.waitSignal(stage.reading.progressed, timeout=10_000):
-        stage.page.try_all.click()
+    ear = Ear(stage.reading.progressed, stage.page)
+    stage.page.try_all.click()
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=10_000)
     assert stage.page.strip._words.text().startswith("Trying Claude Code: file ")
     with qtbot.waitSignal(stage.reading.finished, timeout=5_000):
         QTest.keyClick(stage.page.strip._cancel, Qt.Key.Key_Space)
@@ -569,8 +571,9 @@ def test_escape_stops_a_trial_and_then_leaves_it(stage: Stage, logs: Path, qtbot
     write_weeks_of_logs(logs / "old", 12)
     qtbot.waitUntil(stage.page.isActiveWindow)
     other = stage.page.other
-    with qtbot.waitSignal(stage.reading.progressed, timeout=10_000):
-        stage.page.look_into([logs / "old"])
+    ear = Ear(stage.reading.progressed, stage.page)
+    stage.page.look_into([logs / "old"])
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=10_000)
     with qtbot.waitSignal(stage.reading.finished, timeout=5_000):
         QTest.keyClick(other.read_these, Qt.Key.Key_Escape)
     assert other.isVisible()
@@ -603,8 +606,9 @@ def test_escape_stops_a_reading_wherever_the_keyboard_is(
     qtbot.waitUntil(stage.page.isActiveWindow)
     button: QWidget = getattr(stage.page, page_has)
     button.setFocus()
-    with qtbot.waitSignal(stage.reading.progressed, timeout=10_000):
-        stage.page.read_all.click()
+    ear = Ear(stage.reading.progressed, stage.page)
+    stage.page.read_all.click()
+    qtbot.waitUntil(lambda: bool(ear.heard), timeout=10_000)
     with qtbot.waitSignal(stage.reading.finished, timeout=5_000) as finished:
         asked = monotonic()
         QTest.keyClick(button, Qt.Key.Key_Escape)

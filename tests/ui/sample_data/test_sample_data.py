@@ -137,8 +137,7 @@ def test_making_it_can_be_stopped_by_escape(own: App, paths: Paths, qtbot: QtBot
     own.welcome.open_sample()
     dialog = own.window.findChild(MakingDialog)
     assert dialog is not None
-    with qtbot.waitSignal(own.welcome.sample.making.progressed, timeout=SLOW):
-        pass
+    qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=SLOW)
     with qtbot.waitSignal(own.welcome.sample.making.stopped, timeout=5_000):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert own.welcome.sample.app is None
