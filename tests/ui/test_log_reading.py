@@ -80,7 +80,7 @@ def test_asking_twice_reads_once(reading: LogReading, qtbot: QtBot) -> None:
 def test_reading_can_be_stopped_at_once_and_goes_on_next_time(
     reading: LogReading, paths: Paths, logs: Path, qtbot: QtBot
 ) -> None:
-    write_weeks_of_logs(logs, 12)
+    write_weeks_of_logs(logs, 40)
     ear = Ear(reading.progressed, reading)
     reading.start()
     qtbot.waitUntil(lambda: bool(ear.heard), timeout=10_000)

@@ -399,7 +399,7 @@ def test_a_second_reading_is_refused_calmly(stage: Stage, logs: Path, qtbot: QtB
 
 
 def test_reading_stops_where_it_is(stage: Stage, logs: Path, qtbot: QtBot) -> None:
-    write_weeks_of_logs(logs, 12)
+    write_weeks_of_logs(logs, 40)
     ear = Ear(stage.reading.progressed, stage.page)
     stage.page.try_all.click()
     qtbot.waitUntil(lambda: bool(ear.heard), timeout=10_000)
@@ -568,7 +568,7 @@ def test_a_log_that_two_tools_may_have_written_is_read_as_what_it_can_be_underst
 
 
 def test_escape_stops_a_trial_and_then_leaves_it(stage: Stage, logs: Path, qtbot: QtBot) -> None:
-    write_weeks_of_logs(logs / "old", 12)
+    write_weeks_of_logs(logs / "old", 40)
     qtbot.waitUntil(stage.page.isActiveWindow)
     other = stage.page.other
     ear = Ear(stage.reading.progressed, stage.page)
@@ -602,7 +602,7 @@ def test_what_is_pointed_to_while_logs_are_read_waits_for_the_person(
 def test_escape_stops_a_reading_wherever_the_keyboard_is(
     stage: Stage, logs: Path, qtbot: QtBot, page_has: str
 ) -> None:
-    write_weeks_of_logs(logs, 12)
+    write_weeks_of_logs(logs, 40)
     qtbot.waitUntil(stage.page.isActiveWindow)
     button: QWidget = getattr(stage.page, page_has)
     button.setFocus()

@@ -145,7 +145,7 @@ def test_escape_and_down_go_to_the_inbox_and_keep_the_draft(
 def test_escape_stops_a_reading_and_leaves_the_caret_where_it_is(
     with_logs: App, home: Path, qtbot: QtBot
 ) -> None:
-    write_weeks_of_logs(home, 12)
+    write_weeks_of_logs(home, 40)
     with_logs.show()
     line = with_logs.window.today.quick_log._line
     qtbot.waitUntil(line.hasFocus)
