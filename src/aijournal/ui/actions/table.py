@@ -24,7 +24,6 @@ from aijournal.ui.actions.groups import (
     SETTINGS,
     SOURCES,
     TRENDS,
-    TRIALS,
 )
 from aijournal.ui.actions.judging_rows import JUDGING
 from aijournal.ui.actions.trial_rows import TRIAL_ACTIONS
