@@ -14,7 +14,7 @@ def _tr(text: str) -> str:
 def percent(ratio: float) -> str:
     """Return a ratio less 1 with its sign: −18 %, +4 %."""
     number = 100 * ratio
-    digits = 0 if abs(number) >= 9.95 else 1
+    digits = 0 if abs(number) >= 9.95 or not number else 1
     sign = "+" if round(number, digits) > 0 else ""
     return phrases.left_to_right(f"{sign}{phrases.decimal(number, digits)}\N{NARROW NO-BREAK SPACE}%")
 

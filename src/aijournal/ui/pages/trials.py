@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from aijournal.domain.kept_trial import KeptTask, KeptTrial, ReadTask, TrialOutcome, TrialPlan
@@ -194,14 +194,17 @@ class TrialsPage(LatePage):
         self._parts.journal.read(job, then, otherwise)
 
     def _show(self, view: TrialsView) -> None:
-        self._view = view
+        is_first, self._view = self._view is None, view
         shown = view.shown
         self.due.show_due(view.due)
         self._show_emptiness(is_empty=shown is None)
+        if is_first and self.begin.hasFocus():
+            QTimer.singleShot(0, self, self._take_keyboard)
         if shown is None:
             return
         self._chosen = shown.id
         self.body.show_view(view, shown)
+        self._parts.task_watch.see(view.tasks)
         self._find_anew(shown, view.tasks)
 
     def _find_anew(self, trial: KeptTrial, tasks: tuple[KeptTask, ...]) -> None:
@@ -227,8 +230,8 @@ class TrialsPage(LatePage):
     def _show_emptiness(self, *, is_empty: bool) -> None:
         why = self.tr(
             "Feeling faster is not being faster, and nothing of yours was put to the test yet. In a trial "
-            "you lock a forecast for each task, chance decides between two ways of working, and the clock tells "
-            "what it took."
+            "you lock a forecast for each task, chance decides between two ways of working, and the clock "
+            "tells what it took."
         )
         if is_empty:
             self.empty.say("trials", self.tr("There is no trial yet"), why, self.tr("Begin a trial"))
@@ -236,6 +239,12 @@ class TrialsPage(LatePage):
         self.empty.setVisible(is_empty)
         self.body.setVisible(not is_empty)
         if is_empty and had_keyboard:
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _take_keyboard(self) -> None:
+        """Lead to what is first of use, now that it is there."""
+        if self.begin.hasFocus():
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(TrialPlan, object)

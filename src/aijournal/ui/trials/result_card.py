@@ -49,11 +49,9 @@ class ResultCard(Card):
         self._show_lines([line for line in said if line])
 
     def _ranged(self, trial: KeptTrial, ends: str) -> str:
-        is_by_time = trial.plan.outcome is TrialOutcome.MINUTES
-        words = (
-            self.tr("time with “%1”, between %2") if is_by_time else self.tr("tokens with “%1”, between %2")
-        )
-        return words.replace("%1", phrases.plain_line(trial.plan.treatment)).replace("%2", ends)
+        words = self.tr("%1 against %2, between %3").replace("%3", ends)
+        words = words.replace("%2", phrases.plain_line(trial.plan.control))
+        return words.replace("%1", phrases.plain_line(trial.plan.treatment))
 
     def _said(self, trial: KeptTrial, found: TrialResult) -> Iterator[str]:
         plan = trial.plan

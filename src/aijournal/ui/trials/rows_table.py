@@ -1,13 +1,14 @@
 """Rows of plain text, one of which is meant: as high as they are, up to some, and letters are the page's."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QWidget
 
 from aijournal.ui.theme import Theme
 from aijournal.ui.type_scale import GRID, SIBLING_GAP, SMALLEST_TARGET
 from aijournal.ui.widgets.text_table import TextTable
 
+_WIDE_EM = 38
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -23,6 +24,7 @@ class RowsTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._most = most
+        self._spare: tuple[int, ...] = ()
         self._is_filling = False
         self.rows = model
         model.setParent(self)
@@ -51,6 +53,11 @@ class RowsTable(QTableView):
         index = self.currentIndex()
         return index.row() if index.isValid() else None
 
+    def leave_out(self, *columns: int) -> None:
+        """Let go of some columns where it is narrow."""
+        self._spare = columns
+        self._fit()
+
     def show_rows(self, rows: tuple[object, ...], meant: int | None) -> None:
         """Show these rows, one of which is meant; nobody is told of that."""
         self._is_filling = True
@@ -76,6 +83,11 @@ class RowsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
     @Slot(QModelIndex)
     def _turn(self, index: QModelIndex) -> None:
         if index.isValid() and not self._is_filling:
@@ -84,6 +96,11 @@ class RowsTable(QTableView):
     @Slot()
     def _open(self) -> None:
         self.opened.emit()
+
+    def _fit(self) -> None:
+        is_narrow = self.width() < _WIDE_EM * self._theme.type.em
+        for column in self._spare:
+            self.setColumnHidden(column, is_narrow)
 
     @Slot()
     def _dress(self) -> None:

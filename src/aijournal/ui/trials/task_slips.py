@@ -14,7 +14,7 @@ from aijournal.ui.trials.trial_words import minutes_to_type
 class DoneSlip(FormSlip):
     """`done` carries the task, its minutes, what was claimed, and whether it was not done as drawn.
 
-    Minutes are `None` where the clock's hold. The minutes of the clock stand in the line; they count to the second while nobody types others.
+    Minutes are `None` where the clock's hold, which count to the second while nobody types others.
     """
 
     done = Signal(int, object, object, bool)

@@ -120,6 +120,12 @@ class TaskWatch(QObject):
             self._watched.discard(task.id)
         self.tick()
 
+    def see(self, tasks: Collection[KeptTask]) -> None:
+        """Count from now on what somebody looks at, also where it was started from the command line."""
+        if not self._timer.isActive() and any(task.is_running for task in tasks):
+            self._timer.start()
+            self.tick()
+
     @Slot()
     def tick(self) -> None:
         """Count what passed, or pause everything if nobody was there for long."""
@@ -170,7 +176,7 @@ class TaskWatch(QObject):
             if task.id not in before:
                 self._counted[task.id] = task.clock_minutes
         self._watched &= now_running
-        if not self._watched:
+        if not running:
             self._timer.stop()
         self.ticked.emit(running)
 

@@ -12,7 +12,7 @@ from aijournal.ui.trials.task_panel import TaskPanel
 from aijournal.ui.trials.task_slip import TaskSlip
 from aijournal.ui.trials.task_slips import DoneSlip, ReworkSlip, TitleSlip
 from aijournal.ui.trials.trial_acts import TrialActs
-from aijournal.ui.trials.trial_tables import WIDEST_OF_TASKS, TaskRow, TaskTableModel
+from aijournal.ui.trials.trial_tables import SPARE_OF_TASKS, WIDEST_OF_TASKS, TaskRow, TaskTableModel
 from aijournal.ui.type_scale import SIBLING_GAP
 from aijournal.ui.widgets.bringing_into_view import bring_into_view
 from aijournal.ui.widgets.card import Card
@@ -45,6 +45,7 @@ class TasksCard(Card):
         self.table = RowsTable(
             parts.theme, TaskTableModel(), self.tr("Tasks of the trial"), _MOST_ROWS, WIDEST_OF_TASKS
         )
+        self.table.leave_out(*SPARE_OF_TASKS)
         self._lay_out()
         self._connect()
 

@@ -71,6 +71,7 @@ _TASKS = (
 )
 WIDEST_OF_TRIALS = 1
 WIDEST_OF_TASKS = 1
+SPARE_OF_TASKS = (3,)
 
 
 class TrialTableModel(TextTable):

@@ -100,7 +100,8 @@ def how_far(task: KeptTask) -> str:
 def taken(task: KeptTask) -> str:
     """Return what a task took, or what its clock says so far."""
     minutes = task.minutes if task.minutes is not None else task.clock_minutes
-    return phrases.UNKNOWN if task.arm is None else phrases.time_taken(minutes)
+    is_begun = task.arm is not None and bool(minutes or task.is_running)
+    return phrases.time_taken(minutes) if is_begun else phrases.UNKNOWN
 
 
 def remarks(task: KeptTask) -> str:

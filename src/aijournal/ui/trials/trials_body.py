@@ -18,6 +18,7 @@ from aijournal.ui.trials.trial_card import TrialCard
 from aijournal.ui.trials.trial_tables import WIDEST_OF_TRIALS, TrialTableModel
 from aijournal.ui.trials.trials_view import Finding, TrialsView
 from aijournal.ui.type_scale import CARD_GAP
+from aijournal.ui.widgets.card import Card
 
 _MOST_TRIALS = 6
 _RUNNING = "trial.running"
@@ -75,8 +76,10 @@ class TrialsBody(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(CARD_GAP)
-        inside.addWidget(self.list)
-        for parts, share in (((self.trial, self.tasks), 4), ((self.result, self.course), 3)):
+        around = Card(self.tr("Your trials"))
+        around.body.addWidget(self.list)
+        inside.addWidget(around)
+        for parts, share in (((self.trial, self.tasks), 5), ((self.result, self.course), 3)):
             column = QVBoxLayout()
             column.setSpacing(CARD_GAP)
             for part in parts:
