@@ -84,14 +84,26 @@ class FormSlip(Slip):
         """Go on by Enter, agree by Ctrl+Enter, and put it away by Esc."""
         if event.key() not in _ENTER:
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or self._is_last():
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.agree.click()
         else:
-            self.focusNextChild()
+            self._go_on()
 
-    def _is_last(self) -> bool:
-        shown = [one for one in self._stops if one.isVisible()]
-        return bool(shown) and shown[-1].hasFocus()
+    def _go_on(self) -> None:
+        """Go from one stop to the next, and agree behind the last; a choice among several is one stop."""
+        at = next((place for place, one in enumerate(self._stops) if one.hasFocus()), None)
+        if at is None:
+            return
+        after = (one for one in self._stops[at + 1 :] if _stops_keyboard(one))
+        following = next(after, None)
+        if following is None:
+            self.agree.click()
+        else:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _stops_keyboard(one: QWidget) -> bool:
+    return one.isVisible() and one.isEnabled() and bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def figure(text: str) -> float | None:
