@@ -65,6 +65,7 @@ class TaskPanel(QFrame):
         task = self.task
         for one in running:
             if task is not None and one.id == task.id and task.is_running:
+                self.task = one
                 self.clock.setText(trial_words.taken(one))
 
     def can_run(self, name: str) -> bool:
