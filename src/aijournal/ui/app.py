@@ -63,6 +63,7 @@ class App(QObject):
         clock = replace(clock)  # one for this program, which goes along with its setting
         sources = LogSources(importers, environment, settings.sources_off, settings.sources_on)
         self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
+        self.theme.set_text_size(settings.text_size)
         self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
         self.journal, self.reading = parts.journal, parts.reading
         self.session = parts.session

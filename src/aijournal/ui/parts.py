@@ -109,6 +109,7 @@ class Parts(QObject):
         settings = self.settings.current
         self.bindings.hold(settings.shortcuts)
         self.theme.set_scheme(settings.color_scheme)
+        self.theme.set_text_size(settings.text_size)
         self.reading.switch(off=settings.sources_off, on=settings.sources_on)
         if self.session.is_open:
             self._watch()

@@ -14,6 +14,7 @@ from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.icons import app_icon
 from aijournal.ui.memory import share_one_heap
 from aijournal.ui.theme import QT_ARGUMENTS
+from aijournal.ui.turns import let_window_cut_in
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
 
@@ -24,6 +25,7 @@ def run(paths: Paths, *, quick_log: bool = False, hidden: bool = False) -> int:
     shows the quick-log line alone; `hidden` starts out of the way, minimised.
     """
     share_one_heap()
+    let_window_cut_in()
     qt = QApplication(list(QT_ARGUMENTS))
     qt.setApplicationName("aijournal")
     qt.setDesktopFileName("aijournal")
