@@ -36,7 +36,7 @@ def test_the_share_by_hand() -> None:
     assert report.tier is Tier.RANDOMISED
     assert report.guard is None
     assert report.sentence == (
-        "For every hour that you said AI saved, the trial measured about 30 minutes saved, "
+        "For every hour that was felt to be saved, 1 trial measured about 30 minutes saved, "
         "between \N{MINUS SIGN}13 and 80."
     )
 

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from aijournal.domain.trial import Arm, LockedForecast
 
 MOST_TASKS = 10_000
 """In one trial: a task a day for thirty years."""
+
+AI_OFF: Final = "without AI"
+AI_ON: Final = "with AI"
+"""What the arms are called unless the person says otherwise."""
 
 
 class TrialOutcome(StrEnum):
@@ -27,8 +32,8 @@ class TrialPlan:
 
     name: str
     question: str = ""
-    control: str = "without AI"
-    treatment: str = "with AI"
+    control: str = AI_OFF
+    treatment: str = AI_ON
     outcome: TrialOutcome = TrialOutcome.MINUTES
     stop_tasks: int | None = None
     stop_day: date | None = None
