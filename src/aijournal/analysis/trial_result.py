@@ -223,14 +223,20 @@ def _note_of_looks(running: Estimate) -> Sentence:
     return say("trial.running", low=low, high=high)
 
 
+def forecasts_of(trial: Trial) -> tuple[Forecast, ...]:
+    """Return what was forecast for the arm that was drawn beside what it took, for each task that is done."""
+    return tuple(forecast for _, forecast in _forecasts(trial.tasks))
+
+
+def _forecasts(tasks: Sequence[TrialTask]) -> Iterator[tuple[Arm, Forecast]]:
+    for task, minutes in zip(tasks, minutes_in_all(tasks), strict=True):
+        if minutes is not None:
+            yield task.arm, Forecast(_forecast(task), minutes)
+
+
 def _calibration(tasks: Sequence[TrialTask], arm: Arm) -> TimeCalibration:
     """Compare what was forecast for an arm with what it took there."""
-    done = [
-        Forecast(_forecast(task), minutes)
-        for task, minutes in zip(tasks, minutes_in_all(tasks), strict=True)
-        if task.arm is arm and minutes is not None
-    ]
-    return calibration(done).time
+    return calibration(forecast for of_arm, forecast in _forecasts(tasks) if of_arm is arm).time
 
 
 def _forecast(task: TrialTask) -> float | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from aijournal.domain.trial import Arm, LockedForecast
+from aijournal.domain.wording import folded
 
 MOST_TASKS = 10_000
 """In one trial: a task a day for thirty years."""
@@ -13,6 +14,8 @@ MOST_TASKS = 10_000
 AI_OFF: Final = "without AI"
 AI_ON: Final = "with AI"
 """What the arms are called unless the person says otherwise."""
+
+_WITHOUT_AI: Final = frozenset(map(folded, (AI_OFF, "no AI", "AI off", "AI not allowed")))
 
 
 class TrialOutcome(StrEnum):
@@ -37,6 +40,11 @@ class TrialPlan:
     outcome: TrialOutcome = TrialOutcome.MINUTES
     stop_tasks: int | None = None
     stop_day: date | None = None
+
+    @property
+    def is_of_ai(self) -> bool:
+        """Whether one arm goes without AI, so that its effect is that of AI and not of a way of using it."""
+        return folded(self.control) in _WITHOUT_AI
 
     def words_of(self, arm: Arm) -> str:
         """Return what the person calls an arm."""

@@ -272,6 +272,8 @@ def _method(report: Report) -> Iterator[str]:
     yield say("report.method_tier")
     if report.experiments:
         yield say("report.method_randomised")
+    if report.trials and report.trials.felt.claimed:
+        yield report.trials.felt.told
     yield say("report.method_net")
     yield say("report.method_tokens", formula=weights_formula(report.weights))
     yield from value_notes(value)

@@ -13,7 +13,7 @@ from aijournal.domain.name_kind import NameKind
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import GroupBy
 from aijournal.export.aliases import AliasKind
-from aijournal.export.journal_trials import experiments_of
+from aijournal.export.journal_trials import experiments_of, own_trials_of
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
@@ -38,6 +38,7 @@ def report_of(journal: "Journal", wanted: EntryFilter, weights: TokenWeights, to
         by_quarter=journal.value_days(quarters, GroupBy.TASK),
         names_bottlenecks=any(one.touches(wanted.period) for one in journal.bottlenecks.all()),
         experiments=experiments_of(journal, wanted),
+        trials=own_trials_of(journal),
     )
     total = journal.totals(wanted).total
     return summarise(wanted.period, days, total, weights, journal.prices_as_of, today)

@@ -7,17 +7,15 @@ from typing import Any, Final
 
 from aijournal.analysis.estimate import Estimate
 from aijournal.analysis.experiment import Experiment
-from aijournal.analysis.felt_measured import FeltMeasured
 from aijournal.analysis.value import ValueReport
 from aijournal.export.aliases import AliasKind
 from aijournal.export.chart import Chart, ChartRow
 from aijournal.export.document import Point
 from aijournal.export.review import Review
-from aijournal.export.value_fields import redacted_value_row
+from aijournal.export.value_fields import felt_row, redacted_value_row
 
 SCHEMA: Final = 1
 KIND: Final = "aijournal review"
-_BASIS_OF_FELT: Final = ("n", "tasks", "claimed", "coverage", "asked", "refused", "refused_share", "tier")
 _BASIS: Final = ("n", "days", "rated", "interactions", "coverage_tokens", "tier")
 
 
@@ -90,6 +88,7 @@ def _figures(review: Review) -> Mapping[str, Any]:
             "tier": report.value.tier,
             "guard": relief.guard,
         },
+        "felt_measured": felt_row(report.trials.felt) if report.trials else None,
         "experiments": [_experiment(review, one) for one in report.experiments],
     }
 
@@ -111,15 +110,7 @@ def _experiment(review: Review, one: Experiment) -> Mapping[str, Any]:
         "permutation_p": one.permutation_p,
         **asdict(effect.basis),
         "guard": effect.guard,
-        "felt_measured": one.felt and _felt(one.felt),
-    }
-
-
-def _felt(felt: FeltMeasured) -> Mapping[str, Any]:
-    return {
-        **_ranged("share", "low", "high", felt.share),
-        **{name: getattr(felt, name) for name in _BASIS_OF_FELT},
-        "guard": felt.guard,
+        "felt_measured": felt_row(one.felt) if one.felt else None,
     }
 
 

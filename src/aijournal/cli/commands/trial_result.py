@@ -7,7 +7,6 @@ import click
 
 from aijournal.analysis.calibration import TimeCalibration
 from aijournal.analysis.experiment import felt_of
-from aijournal.analysis.felt_measured import FeltMeasured
 from aijournal.analysis.trial_result import TrialResult, trial_result
 from aijournal.cli.documents import print_json
 from aijournal.cli.once import OnceCommand
@@ -17,6 +16,7 @@ from aijournal.cli.terminal import say
 from aijournal.cli.text import NOTHING, percent, print_table
 from aijournal.cli.trial_rows import task_cells, task_row, trial_row
 from aijournal.domain.kept_trial import KeptTask, KeptTrial, TrialPlan
+from aijournal.export.value_fields import felt_row
 
 _TRIALS = ("trial", "begun", "drawn", "done", "refused", "stops after", "")
 _TASKS = ("", "task", "arm", "", "forecast", "took", "rework")
@@ -98,28 +98,11 @@ def result_command(session: Session, name: str, *, as_json: bool) -> None:
     found = trial_result(trial, kept.plan.outcome)
     felt = felt_of(kept, trial, found)
     if as_json:
-        print_json(**_document(kept, found), felt_measured=_felt_document(felt))
+        print_json(**_document(kept, found), felt_measured=felt_row(felt) if felt else None)
         return
     _print_result(kept, found)
     if felt is not None:
         say(felt.told)
-
-
-def _felt_document(felt: FeltMeasured | None) -> Mapping[str, Any] | None:
-    """Return which share of the claimed minutes was measured; figures that are held back are null."""
-    if felt is None:
-        return None
-    share = felt.share
-    return {
-        "share": share.point if share else None,
-        "low": share.low if share else None,
-        "high": share.high if share else None,
-        "claimed": felt.claimed,
-        "n": felt.n,
-        "coverage": felt.coverage,
-        "tier": felt.tier,
-        "guard": felt.guard,
-    }
 
 
 def _document(trial: KeptTrial, found: TrialResult) -> Mapping[str, Any]:
