@@ -273,6 +273,7 @@ class App(QObject):
         for window in (self._window, self._overlay):
             if window is not None:
                 self.parts.idle.watch(window.windowHandle())
+                self.parts.task_watch.watch(window.windowHandle())
 
     @Slot()
     def _lock(self) -> None:
