@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from aijournal.offline import NEVER_LOCKED, NetworkLock
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.actions.bindings import Bindings
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
 
 class Parts(QObject):
-    """Made once, at the start, and ended together; the windows come and go meanwhile."""
+    """Made once, at the start, and ended together; the windows come and go meanwhile.
+
+    `network` is what became of the lock of this process; whoever locked it says so before there are pages.
+    """
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class Parts(QObject):
         access = JournalAccess(paths, settings, clock.zone)
         sources = replace(sources, mappings=paths.mappings, zone=clock.zone)
         self.clock = clock
+        self.network: NetworkLock = NEVER_LOCKED
         self.veil = Veil(is_drawn=settings.is_discreet)
         self.journal = JournalThread(access.open, access.close, self, self.veil)
         self.reading = LogReading(access.open, sources, clock, self, self.veil)
