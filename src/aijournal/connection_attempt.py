@@ -29,6 +29,11 @@ class Attempt:
     error: int
 
     @property
+    def got_out(self) -> bool:
+        """Whether something was sent."""
+        return self.got_socket and self.error in {0, errno.EINPROGRESS}
+
+    @property
     def words(self) -> str:
         """The system's own answer, such as `EACCES: Permission denied`."""
         name = errno.errorcode.get(self.error, str(self.error))

@@ -27,6 +27,7 @@ from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.theme import Theme
 from aijournal.ui.upkeep import Upkeep
 from aijournal.ui.whole_journal import WholeJournal
+from aijournal.ui.worker import Worker
 
 if TYPE_CHECKING:
     from aijournal.ui.watching import Watching
@@ -59,6 +60,7 @@ class Parts(QObject):
         self.checking = Checking(access, clock, self)
         self.reports = Aside(access.open, "reports", self)
         self.exporting = Aside(access.open, "exports", self)
+        self.attempts = Worker("attempts to connect", self)
         guests = (self.reading, self.checking, self.reports, self.exporting)
         self.session = Session(access, self.journal, self.peek, guests, self)
         self.settings = SettingsKeeper(settings, self.journal, self.session, clock, self)
@@ -120,6 +122,7 @@ class Parts(QObject):
         self.checking.close()
         self.reports.close()
         self.exporting.close()
+        self.attempts.close()
         self.reading.close()
         self.peek.close()
         self.journal.close()
