@@ -15,6 +15,7 @@ from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.icons import app_icon
 from aijournal.ui.memory import share_one_heap
 from aijournal.ui.theme import QT_ARGUMENTS
+from aijournal.ui.turns import let_window_cut_in
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
 
@@ -28,6 +29,7 @@ def run(
     lock of this process.
     """
     share_one_heap()
+    let_window_cut_in()
     qt = QApplication(list(QT_ARGUMENTS))
     qt.setApplicationName("aijournal")
     qt.setDesktopFileName("aijournal")
