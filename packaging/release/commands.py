@@ -8,6 +8,7 @@ from pathlib import Path
 from workbench.checkout import Checkout
 from workbench.environment import ensure_environment
 
+from release.deb import build_deb
 from release.folder import build_folder
 from release.origin import Origin, find_origin
 from release.wheel import build_wheel
@@ -31,6 +32,12 @@ class Workshop:
         """Build the folder with its own Python, and return it."""
         return build_folder(self.checkout, self.origin, self.wheel(), self.out)
 
+    def deb(self) -> Path:
+        """Build the package for Debian, and return it."""
+        wheel = self.wheel()
+        folder = build_folder(self.checkout, self.origin, wheel, self.out)
+        return build_deb(self.checkout, self.origin, wheel, folder, self.out)
+
 
 def build(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Build what was named into a folder, and return 0; raises `Stop` where that cannot be done."""
@@ -44,7 +51,11 @@ def build(checkout: Checkout, arguments: Sequence[str]) -> int:
     return 0
 
 
-_BUILDS: dict[str, Callable[[Workshop], object]] = {"wheel": Workshop.wheel, "folder": Workshop.folder}
+_BUILDS: dict[str, Callable[[Workshop], object]] = {
+    "wheel": Workshop.wheel,
+    "folder": Workshop.folder,
+    "deb": Workshop.deb,
+}
 
 
 def _options() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""What a program or a library for Linux asks of the system, read from the file itself.
+"""What a program or a library for Linux asks of the system, read from the file itself; and where it looks.
 
 Format: System V ABI, chapters 4 and 5, and its GNU extension for versions of symbols; 64 bits, least
 significant byte first, which is all that is built.
@@ -12,7 +12,8 @@ from pathlib import Path
 
 _MAGIC = b"\x7fELF\x02\x01"
 _LOAD, _DYNAMIC = 1, 2
-_END, _NEEDED, _STRINGS = 0, 1, 5
+_END, _NEEDED, _STRINGS, _RPATH, _RUNPATH = 0, 1, 5, 15, 29
+_ENTRY = struct.Struct("<QQ")
 _GLIBC = re.compile(rb"GLIBC_2\.(\d+)\0")
 
 
@@ -62,7 +63,7 @@ def _needed(content: bytes, segments: list[Segment]) -> Iterator[str]:
             yield content[begin : content.index(b"\0", begin)].decode()
 
 
-def _segments(content: bytes) -> Iterator[Segment]:
+def _segments(content: bytes | bytearray) -> Iterator[Segment]:
     (table,) = struct.unpack_from("<Q", content, 0x20)
     size, count = struct.unpack_from("<HH", content, 0x36)
     for position in range(table, table + size * count, size):
@@ -70,9 +71,9 @@ def _segments(content: bytes) -> Iterator[Segment]:
         yield Segment(kind, offset, address, length, alignment)
 
 
-def _entries(content: bytes, dynamic: Segment) -> Iterator[tuple[int, int]]:
-    for position in range(dynamic.offset, dynamic.offset + dynamic.size, 16):
-        tag, value = struct.unpack_from("<QQ", content, position)
+def _entries(content: bytes | bytearray, dynamic: Segment) -> Iterator[tuple[int, int]]:
+    for position in range(dynamic.offset, dynamic.offset + dynamic.size, _ENTRY.size):
+        tag, value = _ENTRY.unpack_from(content, position)
         if tag == _END:
             return
         yield tag, value
@@ -83,3 +84,31 @@ def _offset(segments: list[Segment], address: int) -> int:
         one for one in segments if one.kind == _LOAD and one.address <= address < one.address + one.size
     ]
     return holder.offset + address - holder.address
+
+
+def forget_search_paths(path: Path) -> bool:
+    """Take out of a library where on the machine that built it others lay; return whether there was any.
+
+    Places relative to the library itself stay.
+    """
+    content = bytearray(path.read_bytes())
+    segments = list(_segments(content))
+    for dynamic in (one for one in segments if one.kind == _DYNAMIC):
+        entries = list(_entries(content, dynamic))
+        strings = _offset(segments, next(value for tag, value in entries if tag == _STRINGS))
+        kept = [entry for entry in entries if not _is_absolute(content, strings, *entry)]
+        for _, value in (entry for entry in entries if entry not in kept):
+            begin = strings + value
+            end = content.index(b"\0", begin)
+            content[begin:end] = bytes(end - begin)
+        if len(kept) < len(entries):
+            ended = [*kept, *[(_END, 0)] * (len(entries) - len(kept))]
+            table = b"".join(_ENTRY.pack(*entry) for entry in ended)
+            content[dynamic.offset : dynamic.offset + len(table)] = table
+            path.write_bytes(content)
+            return True
+    return False
+
+
+def _is_absolute(content: bytes | bytearray, strings: int, tag: int, value: int) -> bool:
+    return tag in {_RPATH, _RUNPATH} and content[strings + value : strings + value + 1] == b"/"

@@ -9,7 +9,9 @@ from pathlib import Path
 from workbench.checkout import Checkout, Stop, say
 
 from release.bundle_check import binaries, find_faults
+from release.elf import forget_search_paths
 from release.origin import Origin
+from release.parts import gather_licences
 from release.wheel import unpack_wheel
 
 RECIPE = Path("packaging", "pyinstaller", "aijournal.spec")
@@ -41,6 +43,7 @@ def build_folder(checkout: Checkout, origin: Origin, wheel: Path, out: Path) -> 
         }
         if checkout.call([checkout.program("pyinstaller"), *options, RECIPE], environment) != 0:
             raise Stop("The folder could not be built; the lines above say why.")
+        gather_licences(checkout, package, folder / "licences")
     _strip(folder)
     _make_even(folder, origin.epoch)
     faults = find_faults(folder)
@@ -56,7 +59,7 @@ def size_of(folder: Path) -> int:
 
 
 def _strip(folder: Path) -> None:
-    """Take out of libraries what only a debugger reads: it is a quarter of the folder.
+    """Take out of libraries what only a debugger reads, a quarter of the folder, and where they were built.
 
     Those in a wheel's own folder of libraries were rewritten when it was made, and a second time breaks them.
     """
@@ -69,6 +72,7 @@ def _strip(folder: Path) -> None:
         ran = subprocess.run([strip, "--strip-unneeded", path], capture_output=True, text=True, check=False)
         if ran.returncode != 0:
             raise Stop(f"`strip` failed on {path.name}: {ran.stderr.strip()}")
+        forget_search_paths(path)
 
 
 def _make_even(folder: Path, epoch: int) -> None:

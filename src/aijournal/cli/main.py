@@ -1,5 +1,6 @@
 """What the console script does with its arguments, and what it answers to the shell."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from aijournal.errors import AijournalError, ExitCode
 if TYPE_CHECKING:
     from aijournal.cli.program import OpenWindow
     from aijournal.cli.session import DrawPdf
+
+# A shell that completes a command asks in it, without arguments.
+_COMPLETION = "_AIJOURNAL_COMPLETE"
 
 
 def run(arguments: Sequence[str], open_window: "OpenWindow", draw_pdf: "DrawPdf") -> int:
@@ -37,7 +41,7 @@ def run(arguments: Sequence[str], open_window: "OpenWindow", draw_pdf: "DrawPdf"
 
 
 def _obey(arguments: Sequence[str], open_window: "OpenWindow", draw_pdf: "DrawPdf") -> int:
-    if not arguments:  # the window is waited for, and needs nothing of the commands
+    if not arguments and _COMPLETION not in os.environ:  # the window is waited for, and needs nothing of the commands
         return open_window(quick_log=False, hidden=False)
     from aijournal.cli.program import obey
 

@@ -23,7 +23,7 @@ class OpenWindow(Protocol):
 def obey(arguments: Sequence[str], open_window: OpenWindow, draw_pdf: "DrawPdf") -> int:
     """Run one command and return its exit code; raises what it raises, but for wrong usage."""
     try:
-        result = _program(open_window, draw_pdf).main(
+        result = command_line(open_window, draw_pdf).main(
             list(arguments), prog_name="aijournal", standalone_mode=False
         )
     except click.ClickException as error:
@@ -41,7 +41,7 @@ def _window_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return quick_log(hidden(command))
 
 
-def _program(open_window: OpenWindow, draw_pdf: "DrawPdf") -> click.Group:
+def command_line(open_window: OpenWindow, draw_pdf: "DrawPdf") -> click.Group:
     """Return all commands, with the window's own among them."""
 
     @click.group(

@@ -16,6 +16,10 @@ from aijournal.ui.memory import share_one_heap
 from aijournal.ui.theme import QT_ARGUMENTS
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
+# The name of the desktop's entry, icon and description, which lie in packaging/linux: by it a desktop knows
+# whose window it shows. A name under .alt (RFC 9476) belongs to nobody's domain.
+DESKTOP_ID = "alt.aijournal.journal"
+
 
 def run(paths: Paths, *, quick_log: bool = False, hidden: bool = False) -> int:
     """Show the window until it is closed, and return the exit code.
@@ -26,7 +30,7 @@ def run(paths: Paths, *, quick_log: bool = False, hidden: bool = False) -> int:
     share_one_heap()
     qt = QApplication(list(QT_ARGUMENTS))
     qt.setApplicationName("aijournal")
-    qt.setDesktopFileName("aijournal")
+    qt.setDesktopFileName(DESKTOP_ID)
     qt.setWindowIcon(app_icon())
     qt.setQuitOnLastWindowClosed(False)
     bugs = BugReports()
