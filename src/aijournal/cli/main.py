@@ -1,5 +1,6 @@
 """What the console script does with its arguments, and what it answers to the shell."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from aijournal.offline import NEVER_LOCKED, NetworkLock
 if TYPE_CHECKING:
     from aijournal.cli.program import OpenWindow
     from aijournal.cli.session import DrawPdf
+
+# A shell that completes a command asks in it, without arguments.
+_COMPLETION = "_AIJOURNAL_COMPLETE"
 
 
 def run(
@@ -46,7 +50,7 @@ def run(
 def _obey(
     arguments: Sequence[str], open_window: "OpenWindow", draw_pdf: "DrawPdf", network: NetworkLock
 ) -> int:
-    if not arguments:  # the window is waited for, and needs nothing of the commands
+    if not arguments and _COMPLETION not in os.environ:  # the window needs nothing of the commands
         return open_window(quick_log=False, hidden=False)
     from aijournal.cli.program import obey
 
