@@ -65,6 +65,8 @@ class App(QObject):
         self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
         self.theme.set_text_size(settings.text_size)
         self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
+        if owner is not None:
+            parts.network = owner.parts.network
         self.journal, self.reading = parts.journal, parts.reading
         self.session = parts.session
         self.entrance = Entrance(parts, self)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from aijournal.offline import NEVER_LOCKED, NetworkLock
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.actions.bindings import Bindings
@@ -27,13 +28,17 @@ from aijournal.ui.theme import Theme
 from aijournal.ui.trials.task_watch import TaskWatch
 from aijournal.ui.upkeep import Upkeep
 from aijournal.ui.whole_journal import WholeJournal
+from aijournal.ui.worker import Worker
 
 if TYPE_CHECKING:
     from aijournal.ui.watching import Watching
 
 
 class Parts(QObject):
-    """Made once, at the start, and ended together; the windows come and go meanwhile."""
+    """Made once, at the start, and ended together; the windows come and go meanwhile.
+
+    `network` is what became of the lock of this process; whoever locked it says so before there are pages.
+    """
 
     def __init__(
         self,
@@ -48,6 +53,7 @@ class Parts(QObject):
         access = JournalAccess(paths, settings, clock.zone)
         sources = replace(sources, mappings=paths.mappings, zone=clock.zone)
         self.clock = clock
+        self.network: NetworkLock = NEVER_LOCKED
         self.veil = Veil(is_drawn=settings.is_discreet)
         self.journal = JournalThread(access.open, access.close, self, self.veil)
         self.reading = LogReading(access.open, sources, clock, self, self.veil)
@@ -56,6 +62,7 @@ class Parts(QObject):
         self.reports = Aside(access.open, "reports", self)
         self.exporting = Aside(access.open, "exports", self)
         self.trials = Aside(access.open, "trials", self)
+        self.attempts = Worker("attempts to connect", self)
         guests = (self.reading, self.checking, self.reports, self.exporting, self.trials)
         self.session = Session(access, self.journal, self.peek, guests, self)
         self.settings = SettingsKeeper(settings, self.journal, self.session, clock, self)
@@ -130,6 +137,7 @@ class Parts(QObject):
         self.reports.close()
         self.exporting.close()
         self.trials.close()
+        self.attempts.close()
         self.reading.close()
         self.peek.close()
         self.journal.close()

@@ -24,6 +24,12 @@ TRIAL: Final[Mapping[str, str]] = {
         "Looked at as often as you like, it lies between {low} and {high} % more with the treatment; below 0 "
         "is less."
     ),
+    "trial.rests_on": (
+        "{figure} {tier}; {n} of {drawn} drawn tasks done ({coverage}), {treatment} with the treatment and "
+        "{control} without; {refused} of {asked} not left to chance ({share}); {violated} not done as drawn."
+    ),
+    "trial.drawn_elsewhere": "The arms were drawn elsewhere, so that nobody can do the draw again.",
+    "trial.goes_on": "It goes on. Until it ends, the range for looking often is the one that holds.",
     "trial.permutation": "If the two ways made no difference, {share} % of draws would show one as large.",
     "trial.not_as_drawn": (
         "The arms are not those that the stored seed gives: somebody changed the journal from outside."

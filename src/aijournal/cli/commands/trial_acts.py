@@ -23,7 +23,16 @@ from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
 from aijournal.cli.trial_rows import task_row, task_words, trial_row, unsigned
 from aijournal.domain.entry_filter import EntryFilter
-from aijournal.domain.kept_trial import MOST_TASKS, KeptTask, KeptTrial, TaskToLock, TrialOutcome, TrialPlan
+from aijournal.domain.kept_trial import (
+    AI_OFF,
+    AI_ON,
+    MOST_TASKS,
+    KeptTask,
+    KeptTrial,
+    TaskToLock,
+    TrialOutcome,
+    TrialPlan,
+)
 from aijournal.domain.period import Period
 from aijournal.domain.trial import LockedForecast, TaskSize
 from aijournal.errors import AijournalError
@@ -39,10 +48,10 @@ _OUTCOMES = {"minutes": TrialOutcome.MINUTES, "tokens": TrialOutcome.WEIGHTED_TO
 def arm_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options for what the two ways of working are called."""
     control = click.option(
-        "--control", type=text, default="without AI", show_default=True, help="How you work in one arm."
+        "--control", type=text, default=AI_OFF, show_default=True, help="How you work in one arm."
     )
     treatment = click.option(
-        "--treatment", type=text, default="with AI", show_default=True, help="How you work in the other arm."
+        "--treatment", type=text, default=AI_ON, show_default=True, help="How you work in the other arm."
     )
     return control(treatment(command))
 

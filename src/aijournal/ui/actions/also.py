@@ -32,6 +32,7 @@ ALSO: Final[Mapping[str, str]] = MappingProxyType(
         "go.journal": QT_TRANSLATE_NOOP("Also", "entries history table list search filters saved views"),
         "go.today": QT_TRANSLATE_NOOP("Also", "inbox judge rate week"),
         "view.discreet": QT_TRANSLATE_NOOP("Also", "discreet mode privacy mask titles names"),
+        "help.privacy": QT_TRANSLATE_NOOP("Also", "network internet connection offline threat model help"),
         "journal.lock": QT_TRANSLATE_NOOP("Also", "passphrase encrypted"),
         "logs.read": QT_TRANSLATE_NOOP("Also", "import refresh"),
         "logs.read_from": QT_TRANSLATE_NOOP("Also", "import folder csv table export zip"),

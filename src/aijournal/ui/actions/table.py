@@ -51,6 +51,7 @@ ACTIONS: Final = (
     ),
     Action("day.review", QT_TRANSLATE_NOOP("Actions", "Look back at the day"), EVERYWHERE, ("Ctrl+Shift+D",)),
     Action("help.quick_log", QT_TRANSLATE_NOOP("Actions", "How to give the quick log a key"), EVERYWHERE),
+    Action("help.privacy", QT_TRANSLATE_NOOP("Actions", "What is private, and how to check"), EVERYWHERE),
     Action(
         "program.quit",
         QT_TRANSLATE_NOOP("Actions", "Quit aijournal"),

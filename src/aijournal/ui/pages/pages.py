@@ -129,6 +129,7 @@ class Pages:
     def safety(self) -> "SafetyPage":
         """The page with backups, encryption and the trash."""
         from aijournal.ui.pages.safety import SafetyPage
+        from aijournal.ui.safety.network_card import NetworkCard
 
         parts = self._parts
         page = SafetyPage(
@@ -137,6 +138,7 @@ class Pages:
             parts.checking,
             parts.clock,
             exporting=parts.exporting,
+            network=NetworkCard(parts.network, parts.attempts),
             bindings=parts.bindings,
         )
         return self._taken_in(Screen.SAFETY, page)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aijournal.analysis.work_points import WorkPoints
+from aijournal.ui import phrases
 from aijournal.ui.actions.actions import Acts
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
@@ -85,6 +86,7 @@ class TrendsPage(LatePage):
         self._tool = ToolChoice()
         self.card = TrendCard(theme, self._lines)
         self.figures = FigureCards(self.row())
+        self.felt = plain_label(role="small", wraps=True)
         self._sides = QVBoxLayout(), QVBoxLayout()
         self.calendar: CalendarCard | None = None
         self.cells: CellsCard | None = None
@@ -160,6 +162,8 @@ class TrendsPage(LatePage):
         self.column.addLayout(header)
         self.column.addWidget(self.card, 1)
         self.column.addWidget(self.figures)
+        self.column.addWidget(self.felt)
+        self.felt.hide()
         beside = self.row()
         for side in self._sides:
             side.setSpacing(CARD_GAP)
@@ -260,6 +264,8 @@ class TrendsPage(LatePage):
             return
         self._rest = self._view, rest
         self._tool.offer(rest.tools)
+        self.felt.setText(phrases.told(rest.felt.told) if rest.felt else "")
+        self.felt.setVisible(rest.felt is not None)
         if self.cells is not None and self._view is not None:
             self.cells.show_cells(self._view, rest.cells)
             self._draw_near()

@@ -45,7 +45,7 @@ class ResultCard(Card):
             set_tone(self.figure, "gained" if effect.high < 0 else "lost" if effect.low > 0 else "")
         said = list(self._said(trial, found))
         if finding.felt is not None:
-            said.append(phrases.told(finding.felt.sentence or finding.felt.guard or ""))
+            said.append(phrases.told(finding.felt.told))
         self._show_lines([line for line in said if line])
 
     def _ranged(self, trial: KeptTrial, ends: str) -> str:

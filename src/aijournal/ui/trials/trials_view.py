@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aijournal.analysis.felt_measured import FeltMeasured, felt_measured
+from aijournal.analysis.experiment import felt_of
+from aijournal.analysis.felt_measured import FeltMeasured
 from aijournal.analysis.trial_course import CoursePoint, trial_course
 from aijournal.analysis.trial_outlook import (
     PACE_SPAN,
@@ -14,14 +15,13 @@ from aijournal.analysis.trial_outlook import (
     spread_of,
     work_pace_of,
 )
-from aijournal.analysis.trial_result import TrialResult, claimed_tasks, trial_result
+from aijournal.analysis.trial_result import TrialResult, trial_result
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.kept_trial import KeptTask, KeptTrial, TrialOutcome
 from aijournal.domain.period import Period
 from aijournal.ui.aside import IsCancelled
 
 if TYPE_CHECKING:
-    from aijournal.domain.trial import Trial
     from aijournal.journal.journal import Journal
 
 
@@ -61,7 +61,7 @@ def find_out(journal: "Journal", _: IsCancelled, *, trial: int) -> Finding | Non
         return None
     tasks, outcome = journal.trials.of(kept.id), kept.plan.outcome
     found = trial_result(tasks, outcome)
-    return Finding(kept.id, found, trial_course(tasks, outcome), _felt(tasks, found, outcome))
+    return Finding(kept.id, found, trial_course(tasks, outcome), felt_of(kept, tasks, found))
 
 
 def past_of(journal: "Journal", _: IsCancelled, *, outcome: TrialOutcome, now: datetime) -> Past:
@@ -73,11 +73,3 @@ def past_of(journal: "Journal", _: IsCancelled, *, outcome: TrialOutcome, now: d
         entries_a_week=work_pace_of(journal.value_days(last_weeks)),
         residual_sd=spread_of(journal.trials.of(one.id) for one in own),
     )
-
-
-def _felt(tasks: "Trial", found: TrialResult, outcome: TrialOutcome) -> FeltMeasured | None:
-    claims = claimed_tasks(tasks)
-    is_claimed = any(one.claimed_net_minutes is not None for one in claims)
-    if found.log_effect is None or not is_claimed or outcome is not TrialOutcome.MINUTES:
-        return None
-    return felt_measured(found.log_effect, claims)
