@@ -21,6 +21,7 @@ from aijournal.ui.app import App
 from aijournal.ui.drop_target import DropTarget
 from aijournal.ui.dropped import local_paths, told_apart
 from aijournal.ui.screen import Screen
+from tests.cli.trial_tables import write_trial
 from tests.ui.stage import BERLIN, NOW, staged, with_journal
 
 COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -99,6 +100,18 @@ def test_files_over_a_line_to_type_in_are_meant_for_the_window(shown: App, logs:
     assert not _hold(line, _carried([logs])).isAccepted() or _target(shown).isVisible()
     assert _target(shown).isVisible(), "the event goes on to the window"
     assert line.text() == ""
+
+
+def test_a_table_that_is_dropped_on_trials_is_looked_at_there(shown: App, home: Path, qtbot: QtBot) -> None:
+    table = write_trial(home / "theirs.csv", 20, -0.4)
+    shown.window.show_page(Screen.TRIALS)
+    _drop(shown, table)
+    trials = shown.window.pages.trials
+    assert trials.isVisible()
+    qtbot.waitUntil(lambda: trials.reading.what.text() == "20 tasks of 20 rows.")
+    trials.reading.put_away()
+    _drop(shown, home)
+    assert shown.window.shown_screen is Screen.SOURCES
 
 
 def test_logs_go_to_sources_and_are_read_by_enter(shown: App, home: Path, paths: Paths, qtbot: QtBot) -> None:

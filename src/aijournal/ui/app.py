@@ -103,7 +103,6 @@ class App(QObject):
             self._window.quit_asked.connect(self.ending.quit)
             self.parts.import_undo.said.connect(self._window.say)
             self.parts.import_undo.failed.connect(self._window.show_error)
-            self.parts.task_watch.said.connect(self._window.say)
             if self.entrance.page is None:
                 self._furnish(self._window)
             else:
@@ -275,8 +274,7 @@ class App(QObject):
     def _watch_windows(self) -> None:
         for window in (self._window, self._overlay):
             if window is not None:
-                self.parts.idle.watch(window.windowHandle())
-                self.parts.task_watch.watch(window.windowHandle())
+                self.parts.listen_to(window.windowHandle())
 
     @Slot()
     def _lock(self) -> None:

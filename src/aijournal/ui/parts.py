@@ -31,6 +31,8 @@ from aijournal.ui.whole_journal import WholeJournal
 from aijournal.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
+
     from aijournal.ui.watching import Watching
 
 
@@ -94,6 +96,11 @@ class Parts(QObject):
         from aijournal.ui.watching import Watching
 
         return Watching(self.journal, self.reading, self)
+
+    def listen_to(self, window: "QWindow | None") -> None:
+        """Let whoever waits for the person hear that somebody touches a window."""
+        self.idle.watch(window)
+        self.task_watch.watch(window)
 
     @Slot()
     def _pause_tasks(self) -> None:

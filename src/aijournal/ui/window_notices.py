@@ -46,6 +46,7 @@ class WindowNotices(QObject):
         parts.journal.retracing.slow.connect(self._tell_working)
         parts.journal.retracing.settled.connect(self._settle_working)
         parts.upkeep.newest_known.connect(self.tell_newest)
+        parts.task_watch.said.connect(self._say)
 
     def serve(self, window: MainWindow) -> None:
         """Let a window with new pages tell what parts say above every page."""
@@ -64,6 +65,12 @@ class WindowNotices(QObject):
         if problems:
             title = self.tr("Some settings cannot be used")
             window.show_error(AijournalError(title, "\n".join(map(str, problems))))
+
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        window = self._furnished()
+        if window is not None:
+            window.say(words, can_undo=False)
 
     @Slot()
     def remind(self) -> None:

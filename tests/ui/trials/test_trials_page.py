@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from gallery.pseudo import pseudo_language
 from gallery.trials import run_trial
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from aijournal.analysis.trial_result import trial_result
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry_line import EntryLine
-from aijournal.domain.kept_trial import KeptTrial, TaskToLock, TrialOutcome, TrialPlan
+from aijournal.domain.kept_trial import AI_OFF, AI_ON, KeptTrial, TaskToLock, TrialOutcome, TrialPlan
 from aijournal.domain.trial import Arm, LockedForecast, TaskSize
 from aijournal.journal.journal import Journal
 from aijournal.ui.help_window import HelpWindow
@@ -66,6 +67,18 @@ def test_the_plan_says_live_what_can_be_known_by_when(desk: Desk) -> None:
     assert plan.known.text().startswith("11 tasks show nothing for sure: a result needs 20")
     plan.outcome.choose(1)
     assert plan.known.text().startswith("How far the tokens of tasks lie apart is not known before")
+
+
+@pytest.mark.parametrize("fill", [_nothing])
+def test_the_usual_two_ways_are_known_for_those_of_ai_in_every_language(
+    qapp: QApplication, desk: Desk
+) -> None:
+    with pseudo_language(qapp):
+        desk.page.ask_plan()
+        assert desk.page.plan.control.text() != AI_OFF
+        plan = desk.page.plan.plan
+    assert (plan.control, plan.treatment) == (AI_OFF, AI_ON)
+    assert plan.is_of_ai
 
 
 @pytest.mark.parametrize("fill", [partial(run_trial, now=NOW)])

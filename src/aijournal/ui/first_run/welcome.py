@@ -204,8 +204,10 @@ class Welcome(QObject):
             return
         self._end()
         self._window.come_forward()
-        self._window.show_page(Screen.SOURCES)
-        self._window.pages.sources.look_into(paths)
+        is_of_trials = self._window.shown_screen is Screen.TRIALS
+        if not (is_of_trials and self._window.pages.trials.take_drop(paths)):
+            self._window.show_page(Screen.SOURCES)
+            self._window.pages.sources.look_into(paths)
 
     @Slot(Path)
     def _take_backup(self, path: Path) -> None:

@@ -1,5 +1,6 @@
 """How would I really know? The page Trials: fair trials that a person runs on themselves."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from aijournal.domain.kept_trial import KeptTask, KeptTrial, ReadTask, TrialOutcome, TrialPlan
+from aijournal.importers.tables.table import TABLE_SUFFIXES
 from aijournal.ui.actions.actions import Acts
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.pages.late_page import LatePage
@@ -45,7 +47,7 @@ class TrialsPage(LatePage):
         self.begin = QPushButton(self.tr("Begin a trial…"))
         self.read = QPushButton(self.tr("Import a trial…"))
         self.about = QPushButton(self.tr("How a trial works"))
-        self.absence = AbsenceLine(parts.clock)
+        self.absence = AbsenceLine(parts.clock, parts.task_watch)
         self.due = ReworkLine()
         self.plan = PlanSlip(parts)
         self.reading = ImportSlip(parts)
@@ -143,6 +145,13 @@ class TrialsPage(LatePage):
         self.plan.hide()
         self.reading.begin(self.read, path)
 
+    def take_drop(self, paths: Sequence[Path]) -> bool:
+        """Look at what was dropped while the page is shown, if it can be a trial; return whether it can."""
+        is_table = len(paths) == 1 and paths[0].suffix.lower() in TABLE_SUFFIXES
+        if is_table:
+            self.look_at_table(paths[0])
+        return is_table
+
     @Slot()
     def show_help(self) -> None:
         """Show how a trial works."""
@@ -186,15 +195,7 @@ class TrialsPage(LatePage):
         self._soon.timeout.connect(self._finding.ask)
         watch = self._parts.task_watch
         watch.ticked.connect(self._show_clock)
-        watch.was_absent.connect(self.absence.show_absence)
-        watch.left.connect(self.absence.show_left)
         watch.failed.connect(self.failed)
-        self.absence.answered.connect(self._answer_absence)
-        if watch.absence is not None:
-            self.absence.show_absence(watch.absence)
-        elif watch.left_running:
-            self.absence.show_left(watch.left_running)
-        self.absence.seen.connect(self._forget_left)
 
     def _ask(self, then: Then[TrialsView], otherwise: Otherwise) -> None:
         job = partial(trials_view, chosen=self._chosen, now=self._parts.clock.now())
@@ -285,11 +286,3 @@ class TrialsPage(LatePage):
     @Slot(tuple)
     def _show_clock(self, running: tuple[KeptTask, ...]) -> None:
         self.body.tasks.panel.show_clock(running)
-
-    @Slot()
-    def _forget_left(self) -> None:
-        self._parts.task_watch.left_running = ()
-
-    @Slot(bool)
-    def _answer_absence(self, was_at_work: bool) -> None:  # noqa: FBT001 - the signal's own argument
-        self._parts.task_watch.answer(was_at_work=was_at_work)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from aijournal.domain.kept_trial import KeptTask
 from aijournal.ui import phrases
 from aijournal.ui.clock import Clock
-from aijournal.ui.trials.task_watch import Absence
+from aijournal.ui.trials.task_watch import Absence, TaskWatch
 from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
@@ -49,16 +49,21 @@ class AskingLine(QFrame):
 class AbsenceLine(AskingLine):
     """Asks about minutes in which nobody touched the window, or says what a program that died left."""
 
-    answered = Signal(bool)  # whether the person was at work
-    seen = Signal()
-
-    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Clock, watch: TaskWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._watch = watch
         self._is_question = False
+        watch.was_absent.connect(self.show_absence)
+        watch.left.connect(self.show_left)
         self.yes.clicked.connect(self._say_yes)
         self.no.clicked.connect(self._say_no)
+        if watch.absence is not None:
+            self.show_absence(watch.absence)
+        elif watch.left_running:
+            self.show_left(watch.left_running)
 
+    @Slot(object)
     def show_absence(self, absence: Absence | None) -> None:
         """Ask about an absence, or no longer."""
         if absence is None:
@@ -80,6 +85,7 @@ class AbsenceLine(AskingLine):
             no if counted else self.tr("No, leave them out"),
         )
 
+    @Slot(tuple)
     def show_left(self, tasks: tuple[KeptTask, ...]) -> None:
         """Say whose clock an earlier program left running."""
         self._is_question = False
@@ -91,15 +97,14 @@ class AbsenceLine(AskingLine):
 
     @Slot()
     def _say_yes(self) -> None:
-        self.answered.emit(True)
+        self._watch.answer(was_at_work=True)
 
     @Slot()
     def _say_no(self) -> None:
         put_away(self)
         if self._is_question:
-            self.answered.emit(False)
-        else:
-            self.seen.emit()
+            self._watch.answer(was_at_work=False)
+        self._watch.left_running = ()
 
 
 class ReworkLine(AskingLine):

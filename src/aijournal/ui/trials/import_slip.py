@@ -18,6 +18,7 @@ from aijournal.ui import phrases
 from aijournal.ui.actions.action import QT_TRANSLATE_NOOP
 from aijournal.ui.asking import Asking, Otherwise, Then
 from aijournal.ui.parts import Parts
+from aijournal.ui.trials import trial_words
 from aijournal.ui.trials.form_slip import FormSlip
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.quiet_box import QuietBox
@@ -78,8 +79,8 @@ class ImportSlip(FormSlip):
         self._path, self._columns, self._tasks = path, (), ()
         self.name.setText(phrases.plain_line(path.stem))
         self.question.clear()
-        self.treatment.setText(self.tr("with AI"))
-        self.control.setText(self.tr("without AI"))
+        self.treatment.setText(trial_words.with_ai())
+        self.control.setText(trial_words.without_ai())
         for box in self.boxes.values():
             box.clear()
         heading = self.tr("Import the trial in “%1”").replace("%1", phrases.plain_line(path.name))
@@ -143,7 +144,12 @@ class ImportSlip(FormSlip):
     def _import(self) -> None:
         if not self._tasks or not self.agree.isEnabled():
             return
-        plan = TrialPlan(self.name.text(), self.question.text(), self.control.text(), self.treatment.text())
+        plan = TrialPlan(
+            self.name.text(),
+            self.question.text(),
+            trial_words.kept_way(self.control.text()),
+            trial_words.kept_way(self.treatment.text()),
+        )
         self.imported.emit(plan, self._tasks)
 
 

@@ -11,6 +11,7 @@ from aijournal.domain.entry_words import read_day
 from aijournal.domain.kept_trial import MOST_TASKS, KeptTrial, TrialOutcome, TrialPlan
 from aijournal.ui import phrases
 from aijournal.ui.parts import Parts
+from aijournal.ui.trials import trial_words
 from aijournal.ui.trials.form_slip import FormSlip
 from aijournal.ui.trials.trials_view import past_of
 from aijournal.ui.widgets.labels import plain_label
@@ -55,8 +56,8 @@ class PlanSlip(FormSlip):
         self._trial = None
         for line in (self.name, self.question):
             line.clear()
-        self.treatment.setText(self.tr("with AI"))
-        self.control.setText(self.tr("without AI"))
+        self.treatment.setText(trial_words.with_ai())
+        self.control.setText(trial_words.without_ai())
         self.stop_tasks.setText("60")
         self.stop_day.clear()
         self._open(opener, self.tr("Begin a trial"), self.tr("Begin it"))
@@ -82,8 +83,8 @@ class PlanSlip(FormSlip):
         return TrialPlan(
             name=self.name.text(),
             question=self.question.text(),
-            control=self.control.text(),
-            treatment=self.treatment.text(),
+            control=trial_words.kept_way(self.control.text()),
+            treatment=trial_words.kept_way(self.treatment.text()),
             outcome=_OUTCOMES[self.outcome.current],
             stop_tasks=_count(self.stop_tasks.text()),
             stop_day=read_day(self.stop_day.text().strip()),

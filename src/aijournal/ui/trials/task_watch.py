@@ -65,7 +65,7 @@ class TaskWatch(QObject):
     ticked = Signal(tuple)
     was_absent = Signal(object)
     left = Signal(tuple)
-    said = Signal(str, bool)
+    said = Signal(str)
     failed = Signal(AijournalError)
 
     def __init__(self, thread: JournalThread, clock: Clock, parent: QObject | None = None) -> None:
@@ -169,7 +169,7 @@ class TaskWatch(QObject):
         if self.absence is not None and self.absence.ended_at is None:
             self.absence = replace(self.absence, ended_at=self._touched_at)
             self.was_absent.emit(self.absence)
-            self.said.emit(self.tr("A clock is paused: nobody was here. Trials asks if it was work."), False)
+            self.said.emit(self.tr("A clock is paused: nobody was here. Trials asks if it was work."))
 
     def _tell(self, running: tuple[KeptTask, ...]) -> None:
         self._is_ticking = False
@@ -202,7 +202,7 @@ class TaskWatch(QObject):
             if left:
                 self.left_running = left
                 self.left.emit(left)
-                self.said.emit(self.tr("A task’s clock was left running. Trials says until when."), False)
+                self.said.emit(self.tr("A task’s clock was left running. Trials says until when."))
             return
         absence = Absence(ours, closed_at, closed_at, ended_at=self._clock.now())
         if absence.lasted >= _AT_ONCE:

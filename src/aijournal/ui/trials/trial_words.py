@@ -2,13 +2,28 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from aijournal.domain.kept_trial import KeptTask, KeptTrial, TrialOutcome, TrialPlan
+from aijournal.domain.kept_trial import AI_OFF, AI_ON, KeptTask, KeptTrial, TrialOutcome, TrialPlan
 from aijournal.domain.trial import TaskSize
 from aijournal.ui import phrases
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Trials", text)
+
+
+def with_ai() -> str:
+    """Return what the treatment usually is."""
+    return _tr("with AI")
+
+
+def without_ai() -> str:
+    """Return what the other way usually is."""
+    return _tr("without AI")
+
+
+def kept_way(typed: str) -> str:
+    """Return a way of working as it is kept: the usual ones are the same in every language."""
+    return {with_ai(): AI_ON, without_ai(): AI_OFF}.get(typed.strip(), typed)
 
 
 def minutes_to_type(minutes: float) -> str:
