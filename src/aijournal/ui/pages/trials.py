@@ -15,6 +15,7 @@ from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.parts import Parts
 from aijournal.ui.sources.pointing import ask_for_table
 from aijournal.ui.trials.asking_lines import AbsenceLine, ReworkLine
+from aijournal.ui.trials.form_slip import FormSlip
 from aijournal.ui.trials.import_slip import ImportSlip
 from aijournal.ui.trials.plan_slip import PlanSlip
 from aijournal.ui.trials.trial_acts import TrialActs
@@ -193,9 +194,8 @@ class TrialsPage(LatePage):
         self.body.trial.delete.clicked.connect(self.delete)
         self.due.asked.connect(self._ask_rework)
         self._soon.timeout.connect(self._finding.ask)
-        watch = self._parts.task_watch
-        watch.ticked.connect(self._show_clock)
-        watch.failed.connect(self.failed)
+        self._parts.task_watch.ticked.connect(self.body.tasks.panel.show_clock)
+        self._parts.task_watch.failed.connect(self.failed)
 
     def _ask(self, then: Then[TrialsView], otherwise: Otherwise) -> None:
         job = partial(trials_view, chosen=self._chosen, now=self._parts.clock.now())
@@ -257,19 +257,16 @@ class TrialsPage(LatePage):
 
     @Slot(TrialPlan, object)
     def _plan(self, plan: TrialPlan, trial: int | None) -> None:
-        self._acts.plan(plan, trial, self._tell_planned, self.plan.refuse)
-
-    def _tell_planned(self, trial: KeptTrial) -> None:
-        self._chosen = trial.id
-        self.plan.put_away()
+        self._acts.plan(plan, trial, partial(self._turn_to, self.plan), self.plan.refuse)
 
     @Slot(TrialPlan, tuple)
     def _take(self, plan: TrialPlan, tasks: tuple[ReadTask, ...]) -> None:
-        self._acts.take(plan, tasks, self._tell_taken, self.reading.refuse)
+        self._acts.take(plan, tasks, partial(self._turn_to, self.reading), self.reading.refuse)
 
-    def _tell_taken(self, trial: KeptTrial) -> None:
+    def _turn_to(self, slip: FormSlip, trial: KeptTrial) -> None:
+        """Show the trial that came of a slip from now on."""
         self._chosen = trial.id
-        self.reading.put_away()
+        slip.put_away()
 
     @Slot(int)
     def _turn(self, trial: int) -> None:
@@ -282,7 +279,3 @@ class TrialsPage(LatePage):
         self._chosen = task.trial_id
         self.body.ask_rework(task)
         self.refresh()
-
-    @Slot(tuple)
-    def _show_clock(self, running: tuple[KeptTask, ...]) -> None:
-        self.body.tasks.panel.show_clock(running)

@@ -60,6 +60,7 @@ class TaskPanel(QFrame):
         if task is not None:
             self._tell(task)
 
+    @Slot(tuple)
     def show_clock(self, running: tuple[KeptTask, ...]) -> None:
         """Show what the clock of the task says now, if it is among those that run."""
         task = self.task
