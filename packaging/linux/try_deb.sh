@@ -7,7 +7,7 @@
 #
 # Everything is mounted in a private mount namespace: nothing stays mounted, however this ends.
 set -Eeuo pipefail
-if [ "${TRY_DEB_INSIDE:-}" != 1 ]; then exec env TRY_DEB_INSIDE=1 unshare --mount --propagation private "$0" "$@"; fi
+if [ "${TRY_DEB_INSIDE:-}" != 1 ]; then exec env TRY_DEB_INSIDE=1 unshare --mount --pid --fork --kill-child --mount-proc "$0" "$@"; fi
 
 package=$(realpath "$1"); mkdir -p "$2"; cache=$(realpath "$2"); shift 2
 as_person='su someone -s /bin/bash -c'
@@ -44,7 +44,7 @@ waits() { # waits NAME COMMAND: until a command of the person succeeds, 30 s at 
 
 window_seen="xdotool search --onlyvisible --class aijournal"
 start_and_time() { # prints the milliseconds from the start of the program to its window
-  person "export DISPLAY=:7; begin=\$(date +%s%3N); aijournal $1 >>window.log 2>&1 & for i in \$(seq 1500); do if $window_seen >/dev/null 2>&1; then break; fi; sleep 0.02; done; echo \$((\$(date +%s%3N) - begin))"
+  person "export DISPLAY=:7; begin=\$(date +%s%3N); aijournal $1 >>window.log 2>&1 & for i in \$(seq 500); do if $window_seen >/dev/null 2>&1; then break; fi; sleep 0.02; done; echo \$((\$(date +%s%3N) - begin))"
 }
 end_window() { inside 'kill $(pgrep -u someone -x aijournal) 2>/dev/null || true'; waits 'the window did not end' '! pgrep -x aijournal'; }
 
@@ -73,7 +73,7 @@ try_suite() {
 
   inside 'apt-get install -q -y --no-install-recommends xvfb xdotool fonts-dejavu-core procps x11-apps netpbm man-db bash-completion desktop-file-utils' >>"$log" 2>&1
   inside 'mkdir -p /tmp/.X11-unix; chmod 1777 /tmp/.X11-unix'
-  chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin su someone -s /bin/bash -c 'Xvfb :7 -screen 0 1366x800x24 -nolisten tcp' >>"$log" 2>&1 &
+  chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin su someone -s /bin/bash -c 'Xvfb :7 -screen 0 1366x800x24 -nolisten tcp -noreset' >>"$log" 2>&1 &
   screen=$!
   waits 'no screen came up' 'DISPLAY=:7 xdotool getdisplaygeometry'
   for run in 1 2 3; do say "quick log on screen in $(start_and_time 'gui --quick-log') ms"; [ "$run" = 3 ] || end_window; done
