@@ -16,6 +16,7 @@ import click
 
 from aijournal.cli.program import command_line
 from aijournal.errors import ExitCode
+from aijournal.offline import NEVER_LOCKED
 from aijournal.paths import HOME_VARIABLE
 
 EXIT_WORDS = {
@@ -40,7 +41,7 @@ _UNWRAPPED = "\b"
 
 def manual(version: str, date: str) -> str:
     """Return the whole page; `date` is written as it is given."""
-    program = command_line(lambda **_: 0, lambda _: b"")
+    program = command_line(lambda **_: 0, lambda _: b"", NEVER_LOCKED)
     context = click.Context(program, info_name="aijournal", **program.context_settings)
     return "\n".join(_page(program, context, version, date)) + "\n"
 

@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from workbench.checkout import Checkout, Stop, say
+from workbench.system_packages import debian_package
+
 from release.bundle_check import asked_of_system, binaries
 from release.changelog import debian_changelog, releases
 from release.desktop import compress, write_desktop_files
 from release.origin import Origin
 from release.wheel import unpack_wheel
-from workbench.checkout import Checkout, Stop, say
-from workbench.system_packages import debian_package
 
 NAME = "aijournal"
 # There is nobody to write to: RFC 2606 keeps this name from ever being somebody's.

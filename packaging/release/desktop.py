@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from workbench.checkout import Checkout, Stop
+
 from release.changelog import appstream_releases, releases
 from release.origin import Origin
-from workbench.checkout import Checkout, Stop
 
 APP_ID = "alt.aijournal.journal"
 _END = "</component>"

@@ -28,7 +28,9 @@ def parts_of_program(checkout: Checkout) -> list[Distribution]:
     wanted, open_names = set[str](), {PROJECT}
     while open_names:
         wanted |= open_names
-        open_names = {need for name in open_names for need in _needs(installed[name])} & installed.keys() - wanted
+        open_names = {
+            need for name in open_names for need in _needs(installed[name])
+        } & installed.keys() - wanted
     return [installed[name] for name in sorted(wanted)]
 
 

@@ -107,7 +107,7 @@ class Journal(Questions):
         self.taking_in = TakingIn(path, db, self._interactions, self._rules, self._undo)
         self.review = WrittenReview(path, db, self._entries, self._undo)
         self.kept_names = KeptNames(path, db, self._undo)
-        self.trials = Trials(path, db, self._undo, settings.weights)
+        self.trials = Trials(path, db, self._undo, settings.weights, zone)
         self.trial_tasks = TrialTasks(path, db, self._undo, zone)
         self.trial_clock = TrialClock(path, db)
         self.mirror = MirrorRows(path, db, self._undo, totals, settings.weights)

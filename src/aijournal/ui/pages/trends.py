@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aijournal.analysis.work_points import WorkPoints
+from aijournal.ui import phrases
 from aijournal.ui.actions.actions import Acts
 from aijournal.ui.actions.bindings import Bindings
 from aijournal.ui.asking import Asking, Otherwise, Then
@@ -41,6 +42,8 @@ from aijournal.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
+
+OtherCard = TypeVar("OtherCard", bound=ChartCard)
 
 _LATER_MS = 150  # when what is in sight was painted, and the person begins to read
 _NEAR = 0.5  # of the page's height, above and below what is in sight
@@ -83,6 +86,7 @@ class TrendsPage(LatePage):
         self._tool = ToolChoice()
         self.card = TrendCard(theme, self._lines)
         self.figures = FigureCards(self.row())
+        self.felt = plain_label(role="small", wraps=True)
         self._sides = QVBoxLayout(), QVBoxLayout()
         self.calendar: CalendarCard | None = None
         self.cells: CellsCard | None = None
@@ -158,6 +162,8 @@ class TrendsPage(LatePage):
         self.column.addLayout(header)
         self.column.addWidget(self.card, 1)
         self.column.addWidget(self.figures)
+        self.column.addWidget(self.felt)
+        self.felt.hide()
         beside = self.row()
         for side in self._sides:
             side.setSpacing(CARD_GAP)
@@ -170,7 +176,7 @@ class TrendsPage(LatePage):
         self._tool.currentIndexChanged.connect(self.refresh)
         self._bindings.changed.connect(self._show_keys)
         self.verticalScrollBar().valueChanged.connect(self._draw_near)
-        self._later.timeout.connect(self._go_further)
+        self._later.timeout.connect(self._draw_near)
         keeping = MarkKeeping(self._thread, self._clock, self.card.marks, self)
         keeping.said.connect(self.said)
         keeping.failed.connect(self.failed)
@@ -182,20 +188,33 @@ class TrendsPage(LatePage):
         card.behind_asked.connect(partial(self._ask_behind, card))
         card.behind.entries_asked.connect(self.entries_asked)
 
-    def _make_cards(self) -> None:
-        """Make the cards that are not seen at first, when there is something to put on them."""
-        self.calendar = CalendarCard(self._theme, self._lines)
-        self.cells = CellsCard(self._theme, self._lines)
-        self.work = WorkCard(self._theme, self._lines)
-        self.mix = MixCard(self._theme, self._lines)
-        self.work.interactions_asked.connect(self._asking_work.ask)
-        for side, cards in zip(
-            self._sides, ((self.calendar, self.work), (self.cells, self.mix)), strict=True
-        ):
-            for card in cards:
-                side.addWidget(card)
-                self._connect_card(card)
-            side.addStretch(1)  # so that no card is drawn anew because another one grew
+    def _make_card(self) -> bool:
+        """Make the next of the cards that are not seen at first; return whether there was one to make.
+
+        Each takes a turn of its own, since together they would hold up whoever presses a key meanwhile.
+        """
+        left, right = self._sides
+        if self.calendar is None:
+            self.calendar = self._place(CalendarCard(self._theme, self._lines), left)
+        elif self.cells is None:
+            self.cells = self._place(CellsCard(self._theme, self._lines), right)
+        elif self.work is None:
+            self.work = self._place(WorkCard(self._theme, self._lines), left)
+            self.work.interactions_asked.connect(self._asking_work.ask)
+        elif self.mix is None:
+            self.mix = self._place(MixCard(self._theme, self._lines), right)
+            for side in self._sides:
+                side.addStretch(1)  # so that no card is drawn anew because another one grew
+        else:
+            return False
+        return True
+
+    def _place(self, card: OtherCard, side: QVBoxLayout) -> OtherCard:
+        """Give a card its place, where it is seen as soon as it has something to show."""
+        card.hide()
+        side.addWidget(card)
+        self._connect_card(card)
+        return card
 
     def _ask(self, then: Then[TrendsView], otherwise: Otherwise) -> None:
         job = partial(
@@ -220,13 +239,14 @@ class TrendsPage(LatePage):
 
     @Slot()
     def _show_others(self) -> None:
-        """Hand their part to the other cards; an empty journal has none of them."""
+        """Hand their part to the other cards once they are made; an empty journal has none of them."""
         view = self._view
+        if view is not None and not view.is_blank and self._make_card():
+            QTimer.singleShot(0, self, self._show_others)
+            return
         self._has_more = False
         if view is None:
             return
-        if self.calendar is None and not view.is_blank:
-            self._make_cards()
         for card in self.cards[1:]:
             card.setVisible(not view.is_blank)
         if self.calendar and self.work and self.mix:
@@ -244,6 +264,8 @@ class TrendsPage(LatePage):
             return
         self._rest = self._view, rest
         self._tool.offer(rest.tools)
+        self.felt.setText(phrases.told(rest.felt.told) if rest.felt else "")
+        self.felt.setVisible(rest.felt is not None)
         if self.cells is not None and self._view is not None:
             self.cells.show_cells(self._view, rest.cells)
             self._draw_near()
@@ -259,20 +281,17 @@ class TrendsPage(LatePage):
 
     @Slot()
     def _draw_near(self) -> None:
-        """Draw the next card that is in sight, later also what is near; others when the window breathed."""
+        """Draw the next card that is in sight, later also what is near; others when the window breathed.
+
+        The rest is asked when no card waits, as the answer is reckoned beside the window and would slow it.
+        """
         beyond = 0.0 if self._later.isActive() else _NEAR
         due = next((card for card in self.cards if card.is_due and _is_seen(self, card, beyond)), None)
         if due is not None:
             due.draw()
             QTimer.singleShot(0, self, self._draw_near)
-        if self.cells is not None and _is_seen(self, self.cells, 0):
+        elif beyond or (self.cells is not None and _is_seen(self, self.cells, 0)):
             self._ask_for_rest()
-
-    @Slot()
-    def _go_further(self) -> None:
-        """Ask and draw what the person comes to next."""
-        self._ask_for_rest()
-        self._draw_near()
 
     def _ask_for_rest(self) -> None:
         if self._lacks_rest:
