@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from release.commands import build
+from release.trying import try_deb
 
 from workbench.bench import run_benchmarks
 from workbench.checkout import THIS_CHECKOUT, Checkout, Stop, say
@@ -80,6 +81,7 @@ COMMANDS = (
     Command("screenshots", "draw every screen; `screenshots --out DIR` says where", draw_screens),
     Command("bench", "measure what people wait for, in .venv-bench; `bench --quick` less", run_benchmarks),
     Command("build", "build packages; `build wheel`, `folder` or `all`, and `--out DIR` says where", build),
+    Command("try-deb", "install a built .deb in fresh Debians, use it, remove it; takes root", try_deb),
     Command(
         "lock",
         "write packaging/lock anew with uv; what follows goes to uv, as in `lock --upgrade`",

@@ -63,10 +63,8 @@ class App(QObject):
         clock = replace(clock)  # one for this program, which goes along with its setting
         sources = LogSources(importers, environment, settings.sources_off, settings.sources_on)
         self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
-        self.theme.set_text_size(settings.text_size)
         self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
-        if owner is not None:
-            parts.network = owner.parts.network
+        parts.network = owner.parts.network if owner else parts.network
         self.journal, self.reading = parts.journal, parts.reading
         self.session = parts.session
         self.entrance = Entrance(parts, self)
