@@ -52,6 +52,7 @@ class FormSlip(Slip):
     def name_part(self, part: QWidget, words: str) -> None:
         """Write other words over a part, for eyes and for screen readers."""
         self._labels[part].setText(words)
+        self._labels[part].setVisible(bool(words))
         part.setAccessibleName(words)
 
     def show_part(self, part: QWidget, *, is_shown: bool) -> None:

@@ -108,4 +108,6 @@ class RowsTable(QTableView):
         height = max(SMALLEST_TARGET, round(self._theme.type.em) + SIBLING_GAP + GRID)
         self.verticalHeader().setDefaultSectionSize(height)
         shown = min(self._most, max(1, len(self.rows.rows)))
-        self.setFixedHeight(shown * height + self.horizontalHeader().sizeHint().height() + 2 * GRID)
+        self.setFixedHeight(
+            shown * height + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        )
