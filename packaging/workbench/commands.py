@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from release.commands import build
+
 from workbench.bench import run_benchmarks
 from workbench.checkout import THIS_CHECKOUT, Checkout, Stop, say
 from workbench.checks import run_checks
@@ -77,6 +79,7 @@ COMMANDS = (
     Command("demo", "open the app on a journal of sample data, in build/demo", show_demo),
     Command("screenshots", "draw every screen; `screenshots --out DIR` says where", draw_screens),
     Command("bench", "measure what people wait for, in .venv-bench; `bench --quick` less", run_benchmarks),
+    Command("build", "build packages; `build wheel`, `folder` or `all`, and `--out DIR` says where", build),
     Command(
         "lock",
         "write packaging/lock anew with uv; what follows goes to uv, as in `lock --upgrade`",

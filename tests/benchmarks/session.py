@@ -23,6 +23,7 @@ from aijournal.ui.app import App
 from aijournal.ui.memory import share_one_heap
 from aijournal.ui.screen import Screen
 from aijournal.ui.theme import QT_ARGUMENTS
+from aijournal.ui.turns import let_window_cut_in
 from tests.benchmarks.questions import WORD
 from tests.benchmarks.screens import Act, Stage, judge
 from tests.benchmarks.table import aligned, machine, seconds
@@ -65,6 +66,7 @@ def main() -> int:
     options = parser.parse_args()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     share_one_heap()
+    let_window_cut_in()
     paths = find_paths({"AIJOURNAL_HOME": str(options.home)})
     print(machine())  # noqa: T201 - a script prints
     print(measure_session(QApplication(list(QT_ARGUMENTS)), paths, options.rounds))  # noqa: T201 - a script prints

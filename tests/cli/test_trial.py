@@ -310,3 +310,15 @@ def test_what_was_claimed_stands_beside_what_was_measured(cli: CommandLine, tmp_
     assert (felt["claimed"], felt["n"], felt["guard"]) == (12, 20, None)
     assert felt["low"] < felt["share"] < felt["high"]
     assert cli("trial", "result", "x").out.splitlines()[-1].startswith("For every hour")
+
+
+def test_begin_says_what_can_be_known_by_when(cli: CommandLine) -> None:
+    told = cli("trial", "begin", "Speed", "--stop-tasks", "60").out
+    assert "With 60 tasks, an effect of 36 % is seen in four of five trials." in told
+    assert "To see an effect of 20 % takes 230 tasks, of 30 % 92, of half 26." in told
+    start(cli, "--size", "s")
+    row = cli.json("trial", "begin", "Again", "--stop-tasks", "20")
+    assert row["outlook"][:2] == [
+        "With 20 tasks, an effect of 55 % is seen in four of five trials.",
+        "At your own pace, 1 a week, 20 tasks take about 20 weeks.",
+    ]

@@ -314,6 +314,29 @@ def test_a_watched_clock_loses_nothing_but_what_nobody_watched(paths: Paths) -> 
         assert journal.trial_tasks.done(task.id, NOW + 90 * MINUTE).minutes == pytest.approx(1.0)
 
 
+def test_what_a_clock_counted_is_corrected(journal: Journal, trial: KeptTrial) -> None:
+    task, other = lock(journal, trial), lock(journal, trial)
+    for minutes in (10, 5):
+        at = NOW + minutes * 60 * MINUTE
+        journal.trial_clock.start(task.id, at)
+        journal.trial_clock.pause(task.id, at + minutes * MINUTE)
+    for change, left in ((-2.0, 13.0), (3.5, 16.5), (-8.0, 8.5), (-100.0, 0.0), (4.0, 4.0)):
+        journal.trial_clock.correct({task.id: change, other.id: change})
+        found, untouched = journal.trials.tasks(trial.id)
+        assert found.clock_minutes == pytest.approx(left)
+        assert untouched.clock_minutes == 0.0
+
+
+def test_when_own_tasks_were_locked_is_known(journal: Journal, trial: KeptTrial) -> None:
+    journal.trials.take(
+        replace(PLAN, name="Theirs"), [ReadTask("one", LockedForecast(60.0), Arm.CONTROL, 50.0)], NOW
+    )
+    for _ in range(2):
+        lock(journal, trial)
+    assert journal.trials.locked_since(NOW) == (NOW, NOW)
+    assert journal.trials.locked_since(NOW + MINUTE) == ()
+
+
 # A window that looks at its clock every two seconds, of a time that passes quickly.
 WATCH = """
 import sys

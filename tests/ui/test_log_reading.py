@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -7,21 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aijournal.collect import ImportResult, Progress, collect
-from aijournal.collect_table import collect_table
 from aijournal.demo import write_sample_logs
-from aijournal.domain.entry_filter import EVERYTHING
-from aijournal.domain.facts import LogLocation
 from aijournal.domain.reading import Discovery, SourceState
-from aijournal.importers.tables.detecting import detect
-from aijournal.importers.tables.table import Table
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.settings import Settings
 from aijournal.ui.log_reading import LogPlace, LogReading, LogRequest, LogSources
-from aijournal.ui.prompt_peek import FirstLines, PromptPeek
-from tests.importers.table_files import write_notes
 from tests.ui.hearing import Ear
-from tests.ui.stage import BERLIN, CLOCK, IMPORTERS, NOW, an_entry, with_journal, write_weeks_of_logs
+from tests.ui.stage import BERLIN, CLOCK, IMPORTERS, NOW, with_journal, write_weeks_of_logs
 
 
 @pytest.fixture
@@ -112,65 +104,6 @@ def test_closing_while_reading_does_not_wait_for_the_end(
     environment = {"HOME": str(logs)}
     (rest,) = with_journal(paths, lambda journal: collect(journal, IMPORTERS, environment, NOW))
     assert rest.exchanges_new > 0
-
-
-def test_a_peek_reads_the_prompt_where_the_tool_keeps_it(
-    reading: LogReading, sources: LogSources, paths: Paths, qtbot: QtBot
-) -> None:
-    _results(reading, qtbot)
-    entry = with_journal(paths, lambda journal: journal.inbox(NOW, 1))[0]
-    peek = PromptPeek(sources)
-    with qtbot.waitSignal(peek.peeked) as peeked:
-        peek.ask(entry)
-    assert peeked.args[0] == entry.interaction.id
-    assert peeked.args[1]
-    peek.close()
-
-
-def test_a_peek_reads_the_title_of_a_row_from_its_table(
-    sources: LogSources, paths: Paths, tmp_path: Path, qtbot: QtBot
-) -> None:
-    path = write_notes(tmp_path)
-    table = Table(mapping=replace(detect(path), tool="acme"), zone=BERLIN)
-    with_journal(paths, lambda journal: collect_table(journal, table, path, NOW))
-    (entry,) = with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 9).rows)
-    peek = PromptPeek(replace(sources, mappings=paths.mappings, zone=BERLIN))
-    with qtbot.waitSignal(peek.peeked) as peeked:
-        peek.ask(entry)
-    assert peeked.args == [entry.interaction.id, "Fixed a flaky test"]
-    path.unlink()
-    with qtbot.assertNotEmitted(peek.peeked, wait=100):
-        peek.ask(entry)
-    peek.close()
-
-
-def test_the_titles_of_all_rows_in_sight_are_read_at_once(
-    sources: LogSources, paths: Paths, tmp_path: Path, qtbot: QtBot
-) -> None:
-    path = write_notes(tmp_path)
-    table = Table(mapping=replace(detect(path), tool="acme"), zone=BERLIN)
-    with_journal(paths, lambda journal: collect_table(journal, table, path, NOW))
-    rows = with_journal(paths, lambda journal: journal.entries(EVERYTHING, NOW, 9).rows)
-    (first,) = (row for row in rows if row.prompt)
-    assert first.prompt is not None
-    gone = replace(first, prompt=replace(first.prompt, offset=first.prompt.offset + 1))
-    elsewhere = replace(first, prompt=replace(first.prompt, path=tmp_path / "other.csv"))
-    peek = PromptPeek(replace(sources, mappings=paths.mappings, zone=BERLIN))
-    read: list[FirstLines] = []
-    peek.read([first, gone, elsewhere], read.append)
-    qtbot.waitUntil(lambda: bool(read))
-    assert read == [{first.prompt: "Fixed a flaky test", gone.prompt: None}]
-    peek.close()
-
-
-def test_a_prompt_that_is_gone_says_nothing(sources: LogSources, logs: Path, qtbot: QtBot) -> None:
-    peek = PromptPeek(sources)
-    gone = an_entry(1)
-    located = type(gone)(gone.interaction, None, LogLocation(logs / "gone.jsonl", 0))
-    with qtbot.assertNotEmitted(peek.peeked, wait=200):
-        peek.ask(gone)
-        peek.ask(located)
-    peek.close()
 
 
 def test_a_rehearsal_counts_the_same_and_keeps_nothing(

@@ -97,7 +97,7 @@ def trial_result(trial: Trial, outcome: TrialOutcome = TrialOutcome.MINUTES) -> 
     done, drawn = sum(counts.values()), len(trial.tasks)
     in_minutes = outcome is TrialOutcome.MINUTES
     running = running_estimates(tasks if in_minutes else tasks.from_second())
-    effect = _ratio(beta) if beta else None
+    effect = as_ratio(beta) if beta else None
     return TrialResult(
         n=done,
         n_treatment=counts[Arm.TREATMENT],
@@ -109,7 +109,7 @@ def trial_result(trial: Trial, outcome: TrialOutcome = TrialOutcome.MINUTES) -> 
         tier=Tier.RANDOMISED,
         effect=effect,
         log_effect=TrialEffect(beta.point, beta.low, beta.high, min(counts.values())) if beta else None,
-        running=_ratio(running[-1]) if running else None,
+        running=as_ratio(running[-1]) if running else None,
         residual_sd=found.residual_sd if found else None,
         permutation_p=_permutation_p(trial, tasks, found.beta) if found else None,
         calibration_control=_calibration(trial.tasks if in_minutes else (), Arm.CONTROL),
@@ -155,7 +155,7 @@ def _interval(found: "Fit") -> Estimate:
     return Estimate(found.beta, found.beta - half, found.beta + half)
 
 
-def _ratio(beta: Estimate) -> Estimate | None:
+def as_ratio(beta: Estimate) -> Estimate | None:
     """Return an effect on log minutes as a ratio of times less 1."""
     ends = [finite(_expm1(end)) for end in (beta.point, beta.low, beta.high)]
     point, low, high = ends

@@ -8,6 +8,7 @@ import click
 from aijournal.cli.late_commands import LateCommands
 from aijournal.cli.terminal import note
 from aijournal.errors import ExitCode
+from aijournal.offline import NetworkLock
 
 if TYPE_CHECKING:
     from aijournal.cli.session import DrawPdf
@@ -20,10 +21,10 @@ class OpenWindow(Protocol):
         """Show the window, or the quick-log line alone, or start out of the way."""
 
 
-def obey(arguments: Sequence[str], open_window: OpenWindow, draw_pdf: "DrawPdf") -> int:
+def obey(arguments: Sequence[str], open_window: OpenWindow, draw_pdf: "DrawPdf", network: NetworkLock) -> int:
     """Run one command and return its exit code; raises what it raises, but for wrong usage."""
     try:
-        result = _program(open_window, draw_pdf).main(
+        result = command_line(open_window, draw_pdf, network).main(
             list(arguments), prog_name="aijournal", standalone_mode=False
         )
     except click.ClickException as error:
@@ -41,7 +42,7 @@ def _window_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return quick_log(hidden(command))
 
 
-def _program(open_window: OpenWindow, draw_pdf: "DrawPdf") -> click.Group:
+def command_line(open_window: OpenWindow, draw_pdf: "DrawPdf", network: NetworkLock) -> click.Group:
     """Return all commands, with the window's own among them."""
 
     @click.group(
@@ -64,7 +65,7 @@ def _program(open_window: OpenWindow, draw_pdf: "DrawPdf") -> click.Group:
         if context.invoked_subcommand != "gui":
             from aijournal.cli.session import start_session
 
-            context.obj = start_session(draw_pdf)
+            context.obj = start_session(draw_pdf, network)
         return None
 
     @program.command("gui")

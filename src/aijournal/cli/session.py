@@ -14,6 +14,7 @@ from aijournal.cli.terminal import note
 from aijournal.errors import PassphraseNeededError
 from aijournal.journal.journal import Journal
 from aijournal.journal.passphrase import Passphrase
+from aijournal.offline import NEVER_LOCKED, NetworkLock
 from aijournal.paths import Paths, find_paths
 from aijournal.settings import Settings, load_settings
 
@@ -29,13 +30,16 @@ class Session:
     """One run of the command line; the settings are read when they are first needed.
 
     `passphrase` is the journal's, as far as it was given or asked for. `draw_pdf` sets a document on paper;
-    it is handed in, because it needs Qt.
+    it is handed in, because it needs Qt. `network` is what became of the lock of this process.
     """
 
-    def __init__(self, paths: Paths, environment: Mapping[str, str], draw_pdf: "DrawPdf") -> None:
+    def __init__(
+        self, paths: Paths, environment: Mapping[str, str], draw_pdf: "DrawPdf", network: NetworkLock
+    ) -> None:
         self.paths = paths
         self.environment = environment
         self.draw_pdf = draw_pdf
+        self.network = network
         self.passphrase: Passphrase | None = None
 
     @cached_property
@@ -76,9 +80,11 @@ class Session:
         return act(self.passphrase)
 
 
-def start_session(draw_pdf: "DrawPdf", environment: Mapping[str, str] = os.environ) -> Session:
+def start_session(
+    draw_pdf: "DrawPdf", network: NetworkLock = NEVER_LOCKED, environment: Mapping[str, str] = os.environ
+) -> Session:
     """Find where everything lies."""
-    return Session(find_paths(environment), environment, draw_pdf)
+    return Session(find_paths(environment), environment, draw_pdf, network)
 
 
 pass_session = click.make_pass_decorator(Session)

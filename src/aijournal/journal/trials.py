@@ -18,7 +18,7 @@ from aijournal.domain.trial import Trial
 from aijournal.domain.wording import folded, storable
 from aijournal.errors import AijournalError
 from aijournal.journal.engine_errors import plain_errors
-from aijournal.journal.instants import to_ms
+from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.names import given_name
 from aijournal.journal.numbers import next_number
 from aijournal.journal.sql_text import compose
@@ -29,6 +29,10 @@ from aijournal.journal.undo import Act, Undo
 
 _NO_NAME: Final = "The trial has no name"
 _NO_ARM: Final = "A way of working has no name"
+_LOCKED: Final = """
+SELECT locked_at FROM trial_task JOIN trial ON trial.id = trial_id
+WHERE seed IS NOT NULL AND locked_at >= ? ORDER BY locked_at
+"""
 _TASKS: Final = "SELECT id FROM trial_task WHERE trial_id = ?"
 _TOUCHING: Final = """
 coalesce((SELECT min(locked_at) FROM trial_task WHERE trial_id = trial.id), begun_at)
@@ -90,6 +94,12 @@ class Trials:
         """Return the tasks of a trial in the order in which they were locked."""
         with plain_errors(self._path):
             return tasks(self._db, "trial_id = ?", trial)
+
+    def locked_since(self, moment: datetime) -> tuple[datetime, ...]:
+        """Return when the tasks of the person's own trials were locked, from a moment on, in that order."""
+        with plain_errors(self._path):
+            rows = self._db.execute(_LOCKED, [to_ms(moment)]).fetchall()
+            return tuple(from_ms(when) for (when,) in rows)
 
     def of(self, trial: int, outcome: TrialOutcome | None = None) -> Trial:
         """Return a trial as analysis takes it, by its own outcome or another one.

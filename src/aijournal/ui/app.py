@@ -64,6 +64,7 @@ class App(QObject):
         sources = LogSources(importers, environment, settings.sources_off, settings.sources_on)
         self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
         self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
+        parts.network = owner.parts.network if owner else parts.network
         self.journal, self.reading = parts.journal, parts.reading
         self.session = parts.session
         self.entrance = Entrance(parts, self)
@@ -272,6 +273,7 @@ class App(QObject):
         for window in (self._window, self._overlay):
             if window is not None:
                 self.parts.idle.watch(window.windowHandle())
+                self.parts.task_watch.watch(window.windowHandle())
 
     @Slot()
     def _lock(self) -> None:

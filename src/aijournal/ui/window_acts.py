@@ -70,11 +70,21 @@ class WindowActs(QObject):
             title = self.tr("A key for the quick log")
             HelpWindow(self._parts.theme, "quick-log", title, self._window).open()
 
+    @Slot()
+    def show_privacy_help(self) -> None:
+        """Show what is private, how to check that, and what is not protected."""
+        if self._window is not None:
+            from aijournal.ui.help_window import HelpWindow
+
+            title = self.tr("What is private, and how to check")
+            HelpWindow(self._parts.theme, "privacy", title, self._window).open()
+
     def _acts(self) -> Acts:
         return {
             "day.review": self.review_day,
             "view.discreet": self.toggle_discreet,
             "help.quick_log": self.show_quick_log_help,
+            "help.privacy": self.show_privacy_help,
         }
 
     @Slot()
@@ -93,7 +103,7 @@ class WindowActs(QObject):
             self._hide_at_once(window)
         self.leaving.emit()
         session = tuple(window.today.inbox.acts.entries) if window is not None else ()
-        for asked in (parts.journal, parts.peek, parts.reports):
+        for asked in (parts.journal, parts.peek, parts.reports, parts.trials):
             asked.forget()
         parts.veil.draw(is_drawn=is_discreet)
         self.renewed.emit()

@@ -87,6 +87,8 @@ def _reading_order(page: SafetyPage) -> list[QWidget]:
         page.trash.empty,
         *(row.put_back for row in page.trash.rows),
         page.encryption.encrypt,
+        page.network.attempt,
+        page.network.help,
         page.purge.open,
     ]
 

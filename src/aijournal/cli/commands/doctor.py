@@ -14,10 +14,12 @@ from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
 from aijournal.cli.text import number
 from aijournal.collect import discover
+from aijournal.connection_attempt import TRIED_ADDRESS, Attempt, try_to_connect
 from aijournal.domain.tools import tool_title
 from aijournal.errors import ExitCode
 from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.journal.health import JournalHealth, examine
+from aijournal.offline import NetworkLock, is_over_network
 from aijournal.pricing import load_prices
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -36,15 +38,24 @@ class Finding:
 @json_option
 @pass_session
 def doctor_command(session: Session, *, as_json: bool) -> int:
-    """Say what this machine allows, and whether all is well: the journal, its engine, sources, display."""
+    """Say what this machine allows, and whether all is well: journal, engine, sources, display, network."""
     health = session.unlocked(partial(examine, session.paths))
-    findings = [*_of_journal(session, health), *_of_place(health), *_of_surroundings(session)]
+    attempt = try_to_connect() if session.network.holds else None
+    findings = [
+        *(*_of_journal(session, health), *_of_place(health), *_of_surroundings(session)),
+        _of_network(session.network, attempt),
+    ]
     is_well = all(finding.is_well for finding in findings)
     if as_json:
         print_json(
             well=is_well,
             findings=[asdict(finding) for finding in findings],
             engine={"version": health.sqlite_version, **health.configuration},
+            network={
+                "state": session.network.state.value,
+                "reason": session.network.reason,
+                "attempt": attempt and {"address": TRIED_ADDRESS, **asdict(attempt)},
+            },
         )
     else:
         width = max(len(finding.name) for finding in findings)
@@ -99,11 +110,24 @@ def _of_surroundings(session: Session) -> Iterator[Finding]:
     yield Finding(
         "python", is_well=True, words=f"{sys.version.split()[0]}, Qt {version('PySide6-Essentials')}"
     )
-    shown = not sys.platform.startswith("linux") or any(map(session.environment.get, _DISPLAYS))
-    words = "there is one" if shown else "none: the window cannot open here, the command line can"
-    yield Finding("display", is_well=True, words=words)
-    yield Finding(
-        "network",
-        is_well=True,
-        words="no part of aijournal can open a connection; the system does not enforce it yet",
-    )
+    yield Finding("display", is_well=True, words=_display(session))
+
+
+def _display(session: Session) -> str:
+    if sys.platform.startswith("linux") and not any(map(session.environment.get, _DISPLAYS)):
+        return "none: the window cannot open here, the command line can"
+    display = session.environment.get("DISPLAY", "")
+    if session.network.holds and is_over_network(display) and "WAYLAND_DISPLAY" not in session.environment:
+        return f"{display} is on the network, so the window cannot open there; the command line works"
+    return "there is one"
+
+
+def _of_network(network: NetworkLock, attempt: Attempt | None) -> Finding:
+    """Return whether the system keeps this process from the network; nothing is sent to find out."""
+    if attempt is None:
+        words = f"not locked: {network.reason}. No part of aijournal opens a connection; to let the system"
+        return Finding("network", is_well=True, words=f"{words} see to it, read `aijournal help privacy`")
+    is_refused = not attempt.got_socket
+    state = "locked: the system refused" if is_refused else "not locked after all: the system allowed"
+    words = f"{state} an attempt to connect to {TRIED_ADDRESS} ({attempt.words})"
+    return Finding("network", is_well=is_refused, words=words)

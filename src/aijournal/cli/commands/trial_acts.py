@@ -1,12 +1,21 @@
 """Commands by which a person runs a trial: `trial begin`, `start`, `done` and what lies between them."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
 import click
 
+from aijournal.analysis.trial_outlook import (
+    PACE_SPAN,
+    WORK_SPAN,
+    Past,
+    outlook,
+    pace_of,
+    spread_of,
+    work_pace_of,
+)
 from aijournal.cli.documents import print_json
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import day, effort, json_option, minutes, share, text
@@ -14,6 +23,7 @@ from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
 from aijournal.cli.trial_argument import trial_argument
 from aijournal.cli.trial_rows import task_row, task_words, trial_row, unsigned
+from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.kept_trial import (
     AI_OFF,
     AI_ON,
@@ -24,6 +34,7 @@ from aijournal.domain.kept_trial import (
     TrialOutcome,
     TrialPlan,
 )
+from aijournal.domain.period import Period
 from aijournal.domain.trial import LockedForecast, TaskSize
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
@@ -74,12 +85,27 @@ def begin_command(
     """Begin a trial; how it stops is set here, and not when the figures please."""
     plan = TrialPlan(name, outcome=_OUTCOMES[outcome], stop_tasks=stop_tasks, stop_day=stop_day, **words)
     with session.open_journal() as journal:
+        past = _past(journal, plan, session.now())
         begun = journal.trials.begin(plan, session.now())
+    known = outlook(begun.plan, past, session.now().date())
     if as_json:
-        print_json(**trial_row(begun))
+        print_json(**trial_row(begun), outlook=known)
         return
     say(f"Began “{begun.plan.name}”: {begun.plan.treatment}, or {begun.plan.control}.")
+    for line in known:
+        say(line)
     say("`aijournal trial start` locks the forecast of a task, then chance decides.")
+
+
+def _past(journal: Journal, plan: TrialPlan, now: datetime) -> Past:
+    """Return what the journal tells of the person's pace and spread."""
+    own = [one for one in journal.trials.all() if one.is_drawn_here and one.plan.outcome is plan.outcome]
+    last_weeks = EntryFilter(period=Period((now - WORK_SPAN).date(), now.date()))
+    return Past(
+        tasks_a_week=pace_of(journal.trials.locked_since(now - PACE_SPAN), now),
+        entries_a_week=work_pace_of(journal.value_days(last_weeks)),
+        residual_sd=spread_of(journal.trials.of(one.id) for one in own),
+    )
 
 
 def forecast_options(command: Callable[..., Any]) -> Callable[..., Any]:

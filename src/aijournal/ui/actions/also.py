@@ -20,6 +20,9 @@ ALSO: Final[Mapping[str, str]] = MappingProxyType(
             "preferences options theme dark light colours time zone weights quota task types bottlenecks "
             "reminder tray lock watch",
         ),
+        "go.trials": QT_TRANSLATE_NOOP(
+            "Also", "experiment test random chance draw timer clock stopwatch forecast arms faster"
+        ),
         "go.reports": QT_TRANSLATE_NOOP(
             "Also", "review summary export markdown html pdf csv json redact alias preview share"
         ),
@@ -29,6 +32,7 @@ ALSO: Final[Mapping[str, str]] = MappingProxyType(
         "go.journal": QT_TRANSLATE_NOOP("Also", "entries history table list search filters saved views"),
         "go.today": QT_TRANSLATE_NOOP("Also", "inbox judge rate week"),
         "view.discreet": QT_TRANSLATE_NOOP("Also", "discreet mode privacy mask titles names"),
+        "help.privacy": QT_TRANSLATE_NOOP("Also", "network internet connection offline threat model help"),
         "journal.lock": QT_TRANSLATE_NOOP("Also", "passphrase encrypted"),
         "logs.read": QT_TRANSLATE_NOOP("Also", "import refresh"),
         "logs.read_from": QT_TRANSLATE_NOOP("Also", "import folder csv table export zip"),

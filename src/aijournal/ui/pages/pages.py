@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aijournal.ui.pages.sources import SourcesPage
     from aijournal.ui.pages.today import TodayPage
     from aijournal.ui.pages.trends import TrendsPage
+    from aijournal.ui.pages.trials import TrialsPage
     from aijournal.ui.parts import Parts
     from aijournal.ui.settings.setting_row import SourceTitles
 
@@ -101,6 +102,13 @@ class Pages:
         )
 
     @cached_property
+    def trials(self) -> "TrialsPage":
+        """The page with what a person tries on themselves."""
+        from aijournal.ui.pages.trials import TrialsPage
+
+        return self._taken_in(Screen.TRIALS, TrialsPage(self._parts))
+
+    @cached_property
     def reports(self) -> "ReportsPage":
         """The page with what a person takes to their review."""
         from aijournal.ui.pages.reports import ReportsPage
@@ -121,6 +129,7 @@ class Pages:
     def safety(self) -> "SafetyPage":
         """The page with backups, encryption and the trash."""
         from aijournal.ui.pages.safety import SafetyPage
+        from aijournal.ui.safety.network_card import NetworkCard
 
         parts = self._parts
         page = SafetyPage(
@@ -129,6 +138,7 @@ class Pages:
             parts.checking,
             parts.clock,
             exporting=parts.exporting,
+            network=NetworkCard(parts.network, parts.attempts),
             bindings=parts.bindings,
         )
         return self._taken_in(Screen.SAFETY, page)

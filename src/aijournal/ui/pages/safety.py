@@ -28,6 +28,7 @@ from aijournal.ui.safety.export_card import ExportCard
 from aijournal.ui.safety.finishing import finish_decrypting, finish_encrypting
 from aijournal.ui.safety.journal_card import JournalCard
 from aijournal.ui.safety.limits_card import LimitsCard
+from aijournal.ui.safety.network_card import NetworkCard
 from aijournal.ui.safety.outside_backup import outside_backup
 from aijournal.ui.safety.purge_card import PurgeCard
 from aijournal.ui.safety.safety_view import SafetyView, safety_view
@@ -55,10 +56,10 @@ class SafetyPage(Page):
         clock: Clock,
         *,
         exporting: Aside,
+        network: NetworkCard,
         bindings: Bindings,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme)
         self._thread = thread
         self._whole = whole
         self._checking = checking
@@ -72,6 +73,7 @@ class SafetyPage(Page):
         self.export = ExportCard(self._access, exporting, clock)
         self.trash = TrashCard(clock.zone)
         self.encryption = EncryptionCard(bindings)
+        self.network = network
         self.limits = LimitsCard(theme)
         self.purge = PurgeCard()
         self._lay_out()
@@ -138,6 +140,7 @@ class SafetyPage(Page):
             self.export,
             self.trash,
             self.encryption,
+            self.network,
             self.limits,
             self.purge,
         ):
@@ -163,6 +166,8 @@ class SafetyPage(Page):
         self.backups.slip.compare_asked.connect(self._compare)
         self.export.said.connect(self.said)
         self.export.failed.connect(self.failed)
+        self.network.help_asked.connect(self._show_help)
+        self.network.failed.connect(self.failed)
         self.trash.put_back_asked.connect(self._put_back)
         self.trash.empty_asked.connect(self._empty)
 
@@ -229,6 +234,12 @@ class SafetyPage(Page):
         job = partial(_compare, backup=backup, passphrase=Passphrase(passphrase) if passphrase else None)
         slip = self.backups.slip
         self._thread.read(job, partial(slip.show_difference, backup), partial(slip.show_error, backup))
+
+    @Slot()
+    def _show_help(self) -> None:
+        from aijournal.ui.help_window import HelpWindow
+
+        HelpWindow(self._theme, "privacy", self.tr("What is private, and how to check"), self).open()
 
     @Slot(int)
     def _put_back(self, item: int) -> None:

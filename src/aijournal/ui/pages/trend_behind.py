@@ -29,15 +29,16 @@ class BehindSlip(QFrame):
     def __init__(self, theme: Theme, lines: PromptLines, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "slip")
+        self._theme = theme
+        self._lines = lines
         self._view = BehindView((), ())
         self._behind = ""
         self._heading = plain_label(role="heading", wraps=True)
         self._count = plain_label(role="small", wraps=True)
-        self.list = EvidenceList(theme, lines, self.tr("Entries behind the point"))
+        self._list: EvidenceList | None = None
         self.all = QPushButton(self.tr("Show in the Journal"))
         self.leave = QPushButton(self.tr("Close"))
         self._lay_out()
-        self.list.opened.connect(self._open)
         self.all.clicked.connect(self._open_all)
         self.leave.clicked.connect(self.put_away)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -49,6 +50,16 @@ class BehindSlip(QFrame):
     def view(self) -> BehindView:
         """What is listed."""
         return self._view
+
+    @property
+    def list(self) -> EvidenceList:
+        """The list itself, made when it is first needed: most charts are read, and few are asked further."""
+        if self._list is None:
+            self._list = EvidenceList(self._theme, self._lines, self.tr("Entries behind the point"))
+            self._list.opened.connect(self._open)
+            self._column.insertWidget(self._column.indexOf(self._count) + 1, self._list)
+            QWidget.setTabOrder(self._list, self.all)
+        return self._list
 
     def show_entries(self, behind: str, view: BehindView, today: date) -> None:
         """List entries under what they are behind, with the keyboard on the newest."""
@@ -73,10 +84,10 @@ class BehindSlip(QFrame):
         flow = FlowLayout(buttons, gap=SIBLING_GAP)
         for button in (self.all, self.leave):
             flow.addWidget(button)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(CARD_GAP, CARD_GAP - GRID, CARD_GAP, CARD_GAP - GRID)
         column.setSpacing(SIBLING_GAP)
-        for part in (self._heading, self._count, self.list, buttons):
+        for part in (self._heading, self._count, buttons):
             column.addWidget(part)
 
     def _counted(self, view: BehindView) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aijournal.analysis.work_points import WorkPoints
 from aijournal.ui import phrases
@@ -22,9 +22,10 @@ from aijournal.ui.pages.figure_cards import FigureCards
 from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.pages.trend_behind_view import Behind, BehindView, behind_view
 from aijournal.ui.pages.trend_card import TrendCard
-from aijournal.ui.pages.trend_cards import CalendarCard, CellsCard, MixCard, WorkCard
+from aijournal.ui.pages.trend_cards import WorkCard
 from aijournal.ui.pages.trend_chart_card import ChartCard
 from aijournal.ui.pages.trend_marks import MarkKeeping
+from aijournal.ui.pages.trend_sides import TrendSides
 from aijournal.ui.pages.trend_tools import ToolChoice
 from aijournal.ui.pages.trends_view import (
     Span,
@@ -36,7 +37,7 @@ from aijournal.ui.pages.trends_view import (
 )
 from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.theme import Theme
-from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
+from aijournal.ui.type_scale import SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.segments import Segments
 
@@ -84,12 +85,8 @@ class TrendsPage(LatePage):
         self._tool = ToolChoice()
         self.card = TrendCard(theme, self._lines)
         self.figures = FigureCards(self.row())
+        self.sides = TrendSides(theme, self._lines, self.row(), self._connect_card)
         self.felt = plain_label(role="small", wraps=True)
-        self._sides = QVBoxLayout(), QVBoxLayout()
-        self.calendar: CalendarCard | None = None
-        self.cells: CellsCard | None = None
-        self.work: WorkCard | None = None
-        self.mix: MixCard | None = None
         self._lay_out()
         self._connect()
         self._connect_card(self.card)
@@ -110,8 +107,7 @@ class TrendsPage(LatePage):
     @property
     def cards(self) -> Sequence[ChartCard]:
         """The cards there are by now, from above to below."""
-        every = (self.card, self.calendar, self.work, self.cells, self.mix)
-        return [card for card in every if card is not None]
+        return [self.card, *self.sides.cards]
 
     def acts(self) -> Acts:
         """Offer what can be done with the chart that has the keyboard, or the first one."""
@@ -162,11 +158,7 @@ class TrendsPage(LatePage):
         self.column.addWidget(self.figures)
         self.column.addWidget(self.felt)
         self.felt.hide()
-        beside = self.row()
-        for side in self._sides:
-            side.setSpacing(CARD_GAP)
-            beside.addLayout(side, 1)
-        self.column.addLayout(beside)
+        self.column.addLayout(self.sides.row)
 
     def _connect(self) -> None:
         self._thread.entries_changed.connect(self.refresh)
@@ -174,7 +166,7 @@ class TrendsPage(LatePage):
         self._tool.currentIndexChanged.connect(self.refresh)
         self._bindings.changed.connect(self._show_keys)
         self.verticalScrollBar().valueChanged.connect(self._draw_near)
-        self._later.timeout.connect(self._go_further)
+        self._later.timeout.connect(self._draw_near)
         keeping = MarkKeeping(self._thread, self._clock, self.card.marks, self)
         keeping.said.connect(self.said)
         keeping.failed.connect(self.failed)
@@ -185,21 +177,8 @@ class TrendsPage(LatePage):
         card.empty.acted.connect(self.today_asked)
         card.behind_asked.connect(partial(self._ask_behind, card))
         card.behind.entries_asked.connect(self.entries_asked)
-
-    def _make_cards(self) -> None:
-        """Make the cards that are not seen at first, when there is something to put on them."""
-        self.calendar = CalendarCard(self._theme, self._lines)
-        self.cells = CellsCard(self._theme, self._lines)
-        self.work = WorkCard(self._theme, self._lines)
-        self.mix = MixCard(self._theme, self._lines)
-        self.work.interactions_asked.connect(self._asking_work.ask)
-        for side, cards in zip(
-            self._sides, ((self.calendar, self.work), (self.cells, self.mix)), strict=True
-        ):
-            for card in cards:
-                side.addWidget(card)
-                self._connect_card(card)
-            side.addStretch(1)  # so that no card is drawn anew because another one grew
+        if isinstance(card, WorkCard):
+            card.interactions_asked.connect(self._asking_work.ask)
 
     def _ask(self, then: Then[TrendsView], otherwise: Otherwise) -> None:
         job = partial(
@@ -224,19 +203,15 @@ class TrendsPage(LatePage):
 
     @Slot()
     def _show_others(self) -> None:
-        """Hand their part to the other cards; an empty journal has none of them."""
+        """Hand their part to the other cards once they are made; an empty journal has none of them."""
         view = self._view
+        if view is not None and not view.is_blank and self.sides.make_next():
+            QTimer.singleShot(0, self, self._show_others)
+            return
         self._has_more = False
         if view is None:
             return
-        if self.calendar is None and not view.is_blank:
-            self._make_cards()
-        for card in self.cards[1:]:
-            card.setVisible(not view.is_blank)
-        if self.calendar and self.work and self.mix:
-            self.calendar.show_view(view)
-            self.work.show_view(view)
-            self.mix.show_view(view)
+        self.sides.show_view(view)
         QTimer.singleShot(0, self, self._draw_near)
 
     def _ask_rest(self, then: Then[TrendsRest], otherwise: Otherwise) -> None:
@@ -250,8 +225,8 @@ class TrendsPage(LatePage):
         self._tool.offer(rest.tools)
         self.felt.setText(phrases.told(rest.felt.told) if rest.felt else "")
         self.felt.setVisible(rest.felt is not None)
-        if self.cells is not None and self._view is not None:
-            self.cells.show_cells(self._view, rest.cells)
+        if self.sides.cells is not None and self._view is not None:
+            self.sides.cells.show_cells(self._view, rest.cells)
             self._draw_near()
 
     def _ask_work(self, then: Then[WorkPoints], otherwise: Otherwise) -> None:
@@ -259,26 +234,23 @@ class TrendsPage(LatePage):
             self._thread.read(partial(work_of_interactions, wanted=self._view.wanted), then, otherwise)
 
     def _show_work(self, work: WorkPoints) -> None:
-        if self.work is not None and self.work.is_by_interaction:
-            self.work.show_work(work)
+        if self.sides.work is not None and self.sides.work.is_by_interaction:
+            self.sides.work.show_work(work)
             self._draw_near()
 
     @Slot()
     def _draw_near(self) -> None:
-        """Draw the next card that is in sight, later also what is near; others when the window breathed."""
+        """Draw the next card that is in sight, later also what is near; others when the window breathed.
+
+        The rest is asked when no card waits, as the answer is reckoned beside the window and would slow it.
+        """
         beyond = 0.0 if self._later.isActive() else _NEAR
         due = next((card for card in self.cards if card.is_due and _is_seen(self, card, beyond)), None)
         if due is not None:
             due.draw()
             QTimer.singleShot(0, self, self._draw_near)
-        if self.cells is not None and _is_seen(self, self.cells, 0):
+        elif beyond or (self.sides.cells is not None and _is_seen(self, self.sides.cells, 0)):
             self._ask_for_rest()
-
-    @Slot()
-    def _go_further(self) -> None:
-        """Ask and draw what the person comes to next."""
-        self._ask_for_rest()
-        self._draw_near()
 
     def _ask_for_rest(self) -> None:
         if self._lacks_rest:
