@@ -21,6 +21,7 @@ from release.flatpak import gather_flatpak
 from release.origin import VARIABLE, Origin, find_origin
 from release.sbom import ONLY_BUILDS, sbom
 from release.sums import write_sums
+from release.wheel import unpack_wheel
 from workbench.checkout import Checkout, Stop
 
 from aijournal.ui.start import DESKTOP_ID
@@ -49,7 +50,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in folder.iterdir() if one.is_file()}
+    return {
+        one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in folder.iterdir() if one.is_file()
+    }
 
 
 def test_wheel_and_sdist_come_out_the_same_twice(wheel: Path, tmp_path: Path) -> None:
@@ -73,8 +76,7 @@ def test_wheel_holds_every_module_and_every_resource_and_nothing_else(wheel: Pat
 
 
 def test_installed_program_reads_its_resources_and_knows_its_version(wheel: Path, tmp_path: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path)
+    unpack_wheel(wheel, tmp_path)
     question = (
         "import importlib.metadata, aijournal.resources as one; from aijournal.pricing import load_prices;"
         "print(one.__file__); print(one.resource('icons', 'aijournal.svg').read_text()[:4]);"
@@ -102,7 +104,9 @@ def test_sdist_holds_what_builds_and_tests_the_program(wheel: Path) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     needed = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "packaging/dev.py"}
     assert needed | {"packaging/linux/alt.aijournal.journal.desktop", "resources/prices.json"} <= names
-    assert not [name for name in names if "__pycache__" in name or name.startswith((".venv", "build/", "dist/"))]
+    assert not [
+        name for name in names if "__pycache__" in name or name.startswith((".venv", "build/", "dist/"))
+    ]
 
 
 def test_age_is_that_of_the_last_commit_unless_it_is_told(checkout: Checkout) -> None:
@@ -113,7 +117,10 @@ def test_age_is_that_of_the_last_commit_unless_it_is_told(checkout: Checkout) ->
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "a", "--date", "@7 +0000"]):
         environment = {**os.environ, "GIT_COMMITTER_DATE": "@1700000000 +0000"}
-        subprocess.run(["git", *command], cwd=checkout.root, env=environment, check=True)
+        git = shutil.which("git") or "git"
+        subprocess.run([git, *command], cwd=checkout.root, env=environment, check=True)
+            [shutil.which("git") or "git", *command], cwd=checkout.root, env=environment, check=True
+        )
     assert find_origin(checkout, {}).epoch == 1_700_000_000
 
 
@@ -131,7 +138,9 @@ def test_one_name_is_used_by_the_window_and_by_all_that_a_desktop_reads() -> Non
 
 
 def test_desktop_entry_offers_the_quick_log_and_starts_what_is_installed() -> None:
-    groups = re.split(r"^\[(.+)\]$", (LINUX / f"{APP_ID}.desktop").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    groups = re.split(
+        r"^\[(.+)\]$", (LINUX / f"{APP_ID}.desktop").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
     entries = {
         name: dict(line.split("=", 1) for line in lines.split("\n") if line)
         for name, lines in zip(groups[1::2], groups[2::2], strict=True)
@@ -218,8 +227,8 @@ def test_digests_are_as_the_usual_tool_checks_them(tmp_path: Path) -> None:
     text = write_sums(tmp_path).read_text()
     assert [line.split("  ")[1] for line in text.splitlines()] == ["a.deb", "b.whl"]
     assert write_sums(tmp_path).read_text() == text
-    if shutil.which("sha256sum"):
-        subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=tmp_path, check=True)
+    if checker := shutil.which("sha256sum"):
+        subprocess.run([checker, "--check", "--strict", "SHA256SUMS"], cwd=tmp_path, check=True)
 
 
 def flatpak_list(name: str) -> list[str]:
