@@ -29,13 +29,14 @@ from aijournal.settings import ColorScheme, Settings
 from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
 from aijournal.ui.theme import QT_ARGUMENTS
+from aijournal.ui.worker import Worker
 
 SIZE = QSize(1280, 820)
 FONTS = ("Inter", "Cantarell", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
 FONT_PIXELS = 14
 INVENTED = (State.FULL, State.SMALL, State.EMPTY)
 MS_TO_SETTLE = 350
-QUESTIONS = 3  # a page may ask once more when it has heard the first answer
+QUESTIONS = 4  # a page may ask once more when it has heard an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,8 @@ def _window(qt: QApplication, shown: Shown, look: Look) -> Iterator[App]:
 def _settle(app: App) -> None:
     """Give the page the time in which it shows what the journal answers, however long that takes."""
     waiting = QEventLoop()
-    for _ in range(QUESTIONS):
-        app.journal.read(lambda _: None, lambda _: waiting.quit())
+    for worker in QUESTIONS * app.findChildren(Worker):
+        worker.ask(lambda: None, lambda _: waiting.quit(), lambda _: waiting.quit())
         waiting.exec()
     QTimer.singleShot(MS_TO_SETTLE, waiting.quit)
     waiting.exec()

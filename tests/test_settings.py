@@ -35,6 +35,7 @@ USABLE: Mapping[str, st.SearchStrategy[Any]] = {
     "audit_share": st.floats(0, 0.30),
     "weights": st.builds(TokenWeights, st.floats(0.001, 1000), *[st.floats(0, 1000)] * 4),
     "color_scheme": st.sampled_from(ColorScheme),
+    "text_size": st.floats(1.0, 2.0),
     "quota_tokens": st.none() | st.integers(1, 10**12),
     "quota_per": st.sampled_from(["week", "month"]),
     "lock_after_minutes": st.integers(0, 1440),

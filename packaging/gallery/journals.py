@@ -17,6 +17,7 @@ from aijournal.journal.backup_files import BackupReason
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths, find_paths
 from aijournal.settings import Settings
+from gallery.trials import run_trial
 
 NOW = datetime(2026, 11, 20, 15, 2, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Lisbon")
@@ -66,6 +67,7 @@ def _fill_half_a_year(shown: Shown) -> None:
     with Journal.open(shown.paths, Settings(), ZONE) as journal:
         for hours, reason in ((40, BackupReason.BEFORE_IMPORT), (26, BackupReason.AUTOMATIC)):
             journal.backups.take(reason, NOW - timedelta(hours=hours))
+        run_trial(journal, NOW)
     write_sample_logs(shown.home, NOW.date(), zone=ZONE)
 
 

@@ -39,7 +39,7 @@ class Checkout:
 
     @property
     def locks(self) -> Path:
-        """The folder of `run.txt` and `dev.txt`."""
+        """The folder of `run.txt`, `dev.txt` and `pack.txt`."""
         return self.root / "packaging" / "lock"
 
     def program(self, name: str) -> Path:

@@ -5,6 +5,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from release.commands import build
+from release.trying import try_deb
+
 from workbench.bench import run_benchmarks
 from workbench.checkout import THIS_CHECKOUT, Checkout, Stop, say
 from workbench.checks import run_checks
@@ -77,6 +80,8 @@ COMMANDS = (
     Command("demo", "open the app on a journal of sample data, in build/demo", show_demo),
     Command("screenshots", "draw every screen; `screenshots --out DIR` says where", draw_screens),
     Command("bench", "measure what people wait for, in .venv-bench; `bench --quick` less", run_benchmarks),
+    Command("build", "build packages; `build wheel`, `folder` or `all`, and `--out DIR` says where", build),
+    Command("try-deb", "install a built .deb in fresh Debians, use it, remove it; takes root", try_deb),
     Command(
         "lock",
         "write packaging/lock anew with uv; what follows goes to uv, as in `lock --upgrade`",

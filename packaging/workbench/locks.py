@@ -11,7 +11,7 @@ from workbench.stamp import LockName
 
 
 def write_locks(checkout: Checkout, arguments: Sequence[str]) -> int:
-    """Write both locks with uv; arguments such as `--upgrade` go to `uv pip compile`."""
+    """Write every lock with uv; arguments such as `--upgrade` go to `uv pip compile`."""
     uv = shutil.which("uv")
     if uv is None:
         raise Stop(
@@ -19,7 +19,8 @@ def write_locks(checkout: Checkout, arguments: Sequence[str]) -> int:
         )
     dev = _compile(checkout, uv, "dev", ["--group", "dev", *arguments])
     run = _compile(checkout, uv, "run", ["--constraints", str(dev), *arguments])
-    say(f"Wrote {dev.relative_to(checkout.root)} and {run.relative_to(checkout.root)}.")
+    pack = _compile(checkout, uv, "pack", ["--group", "pack", "--constraints", str(dev), *arguments])
+    say("Wrote {}, {} and {}.".format(*(file.relative_to(checkout.root) for file in (dev, run, pack))))
     return 0
 
 

@@ -13,10 +13,14 @@ from typing import Literal
 
 from workbench.checkout import Checkout
 
-LockName = Literal["run", "dev"]
+LockName = Literal["run", "dev", "pack"]
 STAMP_NAME = "aijournal-stamp.json"
-# The dev lock holds everything that the run lock holds, in the same versions.
-_COVERED: Mapping[LockName, tuple[LockName, ...]] = {"run": ("run",), "dev": ("run", "dev")}
+# The other locks hold everything that the run lock holds, in the same versions.
+_COVERED: Mapping[LockName, tuple[LockName, ...]] = {
+    "run": ("run",),
+    "dev": ("run", "dev"),
+    "pack": ("run", "pack"),
+}
 
 
 class Step(Enum):
@@ -46,9 +50,8 @@ def wanted_stamp(checkout: Checkout) -> Stamp:
     """Return the stamp of a complete environment for this interpreter and this checkout."""
     project = _project_digest(checkout.root / "pyproject.toml")
     base = f"{sys.implementation.cache_tag} {platform.system()} {platform.machine()} {checkout.root}"
-    names: tuple[LockName, ...] = ("run", "dev")
     return Stamp(
-        base, {name: _digest((checkout.locks / f"{name}.txt").read_bytes() + project) for name in names}
+        base, {name: _digest((checkout.locks / f"{name}.txt").read_bytes() + project) for name in _COVERED}
     )
 
 

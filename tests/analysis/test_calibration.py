@@ -17,6 +17,7 @@ from aijournal.analysis.calibration import (
     similar_median,
 )
 from aijournal.analysis.estimate import Estimate
+from aijournal.analysis.sentences import say_count
 from aijournal.analysis.value import Tier
 from aijournal.domain.calibration import Forecast
 
@@ -104,7 +105,11 @@ def test_the_same_forecast_every_time_has_no_line() -> None:
 def test_minutes_are_held_back_below_ten_tasks() -> None:
     pairs = drawn_minutes(4, 10)
     report = timed(*pairs[:8], (None, 30), (30, None), (0, 30), (30, 0))
-    assert report == TimeCalibration(8, 8 / 12, guard="Forecasts of time need 2 more finished tasks.")
+    assert report == TimeCalibration(8, 8 / 12, guard=say_count("calibration.more_time", 2))
+    assert report.guard == "Forecasts of time need 2 more finished tasks."
+    assert report.told == (
+        "Forecasts of time need 2 more finished tasks. Timed; 67 % of the finished tasks have a forecast."
+    )
     assert timed(*pairs[:9]).guard == "Forecasts of time need 1 more finished task."
     assert timed(*pairs).bias
 
@@ -118,7 +123,7 @@ def test_tasks_without_both_minutes_are_left_out_and_show_in_the_coverage() -> N
 
 def test_no_tasks_have_no_coverage() -> None:
     report = calibration([])
-    assert report.time == TimeCalibration(0, None, guard="Forecasts of time need 10 more finished tasks.")
+    assert report.time == TimeCalibration(0, None, guard=say_count("calibration.more_time", 10))
     assert report.help == HelpCalibration(0, None, guard="Forecasts of help need 20 more rated tasks.")
 
 

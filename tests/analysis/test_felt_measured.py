@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aijournal.analysis.estimate import Estimate
-from aijournal.analysis.felt_measured import felt_measured
+from aijournal.analysis.felt_measured import felt_in_trials, felt_measured
 from aijournal.analysis.sentences import say
 from aijournal.analysis.value import Tier
-from aijournal.domain.calibration import ClaimedTask, TrialEffect
+from aijournal.domain.calibration import ClaimedTask, ClaimedTrial, TrialEffect
 
 # AI takes a fifth off the time, with a range from two fifths to an eighth on top.
 FASTER = TrialEffect(beta=math.log(0.8), low=math.log(0.6), high=math.log(1.125), n=12)
@@ -36,7 +36,7 @@ def test_the_share_by_hand() -> None:
     assert report.tier is Tier.RANDOMISED
     assert report.guard is None
     assert report.sentence == (
-        "For every hour that you said AI saved, the trial measured about 30 minutes saved, "
+        "For every hour that was felt to be saved, 1 trial measured about 30 minutes saved, "
         "between \N{MINUS SIGN}13 and 80."
     )
 
@@ -75,20 +75,20 @@ def test_a_trial_below_ten_tasks_in_each_arm_holds_back_what_it_measured() -> No
     assert report.measured_minutes is None
     assert report.sentence is None
     assert report.claimed_minutes == 300
-    assert report.guard == "What you felt beside what was measured needs 1 more task in each arm."
+    assert report.guard == "What was felt beside what was measured needs 1 more task in each arm."
 
 
 @pytest.mark.parametrize(
     ("claims", "guard"),
     [
-        ([], "What you felt beside what was measured needs 10 more tasks done with AI with net minutes."),
+        ([], "What was felt beside what was measured needs 10 more tasks done with AI with net minutes."),
         (
             [None] * 12,
-            "What you felt beside what was measured needs 10 more tasks done with AI with net minutes.",
+            "What was felt beside what was measured needs 10 more tasks done with AI with net minutes.",
         ),
         (
             [20.0] * 9 + [None] * 3,
-            "What you felt beside what was measured needs 1 more task done with AI with net minutes.",
+            "What was felt beside what was measured needs 1 more task done with AI with net minutes.",
         ),
     ],
 )
@@ -146,3 +146,58 @@ def test_a_share_has_the_sign_of_the_saving_and_stands_or_is_explained(
     if report.share:
         assert report.share.low <= report.share.point <= report.share.high
         assert (report.share.point > 0) == (effect.beta < 0)
+
+
+def in_trial(effect: TrialEffect | None, n: int, *claims: float | None, refused: int = 0) -> ClaimedTrial:
+    return ClaimedTrial(effect, n, tuple(tasks(*claims)), asked=2 * n + refused, refused=refused)
+
+
+def test_trials_count_together_each_by_its_own_effect() -> None:
+    both = felt_in_trials(
+        [in_trial(FASTER, 12, *[20.0] * 12, refused=1), in_trial(SLOWER, 12, *[10.0] * 10, None, None)]
+    )
+    # 120 minutes saved, between -53.3 and 320, and -80, between -150 and 0; of 240 and 100 claimed.
+    below = math.hypot(120 - 480 * (1 / 1.125 - 1), -80 + 150)
+    above = math.hypot(480 * (1 / 0.6 - 1) - 120, 0 + 80)
+    assert three(both.measured_minutes) == pytest.approx((40, 40 - below, 40 + above))
+    assert three(both.share) == pytest.approx((40 / 340, (40 - below) / 340, (40 + above) / 340))
+    assert (both.trials, both.n, both.tasks, both.claimed) == (2, 24, 24, 22)
+    assert (both.asked, both.refused) == (49, 1)
+    assert both.refused_share == pytest.approx(1 / 49)
+    assert both.sentence is not None
+    assert "2 trials measured about 7.1 minutes saved" in both.sentence
+    assert both.told == (
+        f"{both.sentence} Randomised; 22 of 24 finished tasks with the treatment have stated net minutes "
+        "(92 %), 1 of 49 tasks were not left to chance (2 %)."
+    )
+
+
+def test_one_alone_is_what_it_is_by_itself() -> None:
+    alone = felt_in_trials([in_trial(FASTER, 12, *[20.0] * 12)])
+    assert three(alone.share) == pytest.approx(three(felt_measured(FASTER, tasks(*[20.0] * 12)).share))
+
+
+def test_a_trial_that_is_too_small_waits_while_a_larger_one_speaks() -> None:
+    small = in_trial(None, 4, *[500.0] * 4)
+    large = in_trial(FASTER, 12, *[20.0] * 12)
+    assert felt_in_trials([small, large]) == felt_in_trials([large])
+    waiting = felt_in_trials([small])
+    assert (waiting.share, waiting.measured_minutes, waiting.n) == (None, None, 4)
+    assert waiting.guard == "What was felt beside what was measured needs 6 more tasks in each arm."
+    nothing = felt_in_trials([])
+    assert (nothing.share, nothing.tasks, nothing.coverage) == (None, 0, None)
+    assert nothing.guard == "What was felt beside what was measured needs 10 more tasks in each arm."
+
+
+def test_a_range_over_trials_holds_the_truth_as_often_as_that_of_one() -> None:
+    chance = random.Random(3)
+    truth = 2 * 480 * math.expm1(0.2)
+    held = 0
+    for _ in range(400):
+        found = [chance.gauss(-0.2, 0.1) for _ in range(2)]
+        both = felt_in_trials(
+            in_trial(TrialEffect(beta, beta - 0.196, beta + 0.196, 12), 12, *[20.0] * 12) for beta in found
+        )
+        assert both.measured_minutes is not None
+        held += both.measured_minutes.low <= truth <= both.measured_minutes.high
+    assert 0.92 < held / 400 < 0.98

@@ -17,11 +17,12 @@ from aijournal.analysis.signals.signal import Signal
 from aijournal.analysis.signals.table import SIGNALS, SignalRow
 from aijournal.analysis.value import value_of
 from aijournal.analysis.wording.mirror import MIRROR
-from aijournal.domain.mirror import Optimism, SeenDay, SignalEntry, SignalId
+from aijournal.domain.mirror import SeenDay, SignalEntry, SignalId
 from aijournal.domain.period import ALL_TIME, Period
 from aijournal.domain.quota import Quota
 from aijournal.domain.totals import ValueDay
 from tests.analysis.builders import MONDAY, any_day, day, drawn_days, ten_days
+from tests.analysis.own_trials import trials_of
 from tests.analysis.signals.histories import ORDINARY, TODAY, any_history, days_before, several
 
 IDS = [f"G{number}" for number in range(1, 11)]
@@ -177,8 +178,8 @@ def test_signals_look_at_the_last_ninety_days_of_the_period() -> None:
 
 def test_quota_and_trials_reach_their_signals() -> None:
     weeks = [seen(7 * week) for week in range(13)]
-    quota, known = Quota(100, "week"), Optimism(0.4, 30)
-    signals = by_id(mirror(ALL_TIME, weeks, [], [], TODAY, quota=quota, optimism=known).signals)
+    quota, known = Quota(100, "week"), trials_of(0.4, 30)
+    signals = by_id(mirror(ALL_TIME, weeks, [], [], TODAY, quota=quota, trials=known).signals)
     assert signals["G6"].fires
     assert signals["G9"].fires
 

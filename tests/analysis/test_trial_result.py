@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from aijournal.analysis.sentences import Sentence
-from aijournal.analysis.trial_result import LEAST_IN_ARM, claimed_tasks, trial_result
-from aijournal.domain.calibration import ClaimedTask
+from aijournal.analysis.trial_result import LEAST_IN_ARM, claimed_trial, effect_of, trial_result
+from aijournal.domain.calibration import ClaimedTask, ClaimedTrial
 from aijournal.domain.kept_trial import TrialOutcome
 from aijournal.domain.trial import Arm, LockedForecast, Trial, TrialTask
 from tests.analysis.trial_worlds import TrialWorld, drawn_trial
@@ -110,7 +110,13 @@ def test_claims_are_those_of_the_treatment() -> None:
         TrialTask(Arm.TREATMENT, LockedForecast(10.0), None),
         TrialTask(Arm.CONTROL, LockedForecast(10.0), 9.0),
     )
-    assert claimed_tasks(Trial(tasks)) == (ClaimedTask(12.0, 3.0),)
+    claimed = claimed_trial(Trial(tasks, refused=1), None)
+    assert claimed == ClaimedTrial(None, 1, (ClaimedTask(12.0, 3.0),), asked=4, refused=1)
+
+
+def test_the_effect_alone_is_that_of_the_result() -> None:
+    assert effect_of(exact(-0.4)) == trial_result(exact(-0.4)).log_effect is not None
+    assert effect_of(exact(-0.4, tasks=16)) is None
 
 
 def test_arms_that_the_seed_does_not_give_are_told() -> None:

@@ -21,7 +21,9 @@ from aijournal.ui.app import App
 from aijournal.ui.clock import Clock
 from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.log_reading import LogPlace, LogRequest
+from aijournal.ui.memory import share_one_heap
 from aijournal.ui.theme import QT_ARGUMENTS
+from aijournal.ui.turns import let_window_cut_in
 from tests.benchmarks.imports import NOW, corpus
 from tests.benchmarks.questions import ZONE
 from tests.benchmarks.table import Measure, pair
@@ -86,6 +88,8 @@ def longest_turn(qt: QApplication, home: Path, logs: Path | None) -> float:
 def main() -> int:
     """Measure once, and print seconds."""
     logs = None if sys.argv[1] == "idle" else Path(sys.argv[1])
+    share_one_heap()
+    let_window_cut_in()
     with tempfile.TemporaryDirectory() as home:
         print(longest_turn(QApplication(list(QT_ARGUMENTS)), Path(home), logs))  # noqa: T201 - a script prints
     return 0

@@ -174,7 +174,7 @@ def test_money_is_never_in_powers_of_ten(capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize("by", [None, *map(str, GroupBy)])
 def test_value(filled: CommandLine, by: str | None) -> None:
     document = filled.json("value", *(["--by", by] if by else []))
-    assert set(document) == {"schema", "by", "timezone", "weights", "rows", "total"}
+    assert set(document) == {"schema", "by", "timezone", "weights", "rows", "total", "felt_measured"}
     assert set(document["weights"]) == WEIGHTS
     assert document["timezone"] == filled.json("totals")["timezone"]
     for row in (*document["rows"], document["total"]):

@@ -46,7 +46,7 @@ def test_an_empty_journal_has_a_mirror_that_says_so(cli: CommandLine) -> None:
 
 def test_the_document_holds_both_meters_and_every_signal(knew: CommandLine) -> None:
     document = knew.json("mirror")
-    assert set(document) == {"schema", "from", "to", "seen", "matters", "signals"}
+    assert set(document) == {"schema", "from", "to", "seen", "matters", "signals", "felt_measured"}
     assert set(document["seen"]) == _SEEN
     assert (document["seen"]["tokens"], document["seen"]["active_days"]) == (1_200_000, 12)
     assert document["matters"].keys() >= {

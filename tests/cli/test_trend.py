@@ -62,7 +62,7 @@ def answer(capsys: pytest.CaptureFixture[str]) -> Answer:
 def test_the_document_has_the_promised_names(judge: Judge, answer: Answer) -> None:
     judge(work_days())
     document: dict[str, Any] = json.loads(answer("--to", str(LAST), "--json"))
-    assert set(document) == {"schema", "points", "marks", "guard", "sentence", "change"}
+    assert set(document) == {"schema", "points", "marks", "guard", "sentence", "change", "felt_measured"}
     assert document["change"].keys() >= {"vpt", "vpt_before", "low", "high", "direction", "guard", "sentence"}
     assert document["change"]["quarter"] == "2024-04-01"
     assert document["change"]["sentence"] in answer("--to", str(LAST))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from time import process_time
@@ -19,6 +19,7 @@ from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.totals import GroupBy
 from aijournal.errors import AijournalError
+from aijournal.export.journal_trials import experiments_of
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths, find_paths
 from aijournal.settings import Settings
@@ -168,3 +169,25 @@ def test_it_never_mixes_with_entries_that_are_there(tmp_path: Path) -> None:
     with _open(tmp_path) as journal:
         assert not journal.is_demo
         assert [entry.interaction.title for entry in _all(journal)] == ["my own work"]
+
+
+@pytest.mark.parametrize("today", [TODAY, AFTER_A_WEEKEND, ON_A_SUNDAY])
+def test_three_trials_show_what_becomes_of_trials(tmp_path: Path, today: date) -> None:
+    make_demo_journal(_places(tmp_path), today, zone=ZONE)
+    with _open(tmp_path) as journal:
+        by_name = {one.kept.plan.name: one for one in experiments_of(journal, EVERYTHING)}
+        now = datetime.combine(today, time(), ZONE)
+        tasks = [task for one in journal.trials.all() for task in journal.trials.tasks(one.id)]
+    concluded, undecided, small = (by_name[name] for name in ("AI for tests", "Plan first", "Small model"))
+    assert concluded.effect.estimate is not None
+    assert concluded.effect.estimate.high < 0
+    assert concluded.felt is not None
+    assert concluded.felt.share is not None
+    assert 0.3 < concluded.felt.share.point < 0.9
+    assert undecided.effect.estimate is not None
+    assert undecided.effect.estimate.low < 0 < undecided.effect.estimate.high
+    assert small.effect.guard is not None
+    assert (small.kept.ended_at, small.kept.drawn + small.kept.refused) == (None, 9)
+    assert all(one.is_as_drawn for one in by_name.values())
+    assert all(0 < one.kept.refused < 4 for one in by_name.values())
+    assert all(task.locked_at < now and (task.arm is None or task.done_at) for task in tasks)

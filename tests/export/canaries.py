@@ -22,7 +22,9 @@ from aijournal.domain.entry import EntryWords
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.domain.entry_line import EntryLine
 from aijournal.domain.facts import Charge
+from aijournal.domain.kept_trial import ReadTask, TaskToLock, TrialPlan
 from aijournal.domain.saved_view import EntryView
+from aijournal.domain.trial import Arm, LockedForecast
 from aijournal.export.include import Include
 from aijournal.importers.claude_code.importer import ClaudeCode
 from aijournal.journal.journal import Journal
@@ -31,6 +33,7 @@ from tests.journal.builders import a_call, add, an_exchange
 
 DAYS: Final = 12
 A_DAY: Final = 4  # entries by hand, half of them with a tool that nobody else has
+TRIAL_TASKS: Final = 40
 _LETTERS: Final = 16
 
 
@@ -92,6 +95,14 @@ CANARIES: Final = MappingProxyType(
             _canary("log_model", Include.MODELS),
             _canary("provider", Include.MODELS),
             _canary("unit", Include.COST),
+            _canary("trial", Include.NAMES, "With {} or not"),
+            _canary("trial_question", Include.NAMES, "Does {} pay?"),
+            _canary("trial_treatment", Include.NAMES, "with {} first"),
+            _canary("trial_control", Include.NAMES, "without {} at all"),
+            _canary("trial_title", None, "A task about {}"),
+            _canary("trial_type", None),
+            _canary("trial_refusal", None, "{} could not wait"),
+            _canary("trial_participant", None, "{}@client.example"),
             _canary("draft", None, "not yet {}"),
             _canary("kept_name", None),
             _canary("view", None, "My {}"),
@@ -135,6 +146,7 @@ def plant(journal: Journal, home: Path, now: datetime) -> None:
     journal.drafts.keep("quick-log", text_of("draft"), now)
     journal.saved_views.save(text_of("view"), EntryView(), now)
     journal.kept_names.add(text_of("kept_name"), now)
+    _run_trials(journal, now)
     _delete(journal, now)
     _add_facts(journal, now - timedelta(days=DAYS), now)
     _write_log(home, now - timedelta(days=2))
@@ -210,6 +222,25 @@ def _verdict(number: int) -> Assessment:
         unblocked=text_of("unblocked"),
         note=words_with("note"),
     )
+
+
+def _run_trials(journal: Journal, now: datetime) -> None:
+    """Run a trial with tasks enough for every figure, and read another one with the same words."""
+    plan = TrialPlan(
+        text_of("trial"), text_of("trial_question"), text_of("trial_control"), text_of("trial_treatment")
+    )
+    title, forecast = text_of("trial_title"), LockedForecast(60.0, 40.0, 0.7)
+    task = TaskToLock(title, forecast, text_of("trial_type"))
+    trial = journal.trials.begin(plan, now - timedelta(days=DAYS))
+    journal.trial_tasks.lock(trial.id, task, now, text_of("trial_refusal"))
+    for number in range(TRIAL_TASKS):
+        drawn = journal.trial_tasks.lock(trial.id, task, now)
+        is_treated = drawn.arm is Arm.TREATMENT
+        journal.trial_tasks.done(drawn.id, now, (40.0 if is_treated else 60.0) + number % 7)
+        if is_treated:
+            journal.trial_tasks.claim(drawn.id, 30.0, now)
+    read = ReadTask(title, forecast, Arm.CONTROL, 20.0, participant=text_of("trial_participant"))
+    journal.trials.take(replace(plan, name=f"{plan.name}, too"), [read], now)
 
 
 def _delete(journal: Journal, now: datetime) -> None:

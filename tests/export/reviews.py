@@ -15,6 +15,7 @@ from aijournal.export.document import NO_WORDS, REDACTED
 from aijournal.export.redaction import Redaction
 from aijournal.export.review import Review, review
 from tests.analysis.builders import day, drawn_days
+from tests.export.experiments import experiments
 
 USAGE = TokenUsage(1_200_000, 300_000, 45_000_000, 800_000, output_is_lower_bound=True)
 TOKENS = TokenTotals(None, 40, 90, 700, 12, USAGE, None, 10_075_000.0, Decimal("41.5"), 5)
@@ -22,7 +23,7 @@ NO_TOKENS = TokenTotals(None, 0, 0, 0, 0, TokenUsage(), None, None, None, 0)
 TODAY = date(2026, 5, 1)
 
 SECRET_TOOL, SECRET_TASK, SECRET_BOTTLENECK = "nightjar-bot", "invoices for Quillwort", "waiting for Rookery"
-SECRETS = ("nightjar", "quillwort", "rookery")  # in whatever case
+SECRETS = ("nightjar", "quillwort", "rookery", "sundew")  # in whatever case; the last one is of trials
 WORDS = OwnWords(
     unblocked=(
         PickedItem(
@@ -53,6 +54,7 @@ def many_days() -> ReportDays:
         by_bottleneck=drawn_days(13, 60, (SECRET_BOTTLENECK, "release day", "nobody knows")),
         by_quarter=drawn_days(14, 60, ("tests", "review")),
         names_bottlenecks=True,
+        experiments=experiments(),
     )
 
 
@@ -66,6 +68,10 @@ def names_in(report: Report) -> Mapping[AliasKind, tuple[str, ...]]:
         AliasKind.TOOL: keys(report.tools),
         AliasKind.TASK: keys(report.tasks),
         AliasKind.BOTTLENECK: keys(report.bottlenecks),
+        AliasKind.TRIAL: tuple(one.kept.plan.name for one in report.experiments),
+        AliasKind.ARM: tuple(
+            arm for one in report.experiments for arm in (one.kept.plan.treatment, one.kept.plan.control)
+        ),
     }
 
 

@@ -18,7 +18,8 @@ MANY = [f"client {number}" for number in range(800)]
 def test_each_kind_has_its_own_word_and_its_own_letters() -> None:
     aliases = aliases_for({kind: ["Nightjar", "Heron"] for kind in AliasKind})
     assert [aliases.of(kind, "Nightjar") for kind in AliasKind] == [
-        *("Project A", "Tool A", "Task type A", "Model A", "Tag A", "Bottleneck A")
+        *("Project A", "Tool A", "Task type A", "Model A", "Tag A", "Bottleneck A"),
+        *("Trial A", "Way of working A"),
     ]
     assert aliases.of(AliasKind.TAG, "Heron") == "Tag B"
 

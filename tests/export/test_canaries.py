@@ -91,6 +91,10 @@ def test_there_is_enough_for_every_figure(journal: Journal) -> None:
         assert report.value.guard is None
         assert [row.key for row in report.tools] == ["claude-code", text_of("tool")]
         assert all(row.guard is None for row in report.tools)
+        concluded = next(one for one in report.experiments if one.kept.is_drawn_here)
+        assert concluded.effect.guard is None
+        assert concluded.felt is not None
+        assert concluded.felt.guard is None
         for kind, name in ((NameKind.PROJECT, "project"), (NameKind.TOOL, "tool"), (NameKind.TASK, "task")):
             assert text_of(name) in journal.names.of(kind)
 

@@ -26,6 +26,7 @@ from aijournal.export.redaction import Redaction
 from aijournal.export.review import Review
 from aijournal.ui.reports.pdf import typeset
 from tests.analysis.builders import day, drawn_days
+from tests.export.experiments import experiments
 from tests.export.reviews import ALL, REVIEWS, TOKENS, report_of, review_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -33,6 +34,7 @@ COLUMNS = 7
 FIGURE = re.compile(
     r"^(Net minutes |Helped |Hurt |Value per |Minutes per |There is no value )|\d+\s*% of the minutes gained"
 )
+OF_TRIALS = "Experiments"
 RANGE = re.compile(r"between \S+.* and |A range needs|One day alone|needs? |not stated|no value per token")
 COVERED = re.compile(r"\d+ of \d+ (rated|answered)")
 OF_A_SUM = re.compile(r"^\d+\s*% of the minutes gained fell on .* from \d+ with stated minutes")
@@ -207,7 +209,7 @@ FORMATS: Mapping[str, Callable[[Review], Told]] = {
 @pytest.mark.parametrize("name", EACH)
 def test_no_sentence_has_a_figure_alone(name: str, kind: str) -> None:
     told = FORMATS[kind](EACH[name])
-    counted = [text for heading, text in told.sentences if heading not in UNCOUNTED]
+    counted = [text for heading, text in told.sentences if heading not in (*UNCOUNTED, OF_TRIALS)]
     figures = [text for text in counted if FIGURE.search(text)]
     assert figures
     others = [text for text in counted if text not in figures and OWN not in text]
@@ -216,6 +218,21 @@ def test_no_sentence_has_a_figure_alone(name: str, kind: str) -> None:
         assert "Felt" in text, text
         assert COVERED.search(text), text
         assert OF_A_SUM.search(text) or RANGE.search(text), text
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("name", ["full", "everything"])
+def test_no_sentence_about_a_trial_has_a_figure_alone(name: str, kind: str) -> None:
+    told = [text for heading, text in FORMATS[kind](EACH[name]).sentences if heading == OF_TRIALS]
+    figures = [text for text in told if re.search(r"\d", text)]
+    assert len(figures) > len(experiments())
+    for text in figures:
+        assert re.search(r"between \S+ and \S+|needs? \d+ more|no saving to set", text), text
+        assert re.search(r"\. Randomised; \d+ of \d+ ", text), text
+        assert re.search(r"\d+ of \d+ (tasks were )?not left to chance \((\d+ %|unknown)\)", text), text
+    lacking = [text for text in figures if "more finished task" in text]
+    assert len(lacking) == 2
+    assert not any("%" in text.split("Randomised")[0] for text in lacking)
 
 
 @pytest.mark.parametrize("kind", FORMATS)

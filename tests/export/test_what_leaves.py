@@ -48,7 +48,8 @@ IN_A_TABLE = {
     Include.MODELS: {"model", "log_model"},
     Include.NAMES: {"project", "fact_project", "log_project", "tool", "task", "tag", "bottleneck"},
 }
-IN_SUMS = {"tool", "task", "bottleneck"}
+OF_TRIALS = {"trial", "trial_question", "trial_treatment", "trial_control"}
+IN_SUMS = {"tool", "task", "bottleneck", *OF_TRIALS}
 
 
 @pytest.fixture

@@ -48,6 +48,21 @@ def test_items_come_in_the_order_in_which_they_were_picked(journal: Journal) -> 
     assert words.told == OwnWords(tuple(told))
 
 
+def test_two_items_change_places_and_back_again(journal: Journal) -> None:
+    told = [tell(journal, log(journal, title), title) for title in ("first", "second", "third")]
+    before = dump(journal)
+    journal.review.exchange(told[2].uid, told[0].uid, NOW)
+    assert [one.item for one in journal.review.of(EVERYTHING).picked] == [told[2], told[1], told[0]]
+    after = dump(journal)
+    assert journal.undo() == "Ordered the review anew"
+    assert dump(journal) == before
+    assert journal.redo() == "Ordered the review anew"
+    assert dump(journal) == after
+    with pytest.raises(AijournalError, match="told of no more"):
+        journal.review.exchange(told[2].uid, "gone", NOW)
+    assert dump(journal) == after
+
+
 def test_only_items_of_the_entries_that_are_meant_are_told(journal: Journal) -> None:
     tell(journal, log(journal, "here"))
     tell(journal, log(journal, "other project", project="maps"))

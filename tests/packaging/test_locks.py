@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("run", "dev")
+LOCKS = ("run", "dev", "pack")
 _ENTRY = re.compile(r"^(?P<requirement>[^\s\\#-].*?)(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n", re.MULTILINE)
 SYSTEMS = {
     "linux": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
@@ -55,7 +55,7 @@ def asked_for(lock: str) -> list[Requirement]:
     document = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = document["dependency-groups"]
     asked = [*document["project"]["dependencies"], *document["build-system"]["requires"], *groups["build"]]
-    return [Requirement(line) for line in [*asked, *(groups["dev"] if lock == "dev" else [])]]
+    return [Requirement(line) for line in [*asked, *groups.get(lock, [])]]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -83,11 +83,12 @@ def test_every_direct_dependency_is_locked_within_its_bounds(lock: str, python: 
 
 
 @pytest.mark.parametrize(("python", "system"), TARGETS)
-def test_both_locks_agree_and_name_each_package_once(python: str, system: str) -> None:
+def test_all_locks_agree_and_name_each_package_once(python: str, system: str) -> None:
     environment = marker_environment(python, system)
-    run, dev = (locked_versions(lock, environment) for lock in LOCKS)
-    assert all(len(versions) == 1 for versions in dev.values())
-    assert run.items() <= dev.items()
+    run, *others = (locked_versions(lock, environment) for lock in LOCKS)
+    for other in others:
+        assert all(len(versions) == 1 for versions in other.values())
+        assert run.items() <= other.items()
 
 
 def test_qt_that_aborts_older_pythons_is_kept_away_from_them() -> None:

@@ -34,7 +34,7 @@ line-length = 110
 def project(checkout: Checkout) -> Checkout:
     checkout.locks.mkdir(parents=True)
     (checkout.root / "pyproject.toml").write_text(PYPROJECT)
-    for name in ("run", "dev"):
+    for name in ("run", "dev", "pack"):
         (checkout.locks / f"{name}.txt").write_text("click==8.1.0\n")
     return checkout
 

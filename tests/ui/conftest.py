@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from gallery.trials import run_trial
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,7 @@ from aijournal.demo import make_demo_journal, write_sample_logs
 from aijournal.paths import HOME_VARIABLE, Paths, find_paths
 from aijournal.ui.app import App
 from aijournal.ui.theme import Theme
-from tests.ui.stage import BERLIN, NOW, OFFSCREEN_WARNINGS, Neighbours, flush_deletions, staged
+from tests.ui.stage import BERLIN, NOW, OFFSCREEN_WARNINGS, Neighbours, flush_deletions, staged, with_journal
 
 _HERE = Path(__file__).parent
 
@@ -81,9 +82,10 @@ def neighbours(qtbot: QtBot) -> Neighbours:
 
 @pytest.fixture(scope="session")
 def half_a_year(tmp_path_factory: pytest.TempPathFactory) -> Paths:
-    """Make half a year of sample data once; copy it, as tests change what they are given."""
+    """Make half a year of sample data once, with a trial; copy it, as tests change what they are given."""
     made = find_paths({HOME_VARIABLE: str(tmp_path_factory.mktemp("half-a-year"))})
     make_demo_journal(made, NOW.date(), zone=BERLIN)
+    with_journal(made, lambda journal: run_trial(journal, NOW))
     return made
 
 

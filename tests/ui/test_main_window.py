@@ -217,7 +217,7 @@ def test_the_keyboard_goes_through_the_page_as_the_eye_does(full: App) -> None:
     assert [order.index(place) for place in places] == sorted(order.index(place) for place in places)
 
 
-ORDER = ("TODAY", "JOURNAL", "TRENDS", "MIRROR", "REPORTS", "SOURCES", "SAFETY", "SETTINGS")
+ORDER = ("TODAY", "JOURNAL", "TRENDS", "MIRROR", "TRIALS", "REPORTS", "SOURCES", "SAFETY", "SETTINGS")
 
 
 @pytest.mark.parametrize("page", list(Screen))

@@ -27,9 +27,11 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.domain.assessment import Assessment, Door, Need, Outcome
 from aijournal.domain.entry_line import EntryLine
+from aijournal.domain.kept_trial import TaskToLock, TrialPlan
 from aijournal.domain.mirror import SignalId
 from aijournal.domain.review import PickedItem, ReviewText
 from aijournal.domain.saved_view import EntryView
+from aijournal.domain.trial import LockedForecast
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
@@ -147,6 +149,11 @@ def _log_hostile(journal: Journal, canary: Path) -> None:
         journal.bottlenecks.add(text, None, None, NOW)
         journal.marks.add(NOW.date(), text, NOW)
         journal.saved_views.save(text, EntryView(), NOW)
+        plan = TrialPlan(text, text, f"{text} by hand", text)
+        trial = journal.trials.begin(plan, NOW)
+        task = TaskToLock(text, LockedForecast(60.0, 30.0), text)
+        for refusal in (text, None):
+            journal.trial_tasks.lock(trial.id, task, NOW, refusal)
 
 
 def _write_logs(folder: Path, canary: Path) -> None:
@@ -185,6 +192,13 @@ def _turn_to(app: App, screen: Screen, qtbot: QtBot) -> None:
         reports = app.window.pages.reports
         reports.words.open_picking()
         qtbot.waitUntil(lambda: reports.is_settled and reports.words.slip.is_settled, timeout=10_000)
+    if screen is Screen.TRIALS:
+        trials = app.window.pages.trials
+        qtbot.waitUntil(lambda: trials.is_settled)
+        trials.body.tasks.ask_done()
+        trials.body.tasks.ask_links()
+        qtbot.waitUntil(lambda: trials.body.tasks.links.is_settled)
+        trials.ask_change()
     if screen is Screen.MIRROR:
         questions = app.window.pages.mirror.questions
         qtbot.waitUntil(lambda: SignalId.KNOWN_ANSWER in questions.rows)

@@ -56,6 +56,18 @@ def test_sizes_follow_the_systems_font(qapp: QApplication, theme: Theme, points:
         qapp.setFont(before)
 
 
+def test_text_is_as_large_as_the_person_wants_it(qapp: QApplication, theme: Theme) -> None:
+    before = QFont(qapp.font())
+    try:
+        theme.set_text_size(1.5)
+        assert qapp.font().pointSizeF() == before.pointSizeF() * 1.5
+        assert theme.type.text.pointSizeF() == before.pointSizeF() * 1.5
+        theme.set_text_size(1.0)
+        assert qapp.font() == before
+    finally:
+        qapp.setFont(before)
+
+
 def test_figures_are_tabular() -> None:
     assert type_scale(QFont()).text.featureValue(QFont.Tag("tnum")) == 1
 

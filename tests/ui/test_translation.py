@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from aijournal.demo import write_sample_logs
 from aijournal.domain.assessment import Assessment
 from aijournal.domain.entry_filter import EVERYTHING
+from aijournal.domain.kept_trial import KeptTask
 from aijournal.domain.tools import TOOLS
 from aijournal.importers.registry import ALL_IMPORTERS
+from aijournal.journal.journal import Journal
 from aijournal.paths import Paths
 from aijournal.ui.app import App
 from aijournal.ui.screen import Screen
@@ -59,7 +62,16 @@ def _words_of_the_journal(paths: Paths) -> set[str]:
         said = entry.assessment or Assessment()
         known |= _words_of((one.title, one.project, one.task, one.tool, one.model, one.source, *one.tags))
         known |= _words_of((said.note, said.unblocked, said.bottleneck))
+    for trial in with_journal(paths, lambda journal: journal.trials.all()):
+        plan = trial.plan
+        known |= _words_of((plan.name, plan.question, plan.control, plan.treatment))
+        for task in with_journal(paths, partial(_tasks_of, trial=trial.id)):
+            known |= _words_of((task.title, task.task, task.refusal))
     return known
+
+
+def _tasks_of(journal: Journal, *, trial: int) -> tuple[KeptTask, ...]:
+    return journal.trials.tasks(trial)
 
 
 @pytest.mark.parametrize("screen", Screen, ids=lambda screen: screen.name.lower())
@@ -71,6 +83,8 @@ def test_every_text_comes_through_translation(app: App, paths: Paths, screen: Sc
     if screen is Screen.TRENDS:
         qtbot.waitUntil(lambda: app.window.trends.is_settled)
         assert not any(card.is_due for card in app.window.trends.cards)
+    if screen is Screen.TRIALS:
+        qtbot.waitUntil(lambda: app.window.pages.trials.is_settled)
     said = list(texts(app.window))
     assert len(said) > 20
     untranslated = [str(one) for one in said if _words_of([_left(one.text)]) - known]

@@ -12,9 +12,10 @@ from typing import Final, TypeGuard
 
 from aijournal.analysis.estimate import Estimate
 from aijournal.analysis.intervals import ratio, wilson
-from aijournal.analysis.sentences import plain_number, say, say_count
+from aijournal.analysis.sentences import Sentence, plain_number, say, say_count
 from aijournal.analysis.student_t import t_quantile
 from aijournal.analysis.value import Tier
+from aijournal.analysis.value_sentences import share_text
 from aijournal.domain.calibration import Forecast
 
 LEAST_TIMES: Final = 10
@@ -50,8 +51,17 @@ class TimeCalibration:
     within_two: float | None = None
     slope: Estimate | None = None
     intercept: float | None = None
-    sentence: str | None = None
-    guard: str | None = None
+    sentence: Sentence | None = None
+    guard: Sentence | None = None
+
+    @property
+    def told(self) -> Sentence:
+        """What was found or is missing, with what it rests on."""
+        figure = self.sentence or self.guard
+        if figure is None:
+            raise ValueError("what is held back needs a reason")
+        share = share_text(self.coverage)
+        return say("calibration.rests_on", figure=figure, tier=self.tier.value.capitalize(), share=share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +200,7 @@ def _line(x: Sequence[float], y: Sequence[float]) -> tuple[Estimate | None, floa
     return Estimate(slope, slope - half, slope + half), intercept
 
 
-def _sentence_of_time(bias: Estimate, close: int, n: int) -> str:
+def _sentence_of_time(bias: Estimate, close: int, n: int) -> Sentence:
     return say(
         "calibration.time",
         bias=plain_number(bias.point),

@@ -12,12 +12,13 @@ from typing import Final, TypeVar
 
 from aijournal.analysis.days import merged_days, whole_of
 from aijournal.analysis.intervals import finite, ratio
+from aijournal.analysis.own_trials import OwnTrials
 from aijournal.analysis.relief import Relief, relief_of
 from aijournal.analysis.room import Room, room_of
 from aijournal.analysis.signals.signal import SIGNAL_SPAN, Recent, Signal
 from aijournal.analysis.signals.table import SIGNALS
 from aijournal.analysis.value import ValueReport, value_of
-from aijournal.domain.mirror import Optimism, SeenDay, SignalEntry
+from aijournal.domain.mirror import SeenDay, SignalEntry
 from aijournal.domain.period import Period, week_of
 from aijournal.domain.quota import Quota
 from aijournal.domain.totals import ValueDay
@@ -73,6 +74,7 @@ class Mirror:
 
     `period` is what was asked for, `covered` its days from the first recorded one, where it is open, until
     today at the latest; both ends are `None` where no day is left. `looked_at` are the days of the signals.
+    `trials` say what felt minutes come to when they are measured, `None` where none was made.
     """
 
     period: Period
@@ -81,6 +83,7 @@ class Mirror:
     seen: Seen
     matters: Matters
     signals: tuple[Signal, ...]
+    trials: OwnTrials | None = None
 
 
 def span_of_entries(quota: Quota | None) -> timedelta:
@@ -98,7 +101,7 @@ def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person c
     quota: Quota | None = None,
     working_days: frozenset[int] = WORKING_DAYS,
     names_bottlenecks: bool = False,
-    optimism: Optimism | None = None,
+    trials: OwnTrials | None = None,
     dismissed: Mapping[str, date] | None = None,
     is_filtered: bool = False,
 ) -> Mirror:
@@ -107,7 +110,8 @@ def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person c
     The meters are of the period. Signals look at its last 90 days; what is usual for the person they take
     from the 90 days before its end, and a quota's six periods may reach back further, so give the whole
     history. `working_days` are weekdays, Monday 0. `names_bottlenecks` says that the person named any for the
-    period: without, a relief of nothing is unknown. `dismissed` maps the id of a signal to the last day on
+    period: without, a relief of nothing is unknown. `trials` are all that there are, of whatever days.
+    `dismissed` maps the id of a signal to the last day on
     which it stays silent. `is_filtered` says that what is given is not all that the person did.
     """
     seen_rows, entry_rows, day_rows = tuple(seen_days), tuple(entries), merged_days(days)
@@ -121,7 +125,7 @@ def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person c
         days=_known_by(covered, day_rows),
         seen=_known_by(covered, seen_rows),
         quota=quota,
-        optimism=optimism,
+        trials=trials,
         is_filtered=is_filtered,
     )
     return Mirror(
@@ -131,6 +135,7 @@ def mirror(  # noqa: PLR0913 - one keyword for each thing that only the person c
         seen=_seen(covered, [row for row in seen_rows if _holds(covered, row.day)], working_days),
         matters=_matters(within, room_of(period, today), names_bottlenecks=names_bottlenecks),
         signals=tuple(_dismissed(row.look(recent), dismissed or {}, today) for row in SIGNALS),
+        trials=trials,
     )
 
 

@@ -7,7 +7,9 @@ from datetime import date
 
 from aijournal.analysis.change import Change, change
 from aijournal.analysis.days import whole_of
+from aijournal.analysis.experiment import Experiment
 from aijournal.analysis.guards import GUARDS, Figure
+from aijournal.analysis.own_trials import OwnTrials
 from aijournal.analysis.relief import Relief, relief_of
 from aijournal.analysis.room import Room, room_of
 from aijournal.analysis.value import ValueReport, value_of
@@ -22,7 +24,8 @@ class ReportDays:
     """What a report is made of: the days of a period by tool, by task type and by bottleneck.
 
     `by_quarter` are the days of this calendar quarter and the one before, by task type, whatever the period.
-    `names_bottlenecks` says that the person named any for the period.
+    `names_bottlenecks` says that the person named any for the period. `experiments` are the trials of it,
+    and `trials` what all there are say of other figures.
     """
 
     by_tool: Sequence[ValueDay]
@@ -30,6 +33,8 @@ class ReportDays:
     by_bottleneck: Sequence[ValueDay] = ()
     by_quarter: Sequence[ValueDay] = ()
     names_bottlenecks: bool = False
+    experiments: Sequence[Experiment] = ()
+    trials: OwnTrials | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,9 @@ class Report:
     `period` is what was asked for, `covered` the first and the last local day on which anything happened.
     `tools`, `tasks` and `bottlenecks` have a row for each with enough rated interactions, by name; all others
     share the last row, whose key is `None`. Where none has enough, there are no rows. What was done at no
-    bottleneck is in no row. `over_time` has a row for each month, or for longer stretches. `weights` and
-    `prices_as_of` are the constants behind the figures.
+    bottleneck is in no row. `over_time` has a row for each month, or for longer stretches. `experiments` are
+    the trials that touch the period, each as a whole; `trials` is what all of them, of whatever days, say of
+    felt minutes. `weights` and `prices_as_of` are the constants behind the figures.
     """
 
     period: Period
@@ -52,6 +58,8 @@ class Report:
     bottlenecks: tuple[ValueReport, ...]
     over_time: tuple[ValueReport, ...]
     relief: Relief
+    experiments: tuple[Experiment, ...]
+    trials: OwnTrials | None
     tokens: TokenTotals
     weights: TokenWeights
     prices_as_of: date
@@ -83,6 +91,8 @@ def summarise(
         bottlenecks=_groups(at_bottlenecks, room),
         over_time=value_over_time(days.by_tool, today, period),
         relief=relief_of(whole_of(days.by_tool), names_bottlenecks=days.names_bottlenecks),
+        experiments=tuple(days.experiments),
+        trials=days.trials,
         tokens=tokens,
         weights=weights,
         prices_as_of=prices_as_of,

@@ -24,7 +24,7 @@ class OpenWindow(Protocol):
 def obey(arguments: Sequence[str], open_window: OpenWindow, draw_pdf: "DrawPdf", network: NetworkLock) -> int:
     """Run one command and return its exit code; raises what it raises, but for wrong usage."""
     try:
-        result = _program(open_window, draw_pdf, network).main(
+        result = command_line(open_window, draw_pdf, network).main(
             list(arguments), prog_name="aijournal", standalone_mode=False
         )
     except click.ClickException as error:
@@ -42,7 +42,7 @@ def _window_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return quick_log(hidden(command))
 
 
-def _program(open_window: OpenWindow, draw_pdf: "DrawPdf", network: NetworkLock) -> click.Group:
+def command_line(open_window: OpenWindow, draw_pdf: "DrawPdf", network: NetworkLock) -> click.Group:
     """Return all commands, with the window's own among them."""
 
     @click.group(

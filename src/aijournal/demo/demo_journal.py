@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from aijournal.demo.conversations import invent_exchanges
 from aijournal.demo.filling import DatedAct, Imported, Progress, acts_on, fill_journal, untold
 from aijournal.demo.half_year import ByHand, HalfYear, Piece, first_day, invent_work, load_half_year
+from aijournal.demo.own_trials import trial_acts
 from aijournal.demo.verdicts import Verdict, invent_useful, invent_verdict
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry import EntryWords, Interaction
@@ -59,6 +60,7 @@ def make_demo_journal(
     def acts_in(journal: Journal, imported: Imported) -> Iterator[DatedAct]:
         yield from _acts(journal, work, imported, chance, now)
         yield from _own_lists(journal, half_year, first_day(today), zone)
+        yield from trial_acts(journal, half_year, today, zone, seed)
 
     fill_journal(paths, zone, now, [one.exchanges for one in work if one.exchanges], acts_in, progress)
 

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from aijournal.domain.kept_trial import AI_OFF, AI_ON
 from aijournal.resources import resource
 
 WEEKS = 26
-_HOLIDAY_WEEKS = (13, 14)
+HOLIDAY_WEEKS = (13, 14)
 _LULL_WEEKS = (10, 11, 12)  # before the holiday there was no time to judge
 _JUDGED = 0.77
 _JUDGED_IN_LULL = 0.08
@@ -78,6 +79,29 @@ class NamedBottleneck(msgspec.Struct, frozen=True):
     to_week: int | None = None
 
 
+class OwnTrial(msgspec.Struct, frozen=True):
+    """A trial of the person on tasks of one type, so many a week from the Monday of a week on.
+
+    `effect` is the ratio of times less 1 that is true, `spread` how far tasks lie from their forecasts in log
+    minutes. `claimed` is what the person says that the treatment saved, over what it saved; `None` where they
+    never say. `refused` are the reasons for not leaving a task to chance, by the number of the task.
+    """
+
+    name: str
+    question: str
+    task: str
+    effect: float
+    spread: float
+    from_week: int
+    tasks: int
+    a_week: int
+    refused: Mapping[int, str]
+    claimed: float | None = None
+    goes_on: bool = False
+    control: str = AI_OFF
+    treatment: str = AI_ON
+
+
 class HalfYear(msgspec.Struct, frozen=True):
     """What the invented work is made of; `named` are the bottlenecks that stand in the person's own list."""
 
@@ -92,6 +116,7 @@ class HalfYear(msgspec.Struct, frozen=True):
     named: tuple[NamedBottleneck, ...]
     notes: tuple[str, ...]
     unblocked: tuple[str, ...]
+    trials: tuple[OwnTrial, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +162,7 @@ def _working_days(today: date, chance: random.Random) -> Iterator[date]:
     for number in range((today - first).days + 1):
         day = first + timedelta(days=number)
         week = number // 7
-        is_off = week in _HOLIDAY_WEEKS or (week < WEEKS - 4 and chance.random() < _DAYS_OFF)
+        is_off = week in HOLIDAY_WEEKS or (week < WEEKS - 4 and chance.random() < _DAYS_OFF)
         if day.weekday() < 5 and not is_off:
             yield day
 

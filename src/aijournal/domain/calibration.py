@@ -39,3 +39,18 @@ class ClaimedTask:
 
     actual_minutes: float
     claimed_net_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedTrial:
+    """A trial with the tasks of its treatment that are done, and what the person says of them.
+
+    `effect` is `None` where it is held back, `n` the number of tasks in the smaller arm in any case. `asked`
+    counts the tasks that the person was asked to leave to chance, `refused` those where the answer was no.
+    """
+
+    effect: TrialEffect | None
+    n: int
+    tasks: tuple[ClaimedTask, ...]
+    asked: int
+    refused: int = 0

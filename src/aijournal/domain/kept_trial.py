@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from aijournal.domain.trial import Arm, LockedForecast
+from aijournal.domain.wording import folded
 
 MOST_TASKS = 10_000
 """In one trial: a task a day for thirty years."""
+
+AI_OFF: Final = "without AI"
+AI_ON: Final = "with AI"
+"""What the arms are called unless the person says otherwise."""
+
+_WITHOUT_AI: Final = frozenset(map(folded, (AI_OFF, "no AI", "AI off", "AI not allowed")))
 
 
 class TrialOutcome(StrEnum):
@@ -27,11 +35,16 @@ class TrialPlan:
 
     name: str
     question: str = ""
-    control: str = "without AI"
-    treatment: str = "with AI"
+    control: str = AI_OFF
+    treatment: str = AI_ON
     outcome: TrialOutcome = TrialOutcome.MINUTES
     stop_tasks: int | None = None
     stop_day: date | None = None
+
+    @property
+    def is_of_ai(self) -> bool:
+        """Whether one arm goes without AI, so that its effect is that of AI and not of a way of using it."""
+        return folded(self.control) in _WITHOUT_AI
 
     def words_of(self, arm: Arm) -> str:
         """Return what the person calls an arm."""

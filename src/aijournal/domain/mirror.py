@@ -24,20 +24,6 @@ class SignalId(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Optimism:
-    """What trials say of a person's own figures, each `None` where no trial has said it.
-
-    `measured_share` is the saving measured over the saving claimed for the same `measured_n` tasks. `bias`
-    is exp(mean log(actual / forecast)) over `bias_n` tasks: above 1 where work takes longer than expected.
-    """
-
-    measured_share: float | None = None
-    measured_n: int = 0
-    bias: float | None = None
-    bias_n: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class SeenDay:
     """One local day as a meter sees it: raw tokens of all four buckets, the calls, and what they cost.
 

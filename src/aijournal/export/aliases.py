@@ -22,6 +22,8 @@ class AliasKind(StrEnum):
     MODEL = "Model"
     TAG = "Tag"
     BOTTLENECK = "Bottleneck"
+    TRIAL = "Trial"
+    ARM = "Way of working"
 
 
 _BUILT_IN_TOOLS: Final = frozenset(tool.name for tool in TOOLS)

@@ -93,6 +93,7 @@ def review_document(
         Section(say("report.tasks"), tuple(_groups(tasks)), minutes_chart(tasks, "tasks")),
         Section(say("report.unhelpful"), tuple(_unhelpful(report, words.changed, task))),
         Section(say("report.tools"), tuple(_groups(tools))),
+        Section(say("report.experiments"), tuple(_experiments(report, aliases, redaction))),
         Section(say("report.learned_and_next"), tuple(_learned_and_next(words))),
         Section(say("report.questions"), tuple(_questions(mirror, redaction))),
         Section(say("report.spent"), tuple(map(Point, _spent(report, redaction)))),
@@ -189,6 +190,20 @@ def _unhelpful(report: Report, changed: str, named: Named) -> Iterator[Point]:
         yield _own(changed, say("report.changed"))
 
 
+def _experiments(report: Report, aliases: Aliases, redaction: Redaction) -> Iterator[Point]:
+    """Return each trial by the name it is told by, those too that found nothing or lack tasks."""
+    arm = partial(aliases.of, AliasKind.ARM)
+    named = [(aliases.of(AliasKind.TRIAL, one.kept.plan.name), one) for one in report.experiments]
+    for name, one in sorted(named, key=lambda pair: pair[0]):
+        plan = one.kept.plan
+        asked = (_own(plan.question, say("report.asked")),) if redaction.names and plan.question else ()
+        arms = (
+            Point(arm(plan.treatment), say("report.treatment"), is_own=redaction.names),
+            Point(arm(plan.control), say("report.control"), is_own=redaction.names),
+        )
+        yield Point(name=name, points=(*asked, *arms, *map(Point, one.sentences)))
+
+
 def _learned_and_next(words: OwnWords) -> Iterator[Point]:
     for name, said in (("report.learned", words.learned), ("report.next", words.next)):
         if said.strip():
@@ -255,6 +270,10 @@ def _tokens(tokens: TokenTotals) -> str:
 def _method(report: Report) -> Iterator[str]:
     value = report.value
     yield say("report.method_tier")
+    if report.experiments:
+        yield say("report.method_randomised")
+    if report.trials and report.trials.felt.claimed:
+        yield report.trials.felt.told
     yield say("report.method_net")
     yield say("report.method_tokens", formula=weights_formula(report.weights))
     yield from value_notes(value)

@@ -8,6 +8,7 @@ from aijournal.analysis.mirror import Mirror, mirror, span_of_entries
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import ALL_TIME, Period
 from aijournal.domain.quota import Quota
+from aijournal.export.journal_trials import own_trials_of
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
@@ -32,5 +33,6 @@ def mirror_of(journal: "Journal", wanted: EntryFilter, quota: Quota | None, toda
         quota=quota,
         names_bottlenecks=any(one.touches(recorded) for one in journal.bottlenecks.all()),
         dismissed=journal.mirror.paused(),
+        trials=own_trials_of(journal),
         is_filtered=wanted.is_narrowed,
     )

@@ -13,6 +13,7 @@ from aijournal.domain.name_kind import NameKind
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import GroupBy
 from aijournal.export.aliases import AliasKind
+from aijournal.export.journal_trials import experiments_of, own_trials_of
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
@@ -36,6 +37,8 @@ def report_of(journal: "Journal", wanted: EntryFilter, weights: TokenWeights, to
         by_bottleneck=journal.value_days(wanted, GroupBy.BOTTLENECK),
         by_quarter=journal.value_days(quarters, GroupBy.TASK),
         names_bottlenecks=any(one.touches(wanted.period) for one in journal.bottlenecks.all()),
+        experiments=experiments_of(journal, wanted),
+        trials=own_trials_of(journal),
     )
     total = journal.totals(wanted).total
     return summarise(wanted.period, days, total, weights, journal.prices_as_of, today)
@@ -44,13 +47,20 @@ def report_of(journal: "Journal", wanted: EntryFilter, weights: TokenWeights, to
 def names_of(journal: "Journal", wanted: EntryFilter) -> Mapping[AliasKind, tuple[str, ...]]:
     """Return every name there is by kind, those that are used most first, which are lettered first.
 
-    Bottlenecks are those on the person's list, and those that were named for what a filter means.
+    Bottlenecks are those on the person's list, and those that were named for what a filter means. Trials and
+    their arms come as the journal lists them.
     """
     names = {kind: journal.names.of(of_kind) for kind, of_kind in _KINDS.items()}
     listed = [one.name for one in journal.bottlenecks.all()]
     said = {day.key for day in journal.value_days(wanted, GroupBy.BOTTLENECK)} - {None}
     named = (*listed, *sorted(name for name in said if name is not None))
-    return {**names, AliasKind.BOTTLENECK: tuple(dict.fromkeys(named))}
+    plans = [one.plan for one in journal.trials.all()]
+    return {
+        **names,
+        AliasKind.BOTTLENECK: tuple(dict.fromkeys(named)),
+        AliasKind.TRIAL: tuple(plan.name for plan in plans),
+        AliasKind.ARM: tuple(arm for plan in plans for arm in (plan.treatment, plan.control)),
+    }
 
 
 def entries_of(journal: "Journal", wanted: EntryFilter, now: datetime) -> Iterator[Entry]:

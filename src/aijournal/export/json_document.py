@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
+from aijournal.analysis.estimate import Estimate
+from aijournal.analysis.experiment import Experiment
 from aijournal.analysis.value import ValueReport
 from aijournal.export.aliases import AliasKind
 from aijournal.export.chart import Chart, ChartRow
 from aijournal.export.document import Point
 from aijournal.export.review import Review
-from aijournal.export.value_fields import redacted_value_row
+from aijournal.export.value_fields import felt_row, redacted_value_row
 
 SCHEMA: Final = 1
 KIND: Final = "aijournal review"
@@ -85,7 +88,36 @@ def _figures(review: Review) -> Mapping[str, Any]:
             "tier": report.value.tier,
             "guard": relief.guard,
         },
+        "felt_measured": felt_row(report.trials.felt) if report.trials else None,
+        "experiments": [_experiment(review, one) for one in report.experiments],
     }
+
+
+def _experiment(review: Review, one: Experiment) -> Mapping[str, Any]:
+    """Return a trial under the report's name of it; a figure held back is null, and `guard` says why."""
+    plan, aliases, effect = one.kept.plan, review.aliases, one.effect
+    running = one.running.estimate if one.running else None
+    return {
+        "name": aliases.of(AliasKind.TRIAL, plan.name),
+        "treatment": aliases.of(AliasKind.ARM, plan.treatment),
+        "control": aliases.of(AliasKind.ARM, plan.control),
+        "outcome": plan.outcome,
+        "ended": one.kept.ended_at is not None,
+        "drawn_here": one.kept.is_drawn_here,
+        "as_drawn": one.is_as_drawn,
+        **_ranged("effect", "low", "high", effect.estimate),
+        **_ranged(None, "sequence_low", "sequence_high", running),
+        "permutation_p": one.permutation_p,
+        **asdict(effect.basis),
+        "guard": effect.guard,
+        "felt_measured": felt_row(one.felt) if one.felt else None,
+    }
+
+
+def _ranged(point: str | None, low: str, high: str, estimate: Estimate | None) -> Mapping[str, float | None]:
+    """Return the ends of a range, and its point where that has a name of its own."""
+    ends = {low: estimate.low if estimate else None, high: estimate.high if estimate else None}
+    return {point: estimate.point if estimate else None, **ends} if point else ends
 
 
 def _rows(review: Review, rows: Iterable[ValueReport], kind: AliasKind) -> list[Mapping[str, Any]]:

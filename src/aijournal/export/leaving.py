@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from aijournal.analysis.experiment import Experiment
 from aijournal.domain.carried import Carried
 from aijournal.domain.entry import Entry
 from aijournal.domain.name_kind import NameKind
@@ -30,6 +31,7 @@ class Place(StrEnum):
     TITLE = "title"
     NOTE = "note"
     LINK = "link"
+    TRIAL = "trial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,18 @@ def names_told(carried: Carried, redaction: Redaction, kind: ReportFormat) -> It
             yield from (Words(name, Place.NAME) for name in carried.names[name_kind])
     if redaction.names:
         yield from (Words(name, Place.NAME) for name in carried.bottlenecks)
+
+
+def words_of_trials(
+    experiments: Iterable[Experiment], redaction: Redaction, kind: ReportFormat
+) -> Iterator[Words]:
+    """Yield the words of trials that a format tells as they are."""
+    if kind.is_of_entries or not redaction.names:
+        return
+    for one in experiments:
+        plan = one.kept.plan
+        words = (plan.name, plan.question, plan.treatment, plan.control)
+        yield from (Words(text, Place.TRIAL) for text in words if text)
 
 
 def words_of_entry(entry: Entry, redaction: Redaction) -> Iterator[Words]:

@@ -1,11 +1,13 @@
 """What a report keeps back of what there is, counted: the other half of a preview."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from aijournal.analysis.experiment import Experiment
 from aijournal.domain.carried import Carried
+from aijournal.domain.kept_trial import KeptTrial
 from aijournal.domain.name_kind import NameKind
 from aijournal.export.aliases import Aliases, AliasKind
 from aijournal.export.formats import USED, ReportFormat
@@ -22,6 +24,10 @@ class Kept(Enum):
     TASKS = auto()
     TAGS = auto()
     BOTTLENECKS = auto()
+    TRIALS = auto()
+    ARMS = auto()
+    QUESTIONS = auto()
+    TRIAL_TASKS = auto()
     MODELS = auto()
     TITLES = auto()
     NOTES = auto()
@@ -56,18 +62,24 @@ _IN_A_DOCUMENT: Final = frozenset({Kept.TOOLS, Kept.TASKS, Kept.BOTTLENECKS})
 
 
 def left_out(
-    carried: Carried, aliases: Aliases, redaction: Redaction, kind: ReportFormat
+    carried: Carried,
+    experiments: Sequence[Experiment],
+    aliases: Aliases,
+    redaction: Redaction,
+    kind: ReportFormat,
 ) -> tuple[LeftOut, ...]:
-    """Return what of the entries is not told in a format, in the order of `Kept`; nothing that there is not.
+    """Return what is not told in a format, in the order of `Kept`; nothing of what there is none of.
 
     Prompts and answers are always among it: a journal does not hold them.
     """
-    return (
+    every = (
         LeftOut(Kept.PROMPTS),
         *_names(carried, aliases, redaction, kind),
+        *_trials([one.kept for one in experiments], aliases, redaction, kind),
         *_words(carried, redaction, kind),
         *_figures(redaction, kind),
     )
+    return tuple(sorted(every, key=lambda one: one.kept.value))
 
 
 def _names(carried: Carried, aliases: Aliases, redaction: Redaction, kind: ReportFormat) -> Iterator[LeftOut]:
@@ -84,6 +96,24 @@ def _has_place(kept: Kept, redaction: Redaction, kind: ReportFormat) -> bool:
     if kept is Kept.MODELS:
         return _is_told(redaction, Include.MODELS, kind)
     return kind.is_of_entries or kept in _IN_A_DOCUMENT
+
+
+def _trials(
+    trials: Sequence[KeptTrial], aliases: Aliases, redaction: Redaction, kind: ReportFormat
+) -> Iterator[LeftOut]:
+    """Yield what is kept back of trials; titles of tasks and reasons of refused ones always are."""
+    names = {one.plan.name for one in trials}
+    arms = {arm for one in trials for arm in (one.plan.control, one.plan.treatment)}
+    is_told = not kind.is_of_entries
+    for kept, alias_kind, told in ((Kept.TRIALS, AliasKind.TRIAL, names), (Kept.ARMS, AliasKind.ARM, arms)):
+        count = len(aliases.stand_ins(alias_kind, told)) if is_told else len(told)
+        if count:
+            yield LeftOut(kept, count, is_alias=is_told)
+    questions = sum(bool(one.plan.question) for one in trials)
+    if questions and not (redaction.names and is_told):
+        yield LeftOut(Kept.QUESTIONS, questions)
+    if tasks := sum(one.drawn + one.refused for one in trials):
+        yield LeftOut(Kept.TRIAL_TASKS, tasks)
 
 
 def _words(carried: Carried, redaction: Redaction, kind: ReportFormat) -> Iterator[LeftOut]:

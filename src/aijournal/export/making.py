@@ -14,7 +14,7 @@ from aijournal.export.formats import ReportFormat, text_of
 from aijournal.export.include import Include
 from aijournal.export.journal_mirror import mirror_of
 from aijournal.export.journal_report import entries_of, names_of, report_of
-from aijournal.export.leaving import Words, names_told, own_words_told, words_of_entry
+from aijournal.export.leaving import Words, names_told, own_words_told, words_of_entry, words_of_trials
 from aijournal.export.left_out import LeftOut, left_out
 from aijournal.export.own_names import OwnNames, own_names
 from aijournal.export.redaction import Redaction
@@ -84,14 +84,18 @@ def make_report(
     made = review(report, names_of(journal, wanted), redaction, words, mirror)
     _look(is_cancelled)
     carried = journal.carried(wanted)
-    leaving = [*own_words_told(words, kind), *names_told(carried, redaction, kind)]
+    leaving = [
+        *own_words_told(words, kind),
+        *names_told(carried, redaction, kind),
+        *words_of_trials(report.experiments, redaction, kind),
+    ]
     entries = _entries(journal, question, leaving, is_cancelled)
     content = b"" if kind is ReportFormat.PDF else text_of(kind, made, entries)
     return MadeReport(
         question=question,
         review=made,
         content=content,
-        left_out=left_out(carried, made.aliases, redaction, kind),
+        left_out=left_out(carried, report.experiments, made.aliases, redaction, kind),
         words=tuple(leaving),
         names=own_names((*journal.kept_names.all(), *made.aliases.hidden_names)),
         entries=carried.entries,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aijournal.analysis.mirror import Mirror
 from aijournal.analysis.summary import Report
+from aijournal.domain.kept_trial import AI_OFF, AI_ON
 from aijournal.domain.review import OwnWords
 from aijournal.domain.task_words import COMMON_TASKS
 from aijournal.export.aliases import Aliases, AliasKind, aliases_for
@@ -34,6 +35,6 @@ def review(
     Names come in the order in which their aliases are lettered. The questions of `mirror` are told where the
     redaction lets them through.
     """
-    known = {AliasKind.TASK: COMMON_TASKS}
+    known = {AliasKind.TASK: COMMON_TASKS, AliasKind.ARM: (AI_OFF, AI_ON)}
     aliases = aliases_for(names, redaction.told, known)
     return Review(report, redaction, aliases, review_document(report, aliases, redaction, words, mirror))

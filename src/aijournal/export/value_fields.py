@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from aijournal.analysis.felt_measured import FeltMeasured
 from aijournal.analysis.value import ValueReport
 
 _KEYS: Final = (
@@ -52,6 +53,10 @@ _KEYS: Final = (
     "tier",
     "guard",
 )
+_KEYS_OF_FELT: Final = (
+    *("trials", "n", "tasks", "claimed", "coverage", "asked", "refused", "refused_share", "tier"),
+    *("sentence", "guard"),
+)
 _OF_TOKENS: Final = frozenset({"weighted_tokens"})
 _OF_COST: Final = frozenset({"minutes_per_usd", "per_usd_low", "per_usd_high", "priced"})
 
@@ -59,6 +64,17 @@ _OF_COST: Final = frozenset({"minutes_per_usd", "per_usd_low", "per_usd_high", "
 def value_row(row: ValueReport) -> Mapping[str, Any]:
     """Return value figures; a figure held back is null, and `guard` says what is missing."""
     return {key: getattr(row, key) for key in _KEYS}
+
+
+def felt_row(felt: FeltMeasured) -> Mapping[str, Any]:
+    """Return the share of felt minutes that was measured; held back it is null, and `guard` says why."""
+    share = felt.share
+    return {
+        "share": share.point if share else None,
+        "low": share.low if share else None,
+        "high": share.high if share else None,
+        **{key: getattr(felt, key) for key in _KEYS_OF_FELT},
+    }
 
 
 def redacted_value_row(

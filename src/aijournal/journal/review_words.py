@@ -111,6 +111,13 @@ class WrittenReview:
                 {"uid": item.uid, **{part: storable(getattr(item, part)) for part in PARTS}},
             )
 
+    def exchange(self, uid: str, other: str, now: datetime) -> None:
+        """Let two entries change their places among those that are told of."""
+        with plain_errors(self._path), self._undo.act("Ordered the review anew", now) as act:
+            one, two = (self._touch(act, each) for each in (uid, other))
+            moves = [(one, -one), (two, one), (-one, two)] if one != two else []
+            self._db.conn.executemany("UPDATE picked_item SET id = ?2 WHERE id = ?1", moves)
+
     def drop(self, uid: str, now: datetime) -> None:
         """Tell of an entry no more."""
         with plain_errors(self._path), self._undo.act("Put an entry out of the review", now) as act:
@@ -137,11 +144,12 @@ class WrittenReview:
         row = self._db.execute("SELECT id FROM picked_item WHERE uid = ?", [uid]).fetchone()
         return None if row is None else int(row[0])
 
-    def _touch(self, act: Act, uid: str) -> None:
+    def _touch(self, act: Act, uid: str) -> int:
         number = self._number(uid)
         if number is None:
             raise AijournalError("The entry is told of no more", "It was put out of the review elsewhere.")
         act.touch("picked_item", number)
+        return number
 
 
 class KeptNames:

@@ -6,6 +6,7 @@ watched is looked at every second or two; what was not watched, because the prog
 is not counted. Any other one runs until it is stopped, as from the command line.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -80,6 +81,25 @@ class TrialClock:
             self._db.execute(
                 "UPDATE trial_stretch SET seen_at = ? WHERE is_running AND is_watched", [to_ms(now)]
             )
+
+    def correct(self, minutes: Mapping[int, float]) -> None:
+        """Add minutes to what the clock of some tasks counted, or take some off; never below none.
+
+        What is taken off is taken from the latest stretches; what is added belongs to the latest one. A task
+        whose clock never ran is left alone.
+        """
+        with plain_errors(self._path), writing(self._db):
+            for task, change in minutes.items():
+                self._correct(task, change)
+
+    def _correct(self, task: int, change: float) -> None:
+        query = "SELECT id, minutes FROM trial_stretch WHERE task_id = ? ORDER BY id DESC"
+        for number, counted in self._db.execute(query, [task]).fetchall():
+            after = max(0.0, counted + change)
+            self._db.execute("UPDATE trial_stretch SET minutes = ? WHERE id = ?", [after, number])
+            change += counted - after
+            if change >= 0:
+                return
 
     def abandon(self) -> tuple[KeptTask, ...]:
         """Stop what nobody watches any more, and return these tasks; to be done before watching begins.

@@ -6,17 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from aijournal.domain.draw import new_seed
 from aijournal.domain.kept_trial import MOST_TASKS, KeptTask, KeptTrial, ReadTask, TrialOutcome, TrialPlan
+from aijournal.domain.period import Period
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.trial import Trial
 from aijournal.domain.wording import folded, storable
 from aijournal.errors import AijournalError
 from aijournal.journal.engine_errors import plain_errors
-from aijournal.journal.instants import to_ms
+from aijournal.journal.instants import from_ms, to_ms
 from aijournal.journal.names import given_name
 from aijournal.journal.numbers import next_number
 from aijournal.journal.sql_text import compose
@@ -27,7 +29,19 @@ from aijournal.journal.undo import Act, Undo
 
 _NO_NAME: Final = "The trial has no name"
 _NO_ARM: Final = "A way of working has no name"
+_LOCKED: Final = """
+SELECT locked_at FROM trial_task JOIN trial ON trial.id = trial_id
+WHERE seed IS NOT NULL AND locked_at >= ? ORDER BY locked_at
+"""
 _TASKS: Final = "SELECT id FROM trial_task WHERE trial_id = ?"
+_TOUCHING: Final = """
+coalesce((SELECT min(locked_at) FROM trial_task WHERE trial_id = trial.id), begun_at)
+  < coalesce(?, 9223372036854775807)
+AND coalesce((
+  SELECT max(coalesce(done_at, locked_at)) FROM trial_task JOIN trial_work ON task_id = trial_task.id
+  WHERE trial_id = trial.id
+), begun_at) >= coalesce(?, -9223372036854775807)
+"""
 # Parts come before what they are a part of: undo puts them back the other way round.
 _PARTS: Final = (
     ("trial_entry", "id", compose("task_id IN (", _TASKS, ")")),
@@ -39,18 +53,31 @@ _PARTS: Final = (
 
 
 class Trials:
-    """The trials; a part of the journal. What they are made of is `TrialTasks`'s to change."""
+    """The trials; a part of the journal. What they are made of is `TrialTasks`'s to change.
 
-    def __init__(self, path: Path, db: Database, undo: Undo, weights: TokenWeights) -> None:
+    `zone` is where the person is.
+    """
+
+    def __init__(self, path: Path, db: Database, undo: Undo, weights: TokenWeights, zone: ZoneInfo) -> None:
         self._path = path
         self._db = db
         self._undo = undo
         self._weights = weights
+        self._zone = zone
 
     def all(self) -> tuple[KeptTrial, ...]:
         """Return every trial, those that go on first and the latest of them before."""
         with plain_errors(self._path):
             return trials(self._db)
+
+    def touching(self, period: Period, zone: ZoneInfo | None = None) -> tuple[KeptTrial, ...]:
+        """Return the trials whose tasks lie around or in a period of local days, in the order of `all`.
+
+        One without tasks lies where it was begun.
+        """
+        begin, end = period.bounds(zone or self._zone)
+        with plain_errors(self._path):
+            return trials(self._db, _TOUCHING, end and to_ms(end), begin and to_ms(begin))
 
     def find(self, name: str) -> KeptTrial:
         """Return the trial of a name, however it is spelled; the latest where there are several.
@@ -68,6 +95,12 @@ class Trials:
         with plain_errors(self._path):
             return tasks(self._db, "trial_id = ?", trial)
 
+    def locked_since(self, moment: datetime) -> tuple[datetime, ...]:
+        """Return when the tasks of the person's own trials were locked, from a moment on, in that order."""
+        with plain_errors(self._path):
+            rows = self._db.execute(_LOCKED, [to_ms(moment)]).fetchall()
+            return tuple(from_ms(when) for (when,) in rows)
+
     def of(self, trial: int, outcome: TrialOutcome | None = None) -> Trial:
         """Return a trial as analysis takes it, by its own outcome or another one.
 
@@ -78,14 +111,14 @@ class Trials:
             known = known_trial(self._db, trial)
             return trial_of(self._db, known, outcome or known.plan.outcome, self._weights)
 
-    def begin(self, plan: TrialPlan, now: datetime) -> KeptTrial:
-        """Begin a trial, whose arms all follow from a seed that nobody saw.
+    def begin(self, plan: TrialPlan, now: datetime, seed: str | None = None) -> KeptTrial:
+        """Begin a trial, whose arms all follow from a seed that nobody saw; sample data brings its own.
 
         Raises `AijournalError` where the plan has no name, an arm has none, or another trial has that name.
         """
         plan = _checked(plan)
         with plain_errors(self._path), self._undo.act("Began a trial", now) as act:
-            return known_trial(self._db, self._insert(act, plan, now, new_seed()))
+            return known_trial(self._db, self._insert(act, plan, now, seed or new_seed()))
 
     def change(self, trial: int, plan: TrialPlan, now: datetime) -> KeptTrial:
         """Set what was planned; once something was locked, name and question alone can be corrected."""

@@ -150,6 +150,16 @@ class Settings:
         Meta(title="Colours", description="Light, dark, or as the system is set."),
         Listed(Group.WINDOW, Kind.CHOICE, "color theme dark light night mode appearance"),
     ] = ColorScheme.SYSTEM
+    text_size: Annotated[
+        float,
+        Meta(
+            title="Size of text",
+            description="How large text is, as a share of the size that the system is set to.",
+            ge=1.0,
+            le=2.0,
+        ),
+        Listed(Group.WINDOW, Kind.SHARE, "font zoom larger bigger smaller scale type letters read percent"),
+    ] = 1.0
     quota_tokens: Annotated[
         Annotated[int, Meta(ge=1, le=MOST_QUOTA)] | None,
         Meta(

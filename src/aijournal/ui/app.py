@@ -64,8 +64,7 @@ class App(QObject):
         sources = LogSources(importers, environment, settings.sources_off, settings.sources_on)
         self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
         self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
-        if owner is not None:
-            parts.network = owner.parts.network
+        parts.network = owner.parts.network if owner else parts.network
         self.journal, self.reading = parts.journal, parts.reading
         self.session = parts.session
         self.entrance = Entrance(parts, self)
@@ -102,6 +101,7 @@ class App(QObject):
             self._window.quit_asked.connect(self.ending.quit)
             self.parts.import_undo.said.connect(self._window.say)
             self.parts.import_undo.failed.connect(self._window.show_error)
+            self.parts.task_watch.said.connect(self._window.say)
             if self.entrance.page is None:
                 self._furnish(self._window)
             else:
@@ -274,6 +274,7 @@ class App(QObject):
         for window in (self._window, self._overlay):
             if window is not None:
                 self.parts.idle.watch(window.windowHandle())
+                self.parts.task_watch.watch(window.windowHandle())
 
     @Slot()
     def _lock(self) -> None:

@@ -149,6 +149,7 @@ class Furniture(QStackedWidget):
             PageName(self.tr("Journal"), "journal"),
             PageName(self.tr("Trends"), "trends"),
             PageName(self.tr("Mirror"), "mirror"),
+            PageName(self.tr("Trials"), "trials"),
             PageName(self.tr("Reports"), "reports"),
             PageName(self.tr("Sources"), "sources"),
             PageName(self.tr("Safety"), "safety"),

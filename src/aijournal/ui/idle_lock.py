@@ -1,13 +1,13 @@
 """Notices when nobody has touched the window for a while."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
-_TOUCHES = frozenset(
+TOUCHES: Final = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
@@ -62,6 +62,6 @@ class IdleLock(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         """Count anew when somebody touches a key, the mouse or the screen."""
-        if event.type() in _TOUCHES and self._timer.isActive():
+        if event.type() in TOUCHES and self._timer.isActive():
             self._timer.start()
         return super().eventFilter(watched, event)

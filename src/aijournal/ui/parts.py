@@ -25,6 +25,7 @@ from aijournal.ui.screen_lock import ScreenLock
 from aijournal.ui.session import Session
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
 from aijournal.ui.theme import Theme
+from aijournal.ui.trials.task_watch import TaskWatch
 from aijournal.ui.upkeep import Upkeep
 from aijournal.ui.whole_journal import WholeJournal
 from aijournal.ui.worker import Worker
@@ -60,8 +61,9 @@ class Parts(QObject):
         self.checking = Checking(access, clock, self)
         self.reports = Aside(access.open, "reports", self)
         self.exporting = Aside(access.open, "exports", self)
+        self.trials = Aside(access.open, "trials", self)
         self.attempts = Worker("attempts to connect", self)
-        guests = (self.reading, self.checking, self.reports, self.exporting)
+        guests = (self.reading, self.checking, self.reports, self.exporting, self.trials)
         self.session = Session(access, self.journal, self.peek, guests, self)
         self.settings = SettingsKeeper(settings, self.journal, self.session, clock, self)
         self.drafts = DraftKeeper(self.journal, clock, self, self.veil)
@@ -72,6 +74,9 @@ class Parts(QObject):
         self.theme = theme
         self.idle = IdleLock(settings.lock_after_minutes, self)
         self.screen_lock = ScreenLock(self)
+        self.task_watch = TaskWatch(self.journal, clock, self)
+        self.session.opened.connect(self.task_watch.open)
+        self.session.leaving.connect(self.task_watch.leave)
         self.session.opened.connect(self.upkeep.start)
         self.session.opened.connect(self._watch)
         self.session.leaving.connect(self._stop_watching)
@@ -80,6 +85,7 @@ class Parts(QObject):
         self.session.locked.connect(self.veil.forget)
         self.settings.changed.connect(self._hold_settings)
         self.idle.timed_out.connect(self.session.lock)
+        self.screen_lock.locked.connect(self._pause_tasks)
         self.screen_lock.locked.connect(self.session.lock)
 
     @cached_property
@@ -88,6 +94,12 @@ class Parts(QObject):
         from aijournal.ui.watching import Watching
 
         return Watching(self.journal, self.reading, self)
+
+    @Slot()
+    def _pause_tasks(self) -> None:
+        """Pause what is timed, because the screen is locked; a journal that locks as well asks afterwards."""
+        if not self.session.can_lock:
+            self.task_watch.pause_all()
 
     @Slot()
     def _watch(self) -> None:
@@ -104,6 +116,7 @@ class Parts(QObject):
         settings = self.settings.current
         self.bindings.hold(settings.shortcuts)
         self.theme.set_scheme(settings.color_scheme)
+        self.theme.set_text_size(settings.text_size)
         self.reading.switch(off=settings.sources_off, on=settings.sources_on)
         if self.session.is_open:
             self._watch()
@@ -116,12 +129,14 @@ class Parts(QObject):
         self.upkeep.stop()
         self._stop_watching()
         self.idle.stop()
+        self.task_watch.leave()
         self.drafts.close()
         self.veil.draw(is_drawn=False)
         self.session.close()
         self.checking.close()
         self.reports.close()
         self.exporting.close()
+        self.trials.close()
         self.attempts.close()
         self.reading.close()
         self.peek.close()

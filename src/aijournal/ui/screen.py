@@ -12,10 +12,11 @@ class Screen(IntEnum):
     JOURNAL = 1
     TRENDS = 2
     MIRROR = 3
-    REPORTS = 4
-    SOURCES = 5
-    SAFETY = 6
-    SETTINGS = 7
+    TRIALS = 4
+    REPORTS = 5
+    SOURCES = 6
+    SAFETY = 7
+    SETTINGS = 8
 
     @property
     def scope(self) -> Scope:

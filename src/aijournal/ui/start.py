@@ -19,6 +19,10 @@ from aijournal.ui.theme import QT_ARGUMENTS
 from aijournal.ui.turns import let_window_cut_in
 from aijournal.ui.window_request import WindowLock, WindowRequest
 
+# The name of the desktop's entry, icon and description, which lie in packaging/linux: by it a desktop knows
+# whose window it shows. A name under .alt (RFC 9476) belongs to nobody's domain.
+DESKTOP_ID = "alt.aijournal.journal"
+
 
 def run(
     paths: Paths, *, quick_log: bool = False, hidden: bool = False, network: NetworkLock = NEVER_LOCKED
@@ -33,7 +37,7 @@ def run(
     let_window_cut_in()
     qt = QApplication(list(QT_ARGUMENTS))
     qt.setApplicationName("aijournal")
-    qt.setDesktopFileName("aijournal")
+    qt.setDesktopFileName(DESKTOP_ID)
     qt.setWindowIcon(app_icon())
     qt.setQuitOnLastWindowClosed(False)
     _keep_choices_private(paths)

@@ -1,14 +1,14 @@
 """The look of the whole window: palette, type and style sheet, light or dark as the system says."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from aijournal.settings import ColorScheme
 from aijournal.ui.actions.enter_presses import EnterPresses
 from aijournal.ui.colors import DARK, LIGHT, Colors
 from aijournal.ui.style_sheet import style_sheet
-from aijournal.ui.type_scale import TypeScale, type_scale
+from aijournal.ui.type_scale import TypeScale, sized, type_scale
 
 # The style that the style sheet is made for. Asked for by `setStyle`, it is there a moment later: that loads
 # all numbers that Python can ask a style for.
@@ -26,6 +26,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._app = app
         self._scheme = scheme
+        self._font, self._text_size = QFont(app.font()), 1.0
         # Asked before our own palette covers what the system said.
         self._system_is_dark = _is_dark(app.palette())
         self._colors = LIGHT
@@ -51,6 +52,12 @@ class Theme(QObject):
         if scheme is not self._scheme:
             self._scheme = scheme
             self._apply()
+
+    def set_text_size(self, size: float) -> None:
+        """Show text so many times as large as the system's font."""
+        if size != self._text_size:
+            self._text_size = size
+            self._app.setFont(sized(self._font, size))  # which dresses everything anew
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role, for those who paint by hand."""

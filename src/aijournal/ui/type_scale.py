@@ -34,20 +34,26 @@ class TypeScale:
 def type_scale(base: QFont) -> TypeScale:
     """Return the sizes that belong to a base font; figures stand in columns, so they are tabular."""
     return TypeScale(
-        text=_sized(base, 1.0),
-        small=_sized(base, 0.9),
-        heading=_sized(base, 1.0, QFont.Weight.DemiBold),
-        title=_sized(base, 1.5, QFont.Weight.DemiBold),
-        figure=_sized(base, 2.1, QFont.Weight.DemiBold),
+        text=_tabular(base, 1.0),
+        small=_tabular(base, 0.9),
+        heading=_tabular(base, 1.0, QFont.Weight.DemiBold),
+        title=_tabular(base, 1.5, QFont.Weight.DemiBold),
+        figure=_tabular(base, 2.1, QFont.Weight.DemiBold),
     )
 
 
-def _sized(base: QFont, ratio: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def sized(base: QFont, ratio: float) -> QFont:
+    """Return a font so many times as large, in the unit in which the base has its size."""
     font = QFont(base)
     if base.pixelSize() > 0:
         font.setPixelSize(round(base.pixelSize() * ratio))
     else:
         font.setPointSizeF(base.pointSizeF() * ratio)
+    return font
+
+
+def _tabular(base: QFont, ratio: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = sized(base, ratio)
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font

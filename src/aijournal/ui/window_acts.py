@@ -103,7 +103,7 @@ class WindowActs(QObject):
             self._hide_at_once(window)
         self.leaving.emit()
         session = tuple(window.today.inbox.acts.entries) if window is not None else ()
-        for asked in (parts.journal, parts.peek, parts.reports):
+        for asked in (parts.journal, parts.peek, parts.reports, parts.trials):
             asked.forget()
         parts.veil.draw(is_drawn=is_discreet)
         self.renewed.emit()

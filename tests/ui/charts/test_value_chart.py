@@ -94,6 +94,10 @@ def _words(chart: ValueChart) -> list[str]:
     return [text.toPlainText() for text in _items(chart, "TextItem")]
 
 
+def _angles(chart: ValueChart) -> list[float]:
+    return [text.angle for text in _items(chart, "TextItem")]
+
+
 def _line(chart: ValueChart) -> list[float | None]:
     return [None if isnan(value) else float(value) for value in chart._line.getData()[1]]
 
@@ -119,14 +123,17 @@ def test_a_gap_is_a_gap_with_its_reason_in_place(chart: ValueChart) -> None:
     assert not chart._band.path().contains(QPointF(x_of(FIRST) + 20, 9.0))
 
 
-def test_a_reason_takes_two_lines_or_none_where_the_gap_is_narrow(chart: ValueChart) -> None:
+def test_a_reason_takes_two_lines_or_stands_upright_where_the_gap_is_narrow(chart: ValueChart) -> None:
     values: list[float | None] = [9.0] * 30 + [None] * 6 + [9.0] * 24
     chart.show_trend(a_trend(values))
     assert _words(chart) == ["too few\njudged"]
-    chart.resize(300, 400)
-    assert _words(chart) == []
+    assert _angles(chart) == [0]
+    chart.resize(400, 400)
+    assert (_words(chart), _angles(chart)) == (["too few judged"], [90])
+    chart.resize(400, 130)
+    assert (_words(chart), _angles(chart)) == ([], [])
     chart.resize(1_600, 400)
-    assert _words(chart) == ["too few judged"]
+    assert (_words(chart), _angles(chart)) == (["too few judged"], [0])
 
 
 def test_each_gap_has_its_own_reason(chart: ValueChart) -> None:

@@ -296,6 +296,7 @@ def test_the_example_can_be_taken_and_an_empty_line_is_not_logged(
     first_run.way_on.click()
     assert step.said.isVisible()
     step.example.click()
+    assert step.said.isHidden()
     assert step.quick_log._line.hasFocus()
     assert parse_entry_line(step.quick_log.text, CLOCK.local()).title == "fixed flaky login test"
     with qtbot.waitSignal(new.journal.wrote):

@@ -199,6 +199,19 @@ def test_felt_beside_measured_says_what_is_missing(padder: MirrorPage) -> None:
     assert not padder.questions.held.isVisible(), "what trials would say is not said twice"
 
 
+def test_felt_beside_measured_says_what_trials_found_and_what_that_rests_on(
+    qapp: QApplication, demo: Paths, qtbot: QtBot
+) -> None:
+    with _shown(qapp, demo, qtbot, Settings()) as page:
+        assert page.view is not None
+        found = page.view.mirror.trials
+        assert found is not None
+        assert page.felt.measured.text() == f"{found.felt.told} {found.forecasts.told}"
+        assert "Randomised; " in page.felt.measured.text()
+        assert "Timed; " in page.felt.measured.text()
+        assert "between " in _signal(page, SignalId.OPTIMISM).sentence
+
+
 def test_a_question_is_put_aside_by_key_taken_back_and_stays_so_after_a_restart(
     qapp: QApplication, paths: Paths, profiles: Path, qtbot: QtBot
 ) -> None:

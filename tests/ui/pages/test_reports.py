@@ -364,6 +364,30 @@ def test_the_keyboard_goes_through_the_items_as_they_are_read(stage: Stage) -> N
         assert reached is other
 
 
+def test_an_item_is_moved_up_by_keys_alone_and_back_again(stage: Stage) -> None:
+    words = stage.page.words
+    for number in (1, 2):
+        with_journal(stage.paths, partial(_pick, number=number))
+    stage.qtbot.waitUntil(lambda: len(words.forms) == 2, timeout=5_000)
+    first, second = words.forms.values()
+    stage.qtbot.waitUntil(second.earlier.isVisible)
+    assert not first.earlier.isVisible()
+    second.field("situation").show_text("It was stuck")
+    assert second.finish()
+    QTest.keyClick(second.earlier, Qt.Key.Key_Space)
+    stage.qtbot.waitUntil(lambda: _items(stage) == [second.item.uid, first.item.uid])
+    stage.qtbot.waitUntil(first.earlier.isVisible)
+    assert second.y() < first.y()
+    assert not second.earlier.isVisible()
+    assert second.item.situation == "It was stuck"
+    QTest.keyClick(stage.app.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    stage.qtbot.waitUntil(lambda: _items(stage) == [first.item.uid, second.item.uid])
+
+
+def _items(stage: Stage) -> list[str]:
+    return [one.item.uid for one in stage.words().picked]
+
+
 def _pick(journal: Journal, *, number: int) -> str:
     return journal.review.pick(number, NOW)
 

@@ -107,6 +107,7 @@ CHANGES: dict[str, tuple[Callable[[QWidget], None], Any]] = {
     "audit_share": (_type("20"), 0.2),
     "lock_after_minutes": (_type("9"), 9),
     "color_scheme": (_press(Qt.Key.Key_Down), "light"),
+    "text_size": (_type("150"), 1.5),
     "reminder_from_hour": (_press(Qt.Key.Key_Down), 17),
     "reminder_until_hour": (_press(Qt.Key.Key_Up), 17),
     "reminder_days": (_press(Qt.Key.Key_Space), ["tuesday", "wednesday", "thursday", "friday"]),

@@ -417,7 +417,7 @@ def test_logs_are_read_in_the_window_by_keys_alone(
     with staged(qapp, paths, {"HOME": str(logs)}) as app:
         app.show()
         qtbot.waitUntil(app.window.isActiveWindow)
-        QTest.keyClick(app.window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(app.window, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
         page = app.window.pages.sources
         qtbot.waitUntil(lambda: page.views is not None)
         assert page.read_all.hasFocus()

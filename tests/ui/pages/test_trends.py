@@ -18,6 +18,7 @@ from aijournal.analysis.value import value_of
 from aijournal.collect import collect
 from aijournal.domain.assessment import Door
 from aijournal.domain.entry_line import parse_entry_line
+from aijournal.export.journal_trials import own_trials_of
 from aijournal.paths import Paths
 from aijournal.settings import ColorScheme
 from aijournal.ui import phrases
@@ -86,10 +87,22 @@ def test_an_empty_journal_says_so_and_leads_to_today(app: App, qtbot: QtBot) -> 
     page = _open(app, qtbot)
     assert page.card.empty.isVisible()
     assert page.card.empty._what.text() == "Nothing to show yet"
-    for part in (page.figures, page.card.twin, page.card.mark, page.card.sentence, page.card.readout):
+    card = page.card
+    for part in (page.figures, page.felt, card.twin, card.mark, card.sentence, card.readout):
         assert not part.isVisible()
     page.card.empty._action.click()
     assert app.window._pages.currentWidget() is app.window.today
+
+
+def test_felt_minutes_stand_beside_what_trials_measured_of_them(
+    qapp: QApplication, demo: Paths, qtbot: QtBot
+) -> None:
+    found = with_journal(demo, own_trials_of)
+    assert found is not None
+    with staged(qapp, demo, {}) as app:
+        page = _open(app, qtbot)
+        qtbot.waitUntil(page.felt.isVisible, timeout=10_000)
+        assert page.felt.text() == found.felt.told
 
 
 def test_too_little_is_held_back_with_what_is_missing(

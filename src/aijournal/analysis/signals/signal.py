@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from aijournal.analysis.own_trials import OwnTrials
 from aijournal.analysis.sentences import plain_number, say, say_count
-from aijournal.domain.mirror import Optimism, SeenDay, SignalEntry, SignalId
+from aijournal.domain.mirror import SeenDay, SignalEntry, SignalId
 from aijournal.domain.quota import Quota
 from aijournal.domain.totals import ValueDay
 
@@ -32,6 +33,12 @@ class Measure(StrEnum):
     HELPED_RATE_DIFFERENCE = "helped_rate_difference"
 
 
+_OF_TRIALS: Final = {
+    Measure.MEASURED_SHARE: "mirror.optimism.rests_on",
+    Measure.TIMES_THE_FORECAST: "mirror.optimism.bias_rests_on",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One question to the person, or why it is not asked.
@@ -40,7 +47,8 @@ class Signal:
     not fire. `threshold` is what the value is held against. `n` counts what the value rests on. `evidence`
     holds the ids of entries, most telling first, at most twenty, where the signal fires. `coverage` is the
     share of the window's weighted tokens that the value speaks of, `None` where it speaks of something else.
-    `low` and `high` enclose a difference. `is_dismissed` says that the person put the question away for now.
+    `low` and `high` enclose the value where it is an estimate. `is_dismissed` says that the person put the
+    question away for now.
     """
 
     id: SignalId
@@ -75,7 +83,7 @@ class Recent:
     days: tuple[ValueDay, ...] = ()
     seen: tuple[SeenDay, ...] = ()
     quota: Quota | None = None
-    optimism: Optimism | None = None
+    trials: OwnTrials | None = None
     is_filtered: bool = False
     entries: tuple[SignalEntry, ...] = field(init=False)
     baseline: tuple[SignalEntry, ...] = field(init=False)
@@ -95,7 +103,9 @@ def form_of(signal: SignalId, form: str) -> str:
 
 
 def basis_of(signal: Signal) -> str | None:
-    """Return the sentence that says what a share of tokens rests on, `None` for other signals."""
+    """Return the sentence that says what a share of tokens, or a trial's figure, rests on; else `None`."""
+    if signal.value is not None and signal.measure in _OF_TRIALS:
+        return say_count(_OF_TRIALS[signal.measure], signal.n)
     if signal.value is None or signal.coverage is None:
         return None
     return say_count("mirror.rests_on", signal.n, share=percent(signal.coverage))

@@ -8,6 +8,7 @@ CALIBRATION: Final[Mapping[str, str]] = {
         "Tasks took about {bias} times as long as forecast, between {low} and {high}. "
         "{close} of {count} took between half and twice the forecast."
     ),
+    "calibration.rests_on": "{figure} {tier}; {share} of the finished tasks have a forecast.",
     "calibration.more_time": "Forecasts of time need {count} more finished tasks.",
     "calibration.more_time.one": "Forecasts of time need {count} more finished task.",
     "calibration.help": (

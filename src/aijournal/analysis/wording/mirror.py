@@ -138,16 +138,27 @@ MIRROR: Final[Mapping[str, str]] = {
     "mirror.rating_quality.needs.one": "It needs {count} more verdict.",
     "mirror.optimism.title": "Felt against measured",
     "mirror.optimism.fires": (
-        "Trials measured {share} % of the minutes you felt were saved. Where may the rest have gone?"
+        "Trials measured {point} % of the minutes you felt were saved, between {low} and {high} %. Where may "
+        "the rest have gone?"
     ),
     "mirror.optimism.none": (
-        "Trials measured none of the minutes you felt were saved. Where may they have gone?"
+        "Trials measured none of the minutes you felt were saved: {point} %, between {low} and {high} %. "
+        "Where may they have gone?"
     ),
-    "mirror.optimism.quiet": "Trials measured {share} % of the minutes you felt were saved.",
+    "mirror.optimism.quiet": (
+        "Trials measured {point} % of the minutes you felt were saved, between {low} and {high} %."
+    ),
     "mirror.optimism.bias": (
-        "Tasks take {times} times the minutes you expect. Would past times help before the next one?"
+        "Tasks take {point} times the minutes you expect, between {low} and {high} times. Would past times "
+        "help before the next one?"
     ),
-    "mirror.optimism.quiet_bias": "Tasks take {times} times the minutes you expect.",
+    "mirror.optimism.quiet_bias": (
+        "Tasks take {point} times the minutes you expect, between {low} and {high} times."
+    ),
+    "mirror.optimism.rests_on": "It rests on {count} tasks that were drawn by lot.",
+    "mirror.optimism.rests_on.one": "It rests on {count} task that was drawn by lot.",
+    "mirror.optimism.bias_rests_on": "It rests on {count} tasks that were timed.",
+    "mirror.optimism.bias_rests_on.one": "It rests on {count} task that was timed.",
     "mirror.optimism.held": "How felt and measured minutes compare cannot be said yet.",
     "mirror.optimism.needs": "It needs {count} more tasks of a trial.",
     "mirror.optimism.needs.one": "It needs {count} more task of a trial.",

@@ -46,6 +46,10 @@ REPORT: Final[Mapping[str, str]] = {
     "report.other_tools": "Other tools",
     "report.too_few": "too few rated to show",
     "report.unknown": "unknown",
+    "report.experiments": "Experiments",
+    "report.asked": "What I wanted to know",
+    "report.treatment": "Treatment",
+    "report.control": "Control",
     "report.questions": "Questions I asked myself",
     "report.no_questions": "Nothing in these days raised one.",
     "report.spent": "Spent",
@@ -94,6 +98,10 @@ REPORT: Final[Mapping[str, str]] = {
     "report.none": "–",
     "report.method": "How this is counted",
     "report.method_tier": "Felt: outcomes and minutes are what the person judged, not what a clock measured.",
+    "report.method_randomised": (
+        "Randomised: chance decided how each task was done, after its forecast was locked, and a task counts "
+        "in the arm that it was drawn for, whatever was done."
+    ),
     "report.method_net": "Net minutes are minutes saved less minutes lost and rework.",
     "report.method_tokens": "Weighted tokens = {formula}.",
     "report.footer": (

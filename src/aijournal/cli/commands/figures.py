@@ -32,7 +32,8 @@ from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.facts import Charge
 from aijournal.domain.tokens import TokenWeights
 from aijournal.domain.totals import GroupBy, TokenTotals
-from aijournal.export.value_fields import value_row
+from aijournal.export.journal_trials import own_trials_of
+from aijournal.export.value_fields import felt_row, value_row
 
 # Groups whose rates are drawn towards each other; days and single interactions have nothing in common.
 _CELLS = frozenset(
@@ -103,12 +104,14 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
         table = value_report(days, group, wanted.period, today)
         cells = cell_table(journal.cells(wanted, [group])) if group in _CELLS else None
         no_rows = None if days else nothing_matches(journal, wanted)
+        trials = own_trials_of(journal)
     weights = session.settings.weights
     if as_json:
         drawn = {row.key[0]: row for row in cells.rows} if cells else {}
         rows = [{**value_row(row), **cell_fields(drawn.get(row.key))} for row in table.rows]
         zone, total = (wanted.zone or session.zone).key, value_row(table.total)
-        shown = {"weights": asdict(weights), "rows": rows, "total": total}
+        measured = felt_row(trials.felt) if trials else None
+        shown = {"weights": asdict(weights), "rows": rows, "total": total, "felt_measured": measured}
         print_json(by=by, timezone=zone, **shown, **read_as(typed, wanted))
         return
     if no_rows:
@@ -118,7 +121,8 @@ def value_command(session: Session, wanted: EntryFilter, by: str | None, *, as_j
         _print_groups(group, table)
     if cells and _can_compare(cells):
         _print_cells(cells)
-    for line in (*value_sentences(table.total), *value_notes(table.total), weights_note(weights)):
+    felt = trials.felt.told if trials and trials.felt.share else None
+    for line in (*value_sentences(table.total), *value_notes(table.total), weights_note(weights), felt):
         if line:
             say(line)
 

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from aijournal.analysis.mirror import Matters, Mirror, Seen
+from aijournal.analysis.own_trials import OwnTrials
 from aijournal.analysis.sentences import say as sentence
 from aijournal.analysis.signals.signal import Signal, basis_of
 from aijournal.analysis.signals.table import SIGNALS
@@ -19,7 +20,7 @@ from aijournal.cli.terminal import say
 from aijournal.cli.text import NOTHING, lower_bound, number, percent
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.export.journal_mirror import mirror_of
-from aijournal.export.value_fields import value_row
+from aijournal.export.value_fields import felt_row, value_row
 from aijournal.settings import Settings
 
 _TITLES = {row.id: row.title for row in SIGNALS}
@@ -69,6 +70,7 @@ def _document(found: Mirror) -> Mapping[str, Any]:
             "new_work": matters.new_work,
         },
         "signals": [_signal(one) for one in found.signals],
+        "felt_measured": felt_row(found.trials.felt) if found.trials else None,
     }
 
 
@@ -91,7 +93,7 @@ def _print_mirror(found: Mirror, settings: Settings, no_match: str | None) -> No
     _print_seen(found.seen)
     say()
     say("The meter that matters")
-    _print_matters(found.matters, settings)
+    _print_matters(found.matters, settings, found.trials)
     say()
     say("Questions to you alone")
     first, last = str(found.looked_at.first), str(found.looked_at.last)
@@ -114,7 +116,7 @@ def _print_seen(seen: Seen) -> None:
     )
 
 
-def _print_matters(matters: Matters, settings: Settings) -> None:
+def _print_matters(matters: Matters, settings: Settings, trials: OwnTrials | None) -> None:
     value = matters.value
     for line in (*value_sentences(value), *value_notes(value), weights_note(settings.weights)):
         if line:
@@ -124,6 +126,8 @@ def _print_matters(matters: Matters, settings: Settings) -> None:
         say(f"  Relief of bottlenecks: {relief.guard}")
     else:
         say(f"  {percent(relief.share)} of the minutes gained fell on bottlenecks that you named.")
+    if trials is not None:
+        say(f"  {trials.felt.told}")
 
 
 def _print_signal(one: Signal) -> None:

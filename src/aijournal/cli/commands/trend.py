@@ -19,6 +19,8 @@ from aijournal.cli.text import NOTHING, figure_with_range, number, percent, prin
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.period import ALL_TIME
 from aijournal.domain.totals import GroupBy
+from aijournal.export.journal_trials import own_trials_of
+from aijournal.export.value_fields import felt_row
 
 _POINT_KEYS = ("day", "vpt", "low", "high", "effective_days", "coverage_tokens")
 _HEADINGS = ("week to", "per million weighted", "judged", "of tokens")
@@ -41,6 +43,7 @@ def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> No
             words = nothing_matches(journal, wanted)
             found = replace(found, guard=words, sentence=words)
         quarters = journal.value_days(replace(wanted, period=compared_days(end)), GroupBy.TASK)
+        trials = own_trials_of(journal)
     compared = change(quarters, end)
     if as_json:
         print_json(
@@ -49,12 +52,15 @@ def trend_command(session: Session, wanted: EntryFilter, *, as_json: bool) -> No
             guard=found.guard,
             sentence=found.sentence,
             change=_change(compared),
+            felt_measured=felt_row(trials.felt) if trials else None,
             **read_as(typed, wanted),
         )
     else:
         _print_trend(found, compared)
         if found.value.weighed and (own_weights := weights_note(session.settings.weights)):
             say(own_weights)
+        if found.value.valued and trials and trials.felt.share:
+            say(trials.felt.told)
 
 
 def _point(point: TrendPoint) -> Mapping[str, Any]:

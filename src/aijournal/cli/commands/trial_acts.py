@@ -1,24 +1,44 @@
 """Commands by which a person runs a trial: `trial begin`, `start`, `done` and what lies between them."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
 import click
 
+from aijournal.analysis.trial_outlook import (
+    PACE_SPAN,
+    WORK_SPAN,
+    Past,
+    outlook,
+    pace_of,
+    spread_of,
+    work_pace_of,
+)
 from aijournal.cli.documents import print_json
 from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import day, effort, json_option, minutes, share, text
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
+from aijournal.cli.trial_argument import trial_argument
 from aijournal.cli.trial_rows import task_row, task_words, trial_row, unsigned
-from aijournal.domain.kept_trial import MOST_TASKS, KeptTask, KeptTrial, TaskToLock, TrialOutcome, TrialPlan
+from aijournal.domain.entry_filter import EntryFilter
+from aijournal.domain.kept_trial import (
+    AI_OFF,
+    AI_ON,
+    MOST_TASKS,
+    KeptTask,
+    KeptTrial,
+    TaskToLock,
+    TrialOutcome,
+    TrialPlan,
+)
+from aijournal.domain.period import Period
 from aijournal.domain.trial import LockedForecast, TaskSize
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 
-name_argument = click.argument("name", type=text)
 task_option = click.option(
     "--task", "place", metavar="N", type=click.IntRange(1), help="Which task; `trial list NAME` numbers them."
 )
@@ -28,16 +48,16 @@ _OUTCOMES = {"minutes": TrialOutcome.MINUTES, "tokens": TrialOutcome.WEIGHTED_TO
 def arm_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options for what the two ways of working are called."""
     control = click.option(
-        "--control", type=text, default="without AI", show_default=True, help="How you work in one arm."
+        "--control", type=text, default=AI_OFF, show_default=True, help="How you work in one arm."
     )
     treatment = click.option(
-        "--treatment", type=text, default="with AI", show_default=True, help="How you work in the other arm."
+        "--treatment", type=text, default=AI_ON, show_default=True, help="How you work in the other arm."
     )
     return control(treatment(command))
 
 
 @click.command("begin", cls=OnceCommand)
-@name_argument
+@click.argument("name", type=text)
 @click.option("--question", type=text, default="", help="What you want to know.")
 @arm_options
 @click.option(
@@ -65,12 +85,27 @@ def begin_command(
     """Begin a trial; how it stops is set here, and not when the figures please."""
     plan = TrialPlan(name, outcome=_OUTCOMES[outcome], stop_tasks=stop_tasks, stop_day=stop_day, **words)
     with session.open_journal() as journal:
+        past = _past(journal, plan, session.now())
         begun = journal.trials.begin(plan, session.now())
+    known = outlook(begun.plan, past, session.now().date())
     if as_json:
-        print_json(**trial_row(begun))
+        print_json(**trial_row(begun), outlook=known)
         return
     say(f"Began “{begun.plan.name}”: {begun.plan.treatment}, or {begun.plan.control}.")
+    for line in known:
+        say(line)
     say("`aijournal trial start` locks the forecast of a task, then chance decides.")
+
+
+def _past(journal: Journal, plan: TrialPlan, now: datetime) -> Past:
+    """Return what the journal tells of the person's pace and spread."""
+    own = [one for one in journal.trials.all() if one.is_drawn_here and one.plan.outcome is plan.outcome]
+    last_weeks = EntryFilter(period=Period((now - WORK_SPAN).date(), now.date()))
+    return Past(
+        tasks_a_week=pace_of(journal.trials.locked_since(now - PACE_SPAN), now),
+        entries_a_week=work_pace_of(journal.value_days(last_weeks)),
+        residual_sd=spread_of(journal.trials.of(one.id) for one in own),
+    )
 
 
 def forecast_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,7 +139,7 @@ _FORECAST_OPTIONS = (
 
 
 @click.command("start", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @click.argument("words", metavar="TASK", nargs=-1, required=True, type=text)
 @forecast_options
 @click.option("--type", "kind", type=text, help="What kind of work it is.")
@@ -159,7 +194,7 @@ def _started(task: KeptTask, trial: KeptTrial) -> str:
 
 
 @click.command("pause", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @task_option
 @json_option
 @pass_session
@@ -177,7 +212,7 @@ def pause_command(session: Session, name: str, place: int | None, *, as_json: bo
 
 
 @click.command("resume", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @task_option
 @json_option
 @pass_session
@@ -190,7 +225,7 @@ def resume_command(session: Session, name: str, place: int | None, *, as_json: b
 
 
 @click.command("done", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @task_option
 @click.option("--minutes", "taken", type=effort, help="What it took, where the clock says something else.")
 @click.option("--claim", "claimed", type=minutes, help="Minutes that you think the treatment saved.")
@@ -220,7 +255,7 @@ def done_command(
 
 
 @click.command("rework", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @click.argument("taken", metavar="MINUTES", type=effort)
 @task_option
 @json_option
@@ -236,7 +271,7 @@ def rework_command(session: Session, name: str, taken: float, place: int | None,
 
 
 @click.command("link", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @click.argument("entries", metavar="ID...", nargs=-1, required=True, type=click.IntRange(1, 2**63 - 1))
 @task_option
 @json_option
@@ -254,7 +289,7 @@ def link_command(
 
 
 @click.command("end")
-@name_argument
+@trial_argument()
 @json_option
 @pass_session
 def end_command(session: Session, name: str, *, as_json: bool) -> None:
@@ -268,7 +303,7 @@ def end_command(session: Session, name: str, *, as_json: bool) -> None:
 
 
 @click.command("delete")
-@name_argument
+@trial_argument()
 @click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
 @pass_session
 def delete_command(session: Session, name: str, *, is_confirmed: bool) -> None:

@@ -6,24 +6,25 @@ from typing import Any
 import click
 
 from aijournal.analysis.calibration import TimeCalibration
-from aijournal.analysis.felt_measured import FeltMeasured, felt_measured
-from aijournal.analysis.trial_result import TrialResult, claimed_tasks, trial_result
+from aijournal.analysis.experiment import felt_of
+from aijournal.analysis.trial_result import TrialResult, trial_result
 from aijournal.cli.documents import print_json
 from aijournal.cli.once import OnceCommand
-from aijournal.cli.options import json_option, text
+from aijournal.cli.options import json_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
 from aijournal.cli.text import NOTHING, percent, print_table
+from aijournal.cli.trial_argument import trial_argument
 from aijournal.cli.trial_rows import task_cells, task_row, trial_row
-from aijournal.domain.kept_trial import KeptTask, KeptTrial, TrialOutcome, TrialPlan
-from aijournal.domain.trial import Trial
+from aijournal.domain.kept_trial import KeptTask, KeptTrial, TrialPlan
+from aijournal.export.value_fields import felt_row
 
 _TRIALS = ("trial", "begun", "drawn", "done", "refused", "stops after", "")
 _TASKS = ("", "task", "arm", "", "forecast", "took", "rework")
 
 
 @click.command("list", cls=OnceCommand)
-@click.argument("name", required=False, type=text)
+@trial_argument(is_required=False)
 @json_option
 @pass_session
 def list_command(session: Session, name: str | None, *, as_json: bool) -> None:
@@ -87,7 +88,7 @@ def _stops(plan: TrialPlan) -> Iterator[str]:
 
 
 @click.command("result", cls=OnceCommand)
-@click.argument("name", type=text)
+@trial_argument()
 @json_option
 @pass_session
 def result_command(session: Session, name: str, *, as_json: bool) -> None:
@@ -96,39 +97,13 @@ def result_command(session: Session, name: str, *, as_json: bool) -> None:
         kept = journal.trials.find(name)
         trial = journal.trials.of(kept.id)
     found = trial_result(trial, kept.plan.outcome)
-    felt = _felt(trial, kept, found)
+    felt = felt_of(kept, trial, found)
     if as_json:
-        print_json(**_document(kept, found), felt_measured=_felt_document(felt))
+        print_json(**_document(kept, found), felt_measured=felt_row(felt) if felt else None)
         return
     _print_result(kept, found)
     if felt is not None:
-        say(felt.sentence or felt.guard or "")
-
-
-def _felt(trial: Trial, kept: KeptTrial, found: TrialResult) -> FeltMeasured | None:
-    """Return what was claimed beside what was measured, where there is an effect on minutes and a claim."""
-    claims = claimed_tasks(trial)
-    is_claimed = any(one.claimed_net_minutes is not None for one in claims)
-    if found.log_effect is None or not is_claimed or kept.plan.outcome is not TrialOutcome.MINUTES:
-        return None
-    return felt_measured(found.log_effect, claims)
-
-
-def _felt_document(felt: FeltMeasured | None) -> Mapping[str, Any] | None:
-    """Return which share of the claimed minutes was measured; figures that are held back are null."""
-    if felt is None:
-        return None
-    share = felt.share
-    return {
-        "share": share.point if share else None,
-        "low": share.low if share else None,
-        "high": share.high if share else None,
-        "claimed": felt.claimed,
-        "n": felt.n,
-        "coverage": felt.coverage,
-        "tier": felt.tier,
-        "guard": felt.guard,
-    }
+        say(felt.told)
 
 
 def _document(trial: KeptTrial, found: TrialResult) -> Mapping[str, Any]:

@@ -26,6 +26,7 @@ class Scope(StrEnum):
     JOURNAL = "journal"
     TRENDS = "trends"
     MIRROR = "mirror"
+    TRIALS = "trials"
     REPORTS = "reports"
     SOURCES = "sources"
     SAFETY = "safety"

@@ -20,6 +20,9 @@ ALSO: Final[Mapping[str, str]] = MappingProxyType(
             "preferences options theme dark light colours time zone weights quota task types bottlenecks "
             "reminder tray lock watch",
         ),
+        "go.trials": QT_TRANSLATE_NOOP(
+            "Also", "experiment test random chance draw timer clock stopwatch forecast arms faster"
+        ),
         "go.reports": QT_TRANSLATE_NOOP(
             "Also", "review summary export markdown html pdf csv json redact alias preview share"
         ),

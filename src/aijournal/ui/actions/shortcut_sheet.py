@@ -220,6 +220,7 @@ def scope_words(scope: Scope) -> str:
         Scope.JOURNAL: tr("ShortcutSheet", "on Journal"),
         Scope.TRENDS: tr("ShortcutSheet", "on Trends"),
         Scope.MIRROR: tr("ShortcutSheet", "on Mirror"),
+        Scope.TRIALS: tr("ShortcutSheet", "on Trials"),
         Scope.REPORTS: tr("ShortcutSheet", "on Reports"),
         Scope.SOURCES: tr("ShortcutSheet", "on Sources"),
         Scope.SAFETY: tr("ShortcutSheet", "on Safety"),

@@ -26,16 +26,18 @@ from aijournal.ui.actions.groups import (
     TRENDS,
 )
 from aijournal.ui.actions.judging_rows import JUDGING
+from aijournal.ui.actions.trial_rows import TRIAL_ACTIONS
 
 ACTIONS: Final = (
     Action("go.today", QT_TRANSLATE_NOOP("Actions", "Go to Today"), GO, ("Ctrl+1",)),
     Action("go.journal", QT_TRANSLATE_NOOP("Actions", "Go to Journal"), GO, ("Ctrl+2",)),
     Action("go.trends", QT_TRANSLATE_NOOP("Actions", "Go to Trends"), GO, ("Ctrl+3",)),
     Action("go.mirror", QT_TRANSLATE_NOOP("Actions", "Go to Mirror"), GO, ("Ctrl+4",)),
-    Action("go.reports", QT_TRANSLATE_NOOP("Actions", "Go to Reports"), GO, ("Ctrl+5",)),
-    Action("go.sources", QT_TRANSLATE_NOOP("Actions", "Go to Sources"), GO, ("Ctrl+6",)),
-    Action("go.safety", QT_TRANSLATE_NOOP("Actions", "Go to Safety"), GO, ("Ctrl+7",)),
-    Action("go.settings", QT_TRANSLATE_NOOP("Actions", "Go to Settings"), GO, ("Ctrl+8",)),
+    Action("go.trials", QT_TRANSLATE_NOOP("Actions", "Go to Trials"), GO, ("Ctrl+5",)),
+    Action("go.reports", QT_TRANSLATE_NOOP("Actions", "Go to Reports"), GO, ("Ctrl+6",)),
+    Action("go.sources", QT_TRANSLATE_NOOP("Actions", "Go to Sources"), GO, ("Ctrl+7",)),
+    Action("go.safety", QT_TRANSLATE_NOOP("Actions", "Go to Safety"), GO, ("Ctrl+8",)),
+    Action("go.settings", QT_TRANSLATE_NOOP("Actions", "Go to Settings"), GO, ("Ctrl+9",)),
     Action("quick_log.focus", QT_TRANSLATE_NOOP("Actions", "Log an entry"), EVERYWHERE, ("Ctrl+N",)),
     Action("act.undo", QT_TRANSLATE_NOOP("Actions", "Undo"), EVERYWHERE, ("Ctrl+Z",)),
     Action("act.redo", QT_TRANSLATE_NOOP("Actions", "Redo"), EVERYWHERE, ("Ctrl+Shift+Z",)),
@@ -258,6 +260,7 @@ ACTIONS: Final = (
         ("N",),
         Scope.MIRROR,
     ),
+    *TRIAL_ACTIONS,
     Action(
         "report.save",
         QT_TRANSLATE_NOOP("Actions", "Save the report as it is previewed…"),

@@ -122,21 +122,34 @@ class ValueChart(Chart):
         self._left.setTicks([[(level, phrases.decimal(level, digits)) for level in levels]])
 
     def _draw_gap(self, gap: TrendGap, bottom: float, top: float) -> None:
-        """Write the reason into the gap, on two lines where one is too long; the reading has it for all."""
+        """Write the reason into the gap, on two lines or upright where it is narrow; the reading has all."""
         metrics = QFontMetricsF(self._look.type.small)
         first, last = x_of(gap.first) - _HALF_A_DAY, x_of(gap.last) + _HALF_A_DAY
         begin, end = self._plot.viewRange()[0]
-        room = (last - first) / (end - begin) * self._room - 2 * GRID
+        wide, high = (last - first) / (end - begin) * self._room - 2 * GRID, self._plot.height() - 2 * GRID
         reason = phrases.told(gap.reason)
-        for words in (reason, _on_two_lines(reason)):
-            if max(map(metrics.horizontalAdvance, words.splitlines())) <= room:
-                ground = self._look.color("sheet")
-                text = pg.TextItem(words, color=self._look.color("soft_ink"), anchor=(0.5, 0.5), fill=ground)
-                text.setFont(self._look.type.small)
-                text.setPos((first + last) / 2, (bottom + top) / 2)
-                text.setZValue(1)
-                self._plot.addItem(text, ignoreBounds=True)
+        for words, angle in (
+            (reason, 0),
+            (_on_two_lines(reason), 0),
+            (reason, 90),
+            (_on_two_lines(reason), 90),
+        ):
+            lines = words.splitlines()
+            long, thick = max(map(metrics.horizontalAdvance, lines)), metrics.lineSpacing() * len(lines)
+            if (thick <= wide and long <= high) if angle else long <= wide:
+                place = QPointF((first + last) / 2, (bottom + top) / 2)
+                self._plot.addItem(self._in_gap(words, angle, place), ignoreBounds=True)
                 return
+
+    def _in_gap(self, words: str, angle: float, place: QPointF) -> pg.TextItem:
+        look = self._look
+        text = pg.TextItem(
+            words, color=look.color("soft_ink"), anchor=(0.5, 0.5), fill=look.color("sheet"), angle=angle
+        )
+        text.setFont(look.type.small)
+        text.setPos(place)
+        text.setZValue(1)
+        return text
 
     def _draw_marks(self, trend: Trend, bottom: float, top: float) -> None:
         self._marks.setData(

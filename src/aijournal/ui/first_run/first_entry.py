@@ -56,6 +56,7 @@ class FirstEntryStep(Step):
         self.column.addStretch(1)
         self.quick_log.save_asked.connect(self._log)
         self.quick_log.left.connect(self.left)
+        self.quick_log.edited.connect(self.said.hide)
         self.example.clicked.connect(self._take_example)
 
     def first_focus(self) -> QWidget:

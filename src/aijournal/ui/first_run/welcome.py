@@ -228,7 +228,9 @@ class Welcome(QObject):
     @Slot()
     def _come_back(self) -> None:
         """Show the own window as its owner wants it, whatever was tried out on the sample data."""
-        self._parts.theme.set_scheme(self._parts.settings.current.color_scheme)
+        settings = self._parts.settings.current
+        self._parts.theme.set_scheme(settings.color_scheme)
+        self._parts.theme.set_text_size(settings.text_size)
         if self._window is not None:
             self._window.come_forward()
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from aijournal.analysis.own_trials import OwnTrials
 from aijournal.analysis.signals.signal import Signal as MirrorSignal
 from aijournal.ui import phrases
 from aijournal.ui.mirror import signal_words
@@ -21,8 +22,11 @@ class FeltCard(Card):
         self.body.addWidget(self.felt)
         self.body.addWidget(self.measured)
 
-    def show_signal(self, signal: MirrorSignal) -> None:
-        """Show what is known of felt and measured minutes."""
+    def show_measured(self, signal: MirrorSignal, trials: OwnTrials | None) -> None:
+        """Show what is known of felt and measured minutes, and of forecasts."""
         self.set_heading(signal_words.title(signal.id))
-        parts = [phrases.told(signal.sentence), phrases.told(signal.guard or "")]
+        if trials is None:
+            parts = [phrases.told(signal.sentence), phrases.told(signal.guard or "")]
+        else:
+            parts = [phrases.told(trials.felt.told), phrases.told(trials.forecasts.told)]
         self.measured.setText(" ".join(filter(None, parts)))

@@ -17,6 +17,7 @@ _OF_TOKENS = frozenset(
     {Measure.SHARE_OF_WEIGHT, Measure.SHARE_OF_DRAWS, Measure.SHARE_OF_PERIODS, Measure.TIMES_OTHER_DAYS}
 )
 _OF_VERDICTS = frozenset({Measure.SHARE_OF_VERDICTS, Measure.SECONDS})
+_OF_TRIALS = frozenset({Measure.MEASURED_SHARE, Measure.TIMES_THE_FORECAST})
 _OF_PERIODS = frozenset({Measure.SHARE_OF_PERIODS, Measure.TIMES_OTHER_DAYS})
 
 
@@ -42,13 +43,20 @@ def basis(signal: Signal) -> str:
 def _parts(signal: Signal) -> Iterator[str]:
     if signal.value is not None:
         yield _say_whole(signal, signal.value)
+    is_range = signal.low is not None and signal.high is not None
     if signal.low is not None and signal.high is not None:
-        low, high = (phrases.signed(_difference(signal, end)) for end in (signal.low, signal.high))
+        low, high = (_say_end(signal, end) for end in (signal.low, signal.high))
         yield _tr("between %1 and %2").replace("%1", low).replace("%2", high)
-    elif signal.threshold:
+    if signal.threshold and (not is_range or signal.measure in _OF_TRIALS):
         yield _tr("held against %1").replace("%1", _say(signal, signal.threshold))
     rests_on = basis_of(signal)
     yield phrases.told(rests_on) if rests_on else _tr("from %1").replace("%1", _count(signal))
+
+
+def _say_end(signal: Signal, end: float) -> str:
+    """Say an end of a range; a difference needs no unit beside the one that has it."""
+    is_difference = signal.measure not in _OF_TRIALS
+    return phrases.signed(_difference(signal, end)) if is_difference else _say(signal, end)
 
 
 def _say(signal: Signal, value: float) -> str:

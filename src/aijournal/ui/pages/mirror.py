@@ -153,7 +153,8 @@ class MirrorPage(LatePage):
         self.seen.show_meter(seen_sentence(found.seen), figures)
         self.matters.show_meter(matters_sentence(value), matters_figures(found.matters), matters_notes(value))
         self.questions.show_signals(found.signals, found.looked_at, view.put_aside, self._clock.today())
-        self.felt.show_signal(next(one for one in found.signals if one.id is SignalId.OPTIMISM))
+        signal = next(one for one in found.signals if one.id is SignalId.OPTIMISM)
+        self.felt.show_measured(signal, found.trials)
 
     def _say_days(self, view: MirrorView) -> str:
         covered = view.mirror.covered

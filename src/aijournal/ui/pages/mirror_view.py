@@ -12,6 +12,7 @@ from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.mirror import SignalId
 from aijournal.domain.period import Period, week_of
 from aijournal.domain.quota import Quota
+from aijournal.export.journal_trials import own_trials_of
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
@@ -75,6 +76,7 @@ def mirror_view(journal: "Journal", *, today: date, span: Span, quota: Quota | N
         today,
         quota=quota,
         names_bottlenecks=any(one.touches(period) for one in journal.bottlenecks.all()),
+        trials=own_trials_of(journal),
         dismissed=paused,
     )
     return MirrorView(

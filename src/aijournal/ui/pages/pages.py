@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aijournal.ui.pages.sources import SourcesPage
     from aijournal.ui.pages.today import TodayPage
     from aijournal.ui.pages.trends import TrendsPage
+    from aijournal.ui.pages.trials import TrialsPage
     from aijournal.ui.parts import Parts
     from aijournal.ui.settings.setting_row import SourceTitles
 
@@ -99,6 +100,13 @@ class Pages:
         return self._taken_in(
             Screen.MIRROR, MirrorPage(*self._shared, parts.peek, parts.clock, parts.settings)
         )
+
+    @cached_property
+    def trials(self) -> "TrialsPage":
+        """The page with what a person tries on themselves."""
+        from aijournal.ui.pages.trials import TrialsPage
+
+        return self._taken_in(Screen.TRIALS, TrialsPage(self._parts))
 
     @cached_property
     def reports(self) -> "ReportsPage":

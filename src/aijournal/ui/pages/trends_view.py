@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aijournal.analysis.cells import CellTable, cell_table
 from aijournal.analysis.change import Change, change, compared_days
 from aijournal.analysis.day_calendar import DayCalendar, day_calendar
+from aijournal.analysis.felt_measured import FeltMeasured
 from aijournal.analysis.guards import TREND_SPAN
 from aijournal.analysis.trend import Trend, trend
 from aijournal.analysis.work_points import WorkPoints, work_by_day, work_by_interaction
@@ -17,6 +18,7 @@ from aijournal.domain.marks import EventMark
 from aijournal.domain.name_kind import NameKind
 from aijournal.domain.period import ALL_TIME, Period, week_of
 from aijournal.domain.totals import GroupBy, ValueDay
+from aijournal.export.journal_trials import own_trials_of
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
@@ -61,10 +63,14 @@ class TrendsView:
 
 @dataclass(frozen=True, slots=True)
 class TrendsRest:
-    """What is asked afterwards: how often AI helped by model and task type, and the tools there are."""
+    """What is asked afterwards: how often AI helped by model and task type, the tools there are, and trials.
+
+    `felt` is what trials measured of the minutes that were felt, `None` where they cannot say.
+    """
 
     cells: CellTable
     tools: tuple[str, ...]
+    felt: FeltMeasured | None
 
 
 def trends_view(journal: "Journal", *, today: date, span: Span, tool: str | None) -> TrendsView:
@@ -88,7 +94,9 @@ def trends_view(journal: "Journal", *, today: date, span: Span, tool: str | None
 def trends_rest(journal: "Journal", wanted: EntryFilter) -> TrendsRest:
     """Ask for what takes as long as all the rest together, when that is shown already."""
     cells = cell_table(journal.cells(wanted, (GroupBy.MODEL, GroupBy.TASK)))
-    return TrendsRest(cells, tuple(sorted(journal.names.of(NameKind.TOOL))))
+    trials = own_trials_of(journal)
+    felt = trials.felt if trials and trials.felt.share else None
+    return TrendsRest(cells, tuple(sorted(journal.names.of(NameKind.TOOL))), felt)
 
 
 def work_of_interactions(journal: "Journal", wanted: EntryFilter) -> WorkPoints:

@@ -40,6 +40,7 @@ _PLACES: Final[Mapping[Place, str]] = {
     Place.TITLE: QT_TRANSLATE_NOOP("Findings", "in a title"),
     Place.NOTE: QT_TRANSLATE_NOOP("Findings", "in a note"),
     Place.LINK: QT_TRANSLATE_NOOP("Findings", "in a link"),
+    Place.TRIAL: QT_TRANSLATE_NOOP("Findings", "in the words of a trial"),
 }
 
 

@@ -36,6 +36,7 @@ class ItemForm(QFrame):
     written = Signal(PickedItem)
     note_asked = Signal(int)
     drop_asked = Signal(str)
+    earlier_asked = Signal(str)
 
     def __init__(self, picked: PickedEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class ItemForm(QFrame):
         self._name = plain_label(role="heading", wraps=True)
         self._fields = {part: GrowingEdit("", has_lines=part != _LINK) for part in _PARTS}
         self.from_note = QPushButton(self.tr("Take from the note"))
+        self.earlier = QPushButton(self.tr("Move up"))
         self.drop = QPushButton(self.tr("Leave it out"))
         self._lay_out()
         for part, field in self._fields.items():
@@ -52,6 +54,7 @@ class ItemForm(QFrame):
             field.finished.connect(self.finish)
             field.given_up.connect(self.finish)
         self.from_note.clicked.connect(self._ask_note)
+        self.earlier.clicked.connect(self._ask_earlier)
         self.drop.clicked.connect(self._ask_drop)
         self.show_picked(picked)
 
@@ -85,7 +88,8 @@ class ItemForm(QFrame):
             if field.text() == getattr(self._saved, part):
                 field.show_text(getattr(picked.item, part))
         self.from_note.setAccessibleName(f"{self.from_note.text()}: {title}")
-        self.drop.setAccessibleName(f"{self.drop.text()}: {title}")
+        for button in (self.earlier, self.drop):
+            button.setAccessibleName(f"{button.text()}: {title}")
         self._saved, self._number = picked.item, picked.number
 
     def take_draft(self, part: str, text: str) -> None:
@@ -108,7 +112,8 @@ class ItemForm(QFrame):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where the keyboard stops, in the order in which it is read."""
-        return (*self._fields.values(), self.from_note, self.drop)
+        buttons = [self.from_note, self.earlier, self.drop]
+        return (*self._fields.values(), *(one for one in buttons if not one.isHidden()))
 
     def focus_first(self) -> None:
         """Put the caret where the story begins."""
@@ -124,8 +129,8 @@ class ItemForm(QFrame):
             column.addWidget(self._fields[part])
         keys = QWidget()
         line = FlowLayout(keys, gap=SIBLING_GAP)
-        line.addWidget(self.from_note)
-        line.addWidget(self.drop)
+        for button in (self.from_note, self.earlier, self.drop):
+            line.addWidget(button)
         column.addSpacing(GRID)
         column.addWidget(keys)
 
@@ -144,6 +149,10 @@ class ItemForm(QFrame):
     @Slot()
     def _ask_note(self) -> None:
         self.note_asked.emit(self._number)
+
+    @Slot()
+    def _ask_earlier(self) -> None:
+        self.earlier_asked.emit(self._saved.uid)
 
     @Slot()
     def _ask_drop(self) -> None:

@@ -72,10 +72,11 @@ class OwnWordsCard(Card):
             form.hide()
             form.deleteLater()
         for place, one in enumerate(words.picked):
-            if one.item.uid in self.forms:
-                self.forms[one.item.uid].show_picked(one)
-            else:
-                self._items.insertWidget(place, self._form(ItemForm(one), one.item.uid))
+            form = self.forms.get(one.item.uid) or self._form(ItemForm(one), one.item.uid)
+            form.show_picked(one)
+            form.earlier.setVisible(place > 0)
+            if self._items.indexOf(form) != place:
+                self._items.insertWidget(place, form)
         for kind, field in self.texts.items():
             if field.text() == getattr(self._saved, kind):
                 field.show_text(getattr(words, kind))
@@ -129,6 +130,7 @@ class OwnWordsCard(Card):
         form.typed.connect(self._parts.drafts.type)
         form.written.connect(self._write)
         form.note_asked.connect(partial(self._ask_note, form))
+        form.earlier_asked.connect(self._move_up)
         form.drop_asked.connect(self._drop)
         for part, name in form.draft_names.items():
             self._parts.drafts.ask(name, partial(form.take_draft, part))
@@ -217,6 +219,19 @@ class OwnWordsCard(Card):
             self.said.emit(self.tr("The entry has no note."), False)
 
     @Slot(str)
+    def _move_up(self, uid: str) -> None:
+        """Let an item change places with the one before it; the keyboard goes with it."""
+        order = [one.item.uid for one in self._saved.picked]
+        place = order.index(uid)
+        if place:
+            now = self._parts.clock.now()
+            self._newest = uid
+            self._do(
+                partial(_exchange, uid=uid, other=order[place - 1], now=now),
+                lambda _: self.said.emit(self.tr("Moved up."), True),
+            )
+
+    @Slot(str)
     def _drop(self, uid: str) -> None:
         words = self.tr("Left out of the review.")
         job = partial(_drop, uid=uid, now=self._parts.clock.now())
@@ -263,6 +278,10 @@ def _write(journal: "Journal", *, item: PickedItem, now: "datetime") -> None:
 
 def _say(journal: "Journal", *, kind: ReviewText, text: str, now: "datetime") -> None:
     journal.review.say(kind, text, now)
+
+
+def _exchange(journal: "Journal", *, uid: str, other: str, now: "datetime") -> None:
+    journal.review.exchange(uid, other, now)
 
 
 def _drop(journal: "Journal", *, uid: str, now: "datetime") -> None:

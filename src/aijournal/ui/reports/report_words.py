@@ -16,7 +16,8 @@ _SWITCHES: Final[Mapping[Include, tuple[str, str]]] = {
     Include.NAMES: (
         QT_TRANSLATE_NOOP("Reports", "Names"),
         QT_TRANSLATE_NOOP(
-            "Reports", "Projects, tools, task types, tags and bottlenecks by their own names, not by aliases."
+            "Reports",
+            "Projects, tools, task types, tags, bottlenecks and trials by their own names, not by aliases.",
         ),
     ),
     Include.TIMES: (
@@ -62,6 +63,10 @@ _KEPT: Final[Mapping[Kept, str]] = {
     Kept.TASKS: QT_TRANSLATE_NOOP("Reports", "Task types of your own: %1"),
     Kept.TAGS: QT_TRANSLATE_NOOP("Reports", "Tags: %1"),
     Kept.BOTTLENECKS: QT_TRANSLATE_NOOP("Reports", "Bottlenecks: %1"),
+    Kept.TRIALS: QT_TRANSLATE_NOOP("Reports", "Trials: %1"),
+    Kept.ARMS: QT_TRANSLATE_NOOP("Reports", "Ways of working in your own words: %1"),
+    Kept.QUESTIONS: QT_TRANSLATE_NOOP("Reports", "Questions that trials are to answer: %1"),
+    Kept.TRIAL_TASKS: QT_TRANSLATE_NOOP("Reports", "Titles of trial tasks, and why some were refused: %1"),
     Kept.MODELS: QT_TRANSLATE_NOOP("Reports", "Models: %1"),
     Kept.TITLES: QT_TRANSLATE_NOOP("Reports", "Titles: %1"),
     Kept.NOTES: QT_TRANSLATE_NOOP("Reports", "Entries with notes: %1"),

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QLabel, QStyle, QVBoxLayout, QWidget
 
 from aijournal.export.formats import ReportFormat
 from aijournal.export.include import Include
 from aijournal.export.left_out import LeftOut
 from aijournal.ui.reports import report_words
-from aijournal.ui.type_scale import CARD_GAP, GRID, SIBLING_GAP
+from aijournal.ui.type_scale import GRID, SIBLING_GAP
 from aijournal.ui.widgets.card import Card, rule
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.quiet_box import QuietBox
@@ -86,7 +87,25 @@ class _Switch(QWidget):
         column.setSpacing(0)
         column.addWidget(self.box)
         column.addWidget(self._what)
-        self._what.setIndent(CARD_GAP + SIBLING_GAP)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
+        """Begin the words where the title beside the box begins."""
+        super().showEvent(event)
+        self._indent()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a box that becomes larger."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._indent()
+
+    def _indent(self) -> None:
+        metric, style = QStyle.PixelMetric, self.box.style()
+        wide, gap = (
+            style.pixelMetric(one, None, self.box)
+            for one in (metric.PM_IndicatorWidth, metric.PM_CheckBoxLabelSpacing)
+        )
+        self._what.setIndent(wide + gap)
 
     @property
     def is_on(self) -> bool:

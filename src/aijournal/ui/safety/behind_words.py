@@ -13,7 +13,7 @@ def not_encrypted_yet(count: int) -> str:
     """Say how many backups of an encrypted journal can be read by anybody still."""
     words = _tr("%1 of its backups are not encrypted yet: encrypting was cut off.")
     if count == 1:
-        words = _tr("1 of its backups is not encrypted yet: encrypting was cut off.")
+        words = _tr("One of its backups is not encrypted yet: encrypting was cut off.")
     return words.replace("%1", phrases.decimal(count))
 
 
@@ -21,5 +21,7 @@ def still_encrypted(count: int) -> str:
     """Say how many backups of a plain journal need a passphrase still."""
     words = _tr("%1 of its backups are still encrypted, with the passphrase that it had when they were made.")
     if count == 1:
-        words = _tr("1 of its backups is still encrypted, with the passphrase that it had when it was made.")
+        words = _tr(
+            "One of its backups is still encrypted, with the passphrase that it had when it was made."
+        )
     return words.replace("%1", phrases.decimal(count))
