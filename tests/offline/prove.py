@@ -1,6 +1,6 @@
 """Shows by evidence that the program reaches no network: one file or more a proof, and a table of all.
 
-python -m tests.offline.prove --out DIR [--bundle DIR] [--quick] [--only P4 …]
+python -m tests.offline.prove [--out DIR] [--bundle DIR] [--quick] [--only P4 …]
 
 Ends with 0 if nothing failed; what could not be shown here is told, and is no success.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.offline.bundle import check_bundle
-from tests.offline.evidence import Outcome, Room, Verdict, as_json, decided, run, summary
+from tests.offline.evidence import ROOT, Outcome, Room, Verdict, as_json, decided, run, summary
 from tests.offline.suite import prove_suite
 from tests.offline.visited import prove_session
 
@@ -52,7 +52,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Show by evidence that the program reaches no network.")
-    parser.add_argument("--out", type=Path, required=True, help="the folder for the evidence")
+    place = ROOT / "build" / "evidence"
+    parser.add_argument("--out", type=Path, default=place, help="where to keep the evidence; build/evidence")
     parser.add_argument("--bundle", type=Path, help="a folder that was built to be shipped (P2)")
     parser.add_argument("--quick", action="store_true", help="one round of the session, few tests")
     parser.add_argument("--only", nargs="+", default=[], metavar="PROOF", help="such as P4")
