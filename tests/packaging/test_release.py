@@ -119,8 +119,6 @@ def test_age_is_that_of_the_last_commit_unless_it_is_told(checkout: Checkout) ->
         environment = {**os.environ, "GIT_COMMITTER_DATE": "@1700000000 +0000"}
         git = shutil.which("git") or "git"
         subprocess.run([git, *command], cwd=checkout.root, env=environment, check=True)
-            [shutil.which("git") or "git", *command], cwd=checkout.root, env=environment, check=True
-        )
     assert find_origin(checkout, {}).epoch == 1_700_000_000
 
 
