@@ -3,7 +3,7 @@
 python -m tests.offline.plants free|locked NAME=PORT …
 
 `free` plants the same in a process that nobody locked. Prints as JSON what came of each: `connected`, or the
-error that was met. A name that begins with `earlier-` is planted in a thread that was there before the program.
+error that was met. A name that begins with `earlier-` is planted in a thread that was there before the start.
 """
 
 import contextlib
