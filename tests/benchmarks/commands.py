@@ -20,6 +20,7 @@ from aijournal.paths import HOME_VARIABLE, Paths
 from tests.benchmarks.encrypted import PASSPHRASE, open_journal, twins
 from tests.benchmarks.questions import NOW, TODAY, WORD, ZONE
 from tests.benchmarks.table import Measure, pair
+from tests.cli.trial_tables import write_trial
 
 _CHECKOUT = Path(__file__).parents[2]
 _MOST_RUNS = 4
@@ -28,12 +29,13 @@ _SECONDS = r"[\d.]+ s\b"
 _BYTES = r"[\d\N{NARROW NO-BREAK SPACE} ]+ bytes"
 _BACKUP = r"journal-[\w.-]+"
 _LOCKED = r"not encrypted|encrypted"
+_TRIAL = "trial.csv"
 _PLACE = r"\d{8}T\d{6}Z"
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command line; `{entry}`, `{backup}` and `{logs}` in it stand for the newest of each.
+    """A command line; `{entry}`, `{backup}`, `{logs}` and `{trial}` in it stand for the newest of each.
 
     What `differs` matches may be another text for the encrypted journal than for the plain one; all else
     that is printed must be equal. What takes long is run once.
@@ -57,6 +59,9 @@ COMMANDS = (
     Command(("trend",)),
     Command(("mirror",)),
     Command(("trial", "list")),
+    Command(("trial", "import", "{trial}", "--name", "Speed"), is_long=True),
+    Command(("trial", "list", "Speed")),
+    Command(("trial", "result", "Speed")),
     Command(("report",)),
     Command(("report", "--format", "csv", "--include", "titles", "--seen")),
     Command(("sources",)),
@@ -80,6 +85,7 @@ def measure_commands(paths: Paths, folder: Path, runs: int, tell: Callable[[str]
     """Measure every command in a process of its own, on both journals in turn, and compare what is said."""
     with twins(paths, folder, tell) as (secret, plain), tempfile.TemporaryDirectory(dir=folder) as home:
         logs = write_sample_logs(Path(home) / "sample", TODAY, zone=ZONE) / ".claude"
+        write_trial(logs.parent / _TRIAL, rows=200, effect=-0.2)
         for command in COMMANDS:
             ours, floor = (CommandLine(one, Path(home), logs) for one in (secret, plain))
             name = f"encrypted / plain: aijournal {' '.join(command.words)}"
@@ -127,7 +133,7 @@ class CommandLine:
                 return str(journal.entries(EVERYTHING, NOW, 1).rows[0].interaction.id)
         if word == "{backup}":
             return list_backups(self._paths)[0].path.name
-        return word.replace("{logs}", str(self._logs))
+        return word.replace("{logs}", str(self._logs)).replace("{trial}", str(self._logs.parent / _TRIAL))
 
 
 def without(text: str, differs: str) -> str:

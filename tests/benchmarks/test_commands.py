@@ -10,7 +10,12 @@ from tests.benchmarks.questions import large_journal
 
 # They have no plain side, no journal of the person's, or are measured beside a copy of the file.
 APART = {"encrypt", "decrypt", "passphrase", "demo", "export"}
-FEW = (Command(("totals",)), Command(("show", "{entry}")), Command(("backup", "--list")))
+FEW = (
+    Command(("totals",)),
+    Command(("show", "{entry}")),
+    Command(("backup", "--list")),
+    *(command for command in COMMANDS if command.words[0] == "trial"),
+)
 
 
 def _nothing(_: str) -> None:
@@ -31,6 +36,10 @@ def test_commands_are_measured_on_both(home: Path, tmp_path: Path, monkeypatch: 
         "totals",
         "show {entry}",
         "backup --list",
+        "trial list",
+        "trial import {trial} --name Speed",
+        "trial list Speed",
+        "trial result Speed",
     ]
     assert all(one > 0 for measure in measures for one in (*measure.ours, *measure.floor))
     assert not (home / "aijournal").exists()

@@ -576,7 +576,121 @@ def test_tokens_of_a_task_are_those_of_its_entries(journal: Journal) -> None:
     journal.undo(NOW)
     journal.reshaping.merge(entries[:2], NOW)
     tokens = [one.minutes for one in journal.trials.of(trial.id).tasks]
-    assert tokens[0] == 2 * (weighted or 0), "the entry that is left has taken the other one in"
+    assert tokens == [None, 2 * (weighted or 0), None], "the entry that is left has taken the other one in"
+
+
+def linked_tasks(journal: Journal, tasks: int) -> tuple[KeptTrial, list[KeptTask], list[int]]:
+    """Return a trial by tokens with so many tasks done, each with an entry of its own, the earliest first."""
+    trial = journal.trials.begin(replace(PLAN, outcome=TrialOutcome.WEIGHTED_TOKENS), NOW)
+    for number in range(tasks):
+        at = NOW - timedelta(days=tasks - number)
+        add(journal, *(an_exchange(10 * number + part, at + 2 * part * MINUTE) for part in range(2)))
+    entries = [row.interaction.id for row in reversed(journal.entries(EVERYTHING, NOW, 99).rows)]
+    done = [lock(journal, trial) for _ in range(tasks)]
+    for task, entry in zip(done, entries, strict=True):
+        journal.trial_tasks.link(task.id, [entry], NOW)
+        journal.trial_tasks.done(task.id, NOW, 10)
+    return trial, done, entries
+
+
+def weights(journal: Journal, trial: KeptTrial) -> list[float | None]:
+    return [one.minutes for one in journal.trials.of(trial.id).tasks]
+
+
+def links(journal: Journal, trial: KeptTrial) -> list[tuple[int, ...]]:
+    return [one.entries for one in journal.trials.tasks(trial.id)]
+
+
+def test_tokens_of_a_merged_entry_are_of_one_task_until_the_merging_is_undone(journal: Journal) -> None:
+    trial, _, (first, second, third) = linked_tasks(journal, 3)
+    before, apart = weights(journal, trial), links(journal, trial)
+    weight = before[0]
+    assert weight is not None
+    assert before == [weight] * 3
+    kept = journal.reshaping.merge([third, second, first], NOW).interaction.id
+    assert links(journal, trial) == [(kept,), (), ()], "it was given to the first task itself"
+    assert weights(journal, trial) == [3 * weight, None, None]
+    journal.undo(NOW)
+    assert (links(journal, trial), weights(journal, trial)) == (apart, before)
+    journal.redo(NOW)
+    assert weights(journal, trial) == [3 * weight, None, None]
+
+
+def test_parts_alone_belong_to_the_task_that_was_named_last(journal: Journal) -> None:
+    trial, (_, second, third), (first, middle, last) = linked_tasks(journal, 3)
+    journal.trial_tasks.unlink([first], NOW)
+    journal.trial_tasks.link(second.id, [middle], NOW)
+    kept = journal.reshaping.merge([first, middle, last], NOW).interaction.id
+    assert links(journal, trial) == [(), (), (kept,)]
+    journal.trial_tasks.link(second.id, [kept], NOW)
+    assert links(journal, trial) == [(), (kept,), ()], "what the person says now holds"
+    journal.trial_tasks.unlink([kept], NOW)
+    assert links(journal, trial) == [(), (), ()]
+    assert third.id
+
+
+def test_a_link_of_an_entry_that_is_there_again_is_its_own(journal: Journal) -> None:
+    trial, (first, second), (one, other) = linked_tasks(journal, 2)
+    journal.reshaping.merge([one, other], NOW)
+    journal.undo(NOW)
+    journal.trial_tasks.link(second.id, [one], NOW)
+    assert links(journal, trial) == [(), (one, other)], "the other one is no part of it any more"
+    journal.trial_tasks.link(first.id, [one], NOW)
+    journal.trash.delete([other], NOW)
+    assert links(journal, trial) == [(one,), ()]
+
+
+def test_a_typed_entry_that_became_an_imported_one_is_of_one_task(journal: Journal) -> None:
+    trial, (first, second), (one, other) = linked_tasks(journal, 2)
+    journal.trial_tasks.unlink([one, other], NOW)
+    typed = journal.log(EntryLine("by hand", typed_tokens=5_000), NOW, Door.QUICK_LOG).interaction.id
+    journal.trial_tasks.link(second.id, [typed], NOW)
+    journal.trial_tasks.link(first.id, [one], NOW)
+    journal.same_work.join(typed, one, NOW)
+    assert links(journal, trial) == [(one,), ()]
+    journal.undo(NOW)
+    assert links(journal, trial) == [(one,), (typed,)]
+
+
+def test_a_part_that_is_split_off_is_of_no_task_and_nothing_counts_twice(journal: Journal) -> None:
+    trial, (first, second), (one, other) = linked_tasks(journal, 2)
+    before = weights(journal, trial)
+    weight = before[0]
+    assert weight is not None
+    detail = journal.entry(one, NOW)
+    assert detail is not None
+    kept, new = journal.reshaping.split(one, detail.exchanges[1].id, NOW)
+    assert kept.interaction.id == one
+    assert links(journal, trial) == [(one,), (other,)]
+    assert weights(journal, trial) == [weight / 2, weight]
+    journal.trial_tasks.link(second.id, [new.interaction.id], NOW)
+    assert weights(journal, trial) == [weight / 2, 1.5 * weight]
+    journal.trial_tasks.link(first.id, [new.interaction.id], NOW)
+    assert weights(journal, trial) == before
+    for _ in range(3):
+        journal.undo(NOW)
+    assert (links(journal, trial), weights(journal, trial)) == ([(one,), (other,)], before)
+
+
+def test_what_is_merged_and_split_again_is_of_the_task_of_what_is_left(journal: Journal) -> None:
+    trial, (_, second), (one, other) = linked_tasks(journal, 2)
+    whole = [weights(journal, trial)[0] or 0.0] * 2
+    merged = journal.reshaping.merge([one, other], NOW).interaction.id
+    detail = journal.entry(merged, NOW)
+    assert detail is not None
+    _, new = journal.reshaping.split(merged, detail.exchanges[2].id, NOW)
+    assert weights(journal, trial) == [whole[0], None], "the new part has no task yet"
+    journal.trial_tasks.link(second.id, [new.interaction.id], NOW)
+    assert weights(journal, trial) == whole
+
+
+def test_links_that_were_merged_count_once_in_another_journal_too(journal: Journal, tmp_path: Path) -> None:
+    trial, _, (one, other) = linked_tasks(journal, 2)
+    journal.reshaping.merge([one, other], NOW)
+    told = weights(journal, trial)
+    with open_in(tmp_path / "other") as there:
+        take_in(there, export(journal), tmp_path)
+        assert weights(there, there.trials.find("speed")) == told
 
 
 def test_a_purged_entry_leaves_no_link(paths: Paths) -> None:

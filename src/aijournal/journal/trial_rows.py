@@ -19,15 +19,24 @@ SELECT trial.id, name, question, control, treatment, outcome, stop_tasks, stop_d
 FROM trial LEFT JOIN trial_task ON trial_id = trial.id LEFT JOIN trial_work ON task_id = trial_task.id
 WHERE {condition} GROUP BY trial.id ORDER BY ended_at IS NOT NULL, begun_at DESC, trial.id DESC
 """
-# An entry that became a part of another one is that one; one in the trash is none.
+# An entry that became a part of another one is that one, unless it is there again since that was undone; one
+# in the trash is none. An entry belongs to one task alone: where parts of it were given to several, to the
+# task that it was given to itself, else to the one named last, as when an entry is given to another task.
 ENTRIES_NOW: Final = """
 WITH RECURSIVE part (uid, whole_uid) AS (
   SELECT typed_uid, imported_uid FROM joined_entry UNION SELECT merged_uid, kept_uid FROM merged_entry
 ),
-linked (task_id, uid) AS (
-  SELECT task_id, uid FROM trial_entry
-  UNION SELECT linked.task_id, part.whole_uid FROM linked JOIN part ON part.uid = linked.uid
-)
+traced (task_id, link_id, is_part, uid) AS (
+  SELECT task_id, id, 0, uid FROM trial_entry
+  UNION SELECT traced.task_id, traced.link_id, 1, part.whole_uid
+  FROM traced JOIN part ON part.uid = traced.uid
+  WHERE NOT EXISTS (SELECT 1 FROM interaction WHERE uid = traced.uid)
+  AND NOT EXISTS (SELECT 1 FROM trash_interaction WHERE uid = traced.uid)
+),
+ranked (task_id, uid, place) AS (
+  SELECT task_id, uid, row_number() OVER (PARTITION BY uid ORDER BY is_part, link_id DESC) FROM traced
+),
+linked (task_id, uid) AS (SELECT task_id, uid FROM ranked WHERE place = 1)
 """
 _TASKS: Final = compose(
     ENTRIES_NOW,

@@ -202,6 +202,8 @@ WITH RECURSIVE part (uid, whole_uid) AS (
 ),
 named (uid) AS (
   SELECT uid FROM interaction WHERE id = ? UNION SELECT part.uid FROM named JOIN part ON whole_uid = named.uid
+  WHERE NOT EXISTS (SELECT 1 FROM interaction WHERE uid = part.uid)
+  AND NOT EXISTS (SELECT 1 FROM trash_interaction WHERE uid = part.uid)
 )
 SELECT id FROM trial_entry WHERE uid IN (SELECT uid FROM named)
 """

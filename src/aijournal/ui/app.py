@@ -63,10 +63,8 @@ class App(QObject):
         clock = replace(clock)  # one for this program, which goes along with its setting
         sources = LogSources(importers, environment, settings.sources_off, settings.sources_on)
         self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
-        self.theme.set_text_size(settings.text_size)
         self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
-        if owner is not None:
-            parts.network = owner.parts.network
+        parts.network = owner.parts.network if owner else parts.network
         self.journal, self.reading = parts.journal, parts.reading
         self.session = parts.session
         self.entrance = Entrance(parts, self)
@@ -103,6 +101,7 @@ class App(QObject):
             self._window.quit_asked.connect(self.ending.quit)
             self.parts.import_undo.said.connect(self._window.say)
             self.parts.import_undo.failed.connect(self._window.show_error)
+            self.parts.task_watch.said.connect(self._window.say)
             if self.entrance.page is None:
                 self._furnish(self._window)
             else:

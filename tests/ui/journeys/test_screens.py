@@ -165,7 +165,7 @@ def test_trends(hands: Hands) -> None:
     behind = hands.known(lambda journal: journal.numbers(EntryFilter(period=Period(day, day))))
     assert len(behind) >= 2
     hands.press(ENTER)
-    slip = window.trends.calendar.behind if window.trends.calendar else None
+    slip = window.trends.sides.calendar.behind if window.trends.sides.calendar else None
     assert slip is not None
     hands.until(slip.list.hasFocus)
     listed = slip.list.rows.entries

@@ -72,10 +72,10 @@ def _settle(page: TrendsPage, qtbot: QtBot) -> None:
 
 
 def _cards(page: TrendsPage) -> tuple[CalendarCard, CellsCard, WorkCard]:
-    assert page.calendar is not None
-    assert page.cells is not None
-    assert page.work is not None
-    return page.calendar, page.cells, page.work
+    assert page.sides.calendar is not None
+    assert page.sides.cells is not None
+    assert page.sides.work is not None
+    return page.sides.calendar, page.sides.cells, page.sides.work
 
 
 def _chart(card: ChartCard) -> QWidget:
@@ -283,10 +283,10 @@ def test_what_is_held_back_says_what_is_missing(
         assert cells.empty._what.text() == "No interaction is rated yet."
         assert work.empty._what.text() == "No points yet"
         assert work.empty._why.text().startswith("A day becomes a point with one judged interaction")
-        assert page.mix is not None
-        assert page.mix.empty._what.text() == "Not to be compared yet"
-        assert page.mix.empty._why.text() == page.view.change.sentence if page.view else False
-        for card in (cells, work, page.mix):
+        assert page.sides.mix is not None
+        assert page.sides.mix.empty._what.text() == "Not to be compared yet"
+        assert page.sides.mix.empty._why.text() == page.view.change.sentence if page.view else False
+        for card in (cells, work, page.sides.mix):
             assert card.empty.isVisible()
             assert not card.twin.isVisible()
             QTest.keyClick(card, Qt.Key.Key_T)
@@ -340,10 +340,10 @@ def test_what_is_missing_is_said_in_full_at_every_width(
     with_journal(paths, lambda journal: collect(journal, IMPORTERS, environment, NOW))
     with staged(qapp, paths, environment) as app:
         page = _open(app, qtbot)
-        assert page.mix is not None
+        assert page.sides.mix is not None
         for width in (1_280, 700):
             app.window.resize(width, 2_400)
             _settle(page, qtbot)
-            words = page.mix.empty._why
+            words = page.sides.mix.empty._why
             qtbot.waitUntil(partial(_is_whole, words))
             assert len(words.text()) > 100

@@ -21,6 +21,7 @@ from aijournal.cli.once import OnceCommand
 from aijournal.cli.options import day, effort, json_option, minutes, share, text
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
+from aijournal.cli.trial_argument import trial_argument
 from aijournal.cli.trial_rows import task_row, task_words, trial_row, unsigned
 from aijournal.domain.entry_filter import EntryFilter
 from aijournal.domain.kept_trial import (
@@ -38,7 +39,6 @@ from aijournal.domain.trial import LockedForecast, TaskSize
 from aijournal.errors import AijournalError
 from aijournal.journal.journal import Journal
 
-name_argument = click.argument("name", type=text)
 task_option = click.option(
     "--task", "place", metavar="N", type=click.IntRange(1), help="Which task; `trial list NAME` numbers them."
 )
@@ -57,7 +57,7 @@ def arm_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command("begin", cls=OnceCommand)
-@name_argument
+@click.argument("name", type=text)
 @click.option("--question", type=text, default="", help="What you want to know.")
 @arm_options
 @click.option(
@@ -139,7 +139,7 @@ _FORECAST_OPTIONS = (
 
 
 @click.command("start", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @click.argument("words", metavar="TASK", nargs=-1, required=True, type=text)
 @forecast_options
 @click.option("--type", "kind", type=text, help="What kind of work it is.")
@@ -194,7 +194,7 @@ def _started(task: KeptTask, trial: KeptTrial) -> str:
 
 
 @click.command("pause", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @task_option
 @json_option
 @pass_session
@@ -212,7 +212,7 @@ def pause_command(session: Session, name: str, place: int | None, *, as_json: bo
 
 
 @click.command("resume", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @task_option
 @json_option
 @pass_session
@@ -225,7 +225,7 @@ def resume_command(session: Session, name: str, place: int | None, *, as_json: b
 
 
 @click.command("done", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @task_option
 @click.option("--minutes", "taken", type=effort, help="What it took, where the clock says something else.")
 @click.option("--claim", "claimed", type=minutes, help="Minutes that you think the treatment saved.")
@@ -255,7 +255,7 @@ def done_command(
 
 
 @click.command("rework", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @click.argument("taken", metavar="MINUTES", type=effort)
 @task_option
 @json_option
@@ -271,7 +271,7 @@ def rework_command(session: Session, name: str, taken: float, place: int | None,
 
 
 @click.command("link", cls=OnceCommand)
-@name_argument
+@trial_argument()
 @click.argument("entries", metavar="ID...", nargs=-1, required=True, type=click.IntRange(1, 2**63 - 1))
 @task_option
 @json_option
@@ -289,7 +289,7 @@ def link_command(
 
 
 @click.command("end")
-@name_argument
+@trial_argument()
 @json_option
 @pass_session
 def end_command(session: Session, name: str, *, as_json: bool) -> None:
@@ -303,7 +303,7 @@ def end_command(session: Session, name: str, *, as_json: bool) -> None:
 
 
 @click.command("delete")
-@name_argument
+@trial_argument()
 @click.option("--yes", "is_confirmed", is_flag=True, help="Do not ask.")
 @pass_session
 def delete_command(session: Session, name: str, *, is_confirmed: bool) -> None:

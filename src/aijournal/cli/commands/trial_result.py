@@ -10,10 +10,11 @@ from aijournal.analysis.experiment import felt_of
 from aijournal.analysis.trial_result import TrialResult, trial_result
 from aijournal.cli.documents import print_json
 from aijournal.cli.once import OnceCommand
-from aijournal.cli.options import json_option, text
+from aijournal.cli.options import json_option
 from aijournal.cli.session import Session, pass_session
 from aijournal.cli.terminal import say
 from aijournal.cli.text import NOTHING, percent, print_table
+from aijournal.cli.trial_argument import trial_argument
 from aijournal.cli.trial_rows import task_cells, task_row, trial_row
 from aijournal.domain.kept_trial import KeptTask, KeptTrial, TrialPlan
 from aijournal.export.value_fields import felt_row
@@ -23,7 +24,7 @@ _TASKS = ("", "task", "arm", "", "forecast", "took", "rework")
 
 
 @click.command("list", cls=OnceCommand)
-@click.argument("name", required=False, type=text)
+@trial_argument(is_required=False)
 @json_option
 @pass_session
 def list_command(session: Session, name: str | None, *, as_json: bool) -> None:
@@ -87,7 +88,7 @@ def _stops(plan: TrialPlan) -> Iterator[str]:
 
 
 @click.command("result", cls=OnceCommand)
-@click.argument("name", type=text)
+@trial_argument()
 @json_option
 @pass_session
 def result_command(session: Session, name: str, *, as_json: bool) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aijournal.analysis.work_points import WorkPoints
 from aijournal.ui import phrases
@@ -22,9 +22,10 @@ from aijournal.ui.pages.figure_cards import FigureCards
 from aijournal.ui.pages.late_page import LatePage
 from aijournal.ui.pages.trend_behind_view import Behind, BehindView, behind_view
 from aijournal.ui.pages.trend_card import TrendCard
-from aijournal.ui.pages.trend_cards import CalendarCard, CellsCard, MixCard, WorkCard
+from aijournal.ui.pages.trend_cards import WorkCard
 from aijournal.ui.pages.trend_chart_card import ChartCard
 from aijournal.ui.pages.trend_marks import MarkKeeping
+from aijournal.ui.pages.trend_sides import TrendSides
 from aijournal.ui.pages.trend_tools import ToolChoice
 from aijournal.ui.pages.trends_view import (
     Span,
@@ -36,14 +37,12 @@ from aijournal.ui.pages.trends_view import (
 )
 from aijournal.ui.prompt_peek import PromptPeek
 from aijournal.ui.theme import Theme
-from aijournal.ui.type_scale import CARD_GAP, SIBLING_GAP
+from aijournal.ui.type_scale import SIBLING_GAP
 from aijournal.ui.widgets.labels import plain_label
 from aijournal.ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from aijournal.journal.journal import Journal
-
-OtherCard = TypeVar("OtherCard", bound=ChartCard)
 
 _LATER_MS = 150  # when what is in sight was painted, and the person begins to read
 _NEAR = 0.5  # of the page's height, above and below what is in sight
@@ -86,12 +85,8 @@ class TrendsPage(LatePage):
         self._tool = ToolChoice()
         self.card = TrendCard(theme, self._lines)
         self.figures = FigureCards(self.row())
+        self.sides = TrendSides(theme, self._lines, self.row(), self._connect_card)
         self.felt = plain_label(role="small", wraps=True)
-        self._sides = QVBoxLayout(), QVBoxLayout()
-        self.calendar: CalendarCard | None = None
-        self.cells: CellsCard | None = None
-        self.work: WorkCard | None = None
-        self.mix: MixCard | None = None
         self._lay_out()
         self._connect()
         self._connect_card(self.card)
@@ -112,8 +107,7 @@ class TrendsPage(LatePage):
     @property
     def cards(self) -> Sequence[ChartCard]:
         """The cards there are by now, from above to below."""
-        every = (self.card, self.calendar, self.work, self.cells, self.mix)
-        return [card for card in every if card is not None]
+        return [self.card, *self.sides.cards]
 
     def acts(self) -> Acts:
         """Offer what can be done with the chart that has the keyboard, or the first one."""
@@ -164,11 +158,7 @@ class TrendsPage(LatePage):
         self.column.addWidget(self.figures)
         self.column.addWidget(self.felt)
         self.felt.hide()
-        beside = self.row()
-        for side in self._sides:
-            side.setSpacing(CARD_GAP)
-            beside.addLayout(side, 1)
-        self.column.addLayout(beside)
+        self.column.addLayout(self.sides.row)
 
     def _connect(self) -> None:
         self._thread.entries_changed.connect(self.refresh)
@@ -187,34 +177,8 @@ class TrendsPage(LatePage):
         card.empty.acted.connect(self.today_asked)
         card.behind_asked.connect(partial(self._ask_behind, card))
         card.behind.entries_asked.connect(self.entries_asked)
-
-    def _make_card(self) -> bool:
-        """Make the next of the cards that are not seen at first; return whether there was one to make.
-
-        Each takes a turn of its own, since together they would hold up whoever presses a key meanwhile.
-        """
-        left, right = self._sides
-        if self.calendar is None:
-            self.calendar = self._place(CalendarCard(self._theme, self._lines), left)
-        elif self.cells is None:
-            self.cells = self._place(CellsCard(self._theme, self._lines), right)
-        elif self.work is None:
-            self.work = self._place(WorkCard(self._theme, self._lines), left)
-            self.work.interactions_asked.connect(self._asking_work.ask)
-        elif self.mix is None:
-            self.mix = self._place(MixCard(self._theme, self._lines), right)
-            for side in self._sides:
-                side.addStretch(1)  # so that no card is drawn anew because another one grew
-        else:
-            return False
-        return True
-
-    def _place(self, card: OtherCard, side: QVBoxLayout) -> OtherCard:
-        """Give a card its place, where it is seen as soon as it has something to show."""
-        card.hide()
-        side.addWidget(card)
-        self._connect_card(card)
-        return card
+        if isinstance(card, WorkCard):
+            card.interactions_asked.connect(self._asking_work.ask)
 
     def _ask(self, then: Then[TrendsView], otherwise: Otherwise) -> None:
         job = partial(
@@ -241,18 +205,13 @@ class TrendsPage(LatePage):
     def _show_others(self) -> None:
         """Hand their part to the other cards once they are made; an empty journal has none of them."""
         view = self._view
-        if view is not None and not view.is_blank and self._make_card():
+        if view is not None and not view.is_blank and self.sides.make_next():
             QTimer.singleShot(0, self, self._show_others)
             return
         self._has_more = False
         if view is None:
             return
-        for card in self.cards[1:]:
-            card.setVisible(not view.is_blank)
-        if self.calendar and self.work and self.mix:
-            self.calendar.show_view(view)
-            self.work.show_view(view)
-            self.mix.show_view(view)
+        self.sides.show_view(view)
         QTimer.singleShot(0, self, self._draw_near)
 
     def _ask_rest(self, then: Then[TrendsRest], otherwise: Otherwise) -> None:
@@ -266,8 +225,8 @@ class TrendsPage(LatePage):
         self._tool.offer(rest.tools)
         self.felt.setText(phrases.told(rest.felt.told) if rest.felt else "")
         self.felt.setVisible(rest.felt is not None)
-        if self.cells is not None and self._view is not None:
-            self.cells.show_cells(self._view, rest.cells)
+        if self.sides.cells is not None and self._view is not None:
+            self.sides.cells.show_cells(self._view, rest.cells)
             self._draw_near()
 
     def _ask_work(self, then: Then[WorkPoints], otherwise: Otherwise) -> None:
@@ -275,8 +234,8 @@ class TrendsPage(LatePage):
             self._thread.read(partial(work_of_interactions, wanted=self._view.wanted), then, otherwise)
 
     def _show_work(self, work: WorkPoints) -> None:
-        if self.work is not None and self.work.is_by_interaction:
-            self.work.show_work(work)
+        if self.sides.work is not None and self.sides.work.is_by_interaction:
+            self.sides.work.show_work(work)
             self._draw_near()
 
     @Slot()
@@ -290,7 +249,7 @@ class TrendsPage(LatePage):
         if due is not None:
             due.draw()
             QTimer.singleShot(0, self, self._draw_near)
-        elif beyond or (self.cells is not None and _is_seen(self, self.cells, 0)):
+        elif beyond or (self.sides.cells is not None and _is_seen(self, self.sides.cells, 0)):
             self._ask_for_rest()
 
     def _ask_for_rest(self) -> None:
