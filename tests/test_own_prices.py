@@ -34,7 +34,9 @@ def test_without_another_the_list_of_the_program_is_used(paths: Paths) -> None:
     assert not paths.prices.exists()
 
 
-def test_a_newer_list_is_used_once_it_was_taken_and_until_it_is_forgotten(paths: Paths, tmp_path: Path) -> None:
+def test_a_newer_list_is_used_once_it_was_taken_and_until_it_is_forgotten(
+    paths: Paths, tmp_path: Path
+) -> None:
     file = price_list(tmp_path / "prices.json", LATER)
     assert take_prices(paths, file, TODAY).as_of == LATER
     file.unlink()
@@ -72,7 +74,9 @@ def broken_rule(file: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", ["words", "nothing", "folder", "no models", "broken rule", "huge"])
-def test_what_is_no_price_list_is_refused_and_changes_nothing(paths: Paths, tmp_path: Path, kind: str) -> None:
+def test_what_is_no_price_list_is_refused_and_changes_nothing(
+    paths: Paths, tmp_path: Path, kind: str
+) -> None:
     file = tmp_path / "file.json"
     if kind == "words":
         file.write_text("as of today")
