@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.offline.evidence import Outcome, Room, decided, not_shown, run, with_checkout
+from tests.offline.scene import SAVED
 from tests.offline.trace import OPTIONS, Trace, read_trace
 from tests.reliability.canaries import MARK, marks_in
 
@@ -139,7 +140,7 @@ def _traceless(room: Room, visited: Visited) -> Outcome:
         visited.home / one
         for one in (".local/share/aijournal", ".config/aijournal", ".local/state/aijournal")
     ]
-    theirs = [visited.home / one for one in (".claude", ".codex", "saved")]
+    theirs = [visited.home / one for one in (".claude", ".codex", SAVED)]
     places = [visited.home, room.work / "tmp", room.work / "runtime"]
     found = marked(places, [*own, *theirs], 0, MARK)
     found |= marked([Path(one) for one in _SHARED], [room.work, room.out], visited.began, visited.word)
