@@ -40,7 +40,7 @@ def room(tmp_path: Path) -> Room:
 def test_a_trace_of_local_sockets_alone_tells_of_nothing_else() -> None:
     trace = read_trace(_TRACE)
     assert trace.to_networks() == []
-    assert trace.refused() == 1
+    assert trace.refused() == {"AF_INET": 1}
     assert trace.sockets["AF_UNIX", "given"] == 2
     assert dict(trace.peers) == {'AF_UNIX @"/tmp/.X11-unix/X0"': 1}
 

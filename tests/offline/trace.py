@@ -38,9 +38,13 @@ class Trace:
         rings = [f"{count} rings" for answer, count in self.rings.items() if answer == "given"]
         return [*given, *far, *rings, *(door for door in self.doors if "sa_family=AF_UNIX" not in door)]
 
-    def refused(self) -> int:
-        """Return how often a socket to elsewhere was refused."""
-        return sum(count for (family, answer), count in self.sockets.items() if family != "AF_UNIX")
+    def refused(self) -> Counter[str]:
+        """Return how often a socket to elsewhere was asked for in vain, by family."""
+        asked = Counter[str]()
+        for (family, answer), count in self.sockets.items():
+            if family != "AF_UNIX" and answer != "given":
+                asked[family] += count
+        return asked
 
     def told(self) -> str:
         """Return all of it in lines."""

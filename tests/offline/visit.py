@@ -22,6 +22,7 @@ from aijournal.ui import start
 from aijournal.ui.app import App
 from aijournal.ui.screen import Screen
 from aijournal.ui.window_request import WindowRequest
+from tests.offline.scene import SAVED
 from tests.offline.sockets import doors, to_networks
 from tests.reliability.canaries import MARK, TYPED
 
@@ -118,17 +119,20 @@ class Visitor:
         self._app.parts.checking.finished.disconnect(finished)
 
     def _export(self) -> None:
-        """Save by the dialog for files, into the folder `saved` of the person's home."""
+        """Save by the dialog for files, into the folder for that of the person's home."""
         self._app.window.show_page(Screen.SAFETY)
         export = self._app.window.pages.safety.export
         export.choose_file()
         self._wait(lambda: _dialog() is not None)
         self._seen.append("the dialog for files")
-        place = Path.home() / "saved" / f"{len(self._seen)}.jsonl"
+        place = Path.home() / SAVED / f"{len(self._seen)}.jsonl"
         place.unlink(missing_ok=True)  # or the dialog would ask about it
-        for name in dialog.findChildren(QLineEdit) if (dialog := _dialog()) else ():
-            name.setText(str(place))
-            QTest.keyClick(name, Qt.Key.Key_Return)
+        dialog = _dialog()
+        if dialog is not None:
+            dialog.setDirectory(str(place.parent))
+            for name in dialog.findChildren(QLineEdit):
+                name.setText(place.name)
+                QTest.keyClick(name, Qt.Key.Key_Return)
         self._wait(lambda: place.exists() and not export.is_busy)
 
     def _settle(self) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.offline.evidence import Outcome, Room, decided, not_shown, run, with_checkout
+from tests.offline.scene import SAVED
 from tests.offline.trace import OPTIONS, Trace, read_trace
 from tests.reliability.canaries import MARK, marks_in
 
@@ -98,11 +99,11 @@ def _local(room: Room, visited: Visited) -> Outcome:
         reasons.append("the window was on no display that a trace would show")
     if visited.seen["lock"] != "locked":
         reasons.append(f"the process was not locked: {visited.seen['reason']}")
+    if visited.trace.refused() != {"AF_INET": 1}:  # which is how the lock makes sure of itself
+        reasons.append(f"asked for in vain: {dict(visited.trace.refused())}")
     peers = ", ".join(sorted(visited.trace.peers))
     words = f"{len(set(visited.seen['visited']))} screens and acts; connected to {peers} alone"
-    return decided(
-        P4, reasons, f"{words}; {visited.trace.refused()} refused, which was the lock's own try", file
-    )
+    return decided(P4, reasons, f"{words}; 1 refused, by which the lock makes sure of itself", file)
 
 
 def _alone(room: Room, visited: Visited) -> Outcome:
@@ -139,7 +140,7 @@ def _traceless(room: Room, visited: Visited) -> Outcome:
         visited.home / one
         for one in (".local/share/aijournal", ".config/aijournal", ".local/state/aijournal")
     ]
-    theirs = [visited.home / one for one in (".claude", ".codex", "saved")]
+    theirs = [visited.home / one for one in (".claude", ".codex", SAVED)]
     places = [visited.home, room.work / "tmp", room.work / "runtime"]
     found = marked(places, [*own, *theirs], 0, MARK)
     found |= marked([Path(one) for one in _SHARED], [room.work, room.out], visited.began, visited.word)
