@@ -93,8 +93,9 @@ try_suite() {
   say "the manual is there, and bash completes commands"
 
   sum() { (cd "$root/home/someone/.local/share/aijournal" && sha256sum journal.db); }
-  local kept; kept=$(sum)
+  local kept
   for way in remove purge; do
+    kept=$(sum)
     inside "apt-get $way -q -y aijournal" >>"$log" 2>&1
     [ -z "$(inside 'find /usr /etc /var/lib -iname "*aijournal*" -not -path "/var/lib/apt/*"')" ] || die "$way left files"
     [ "$(sum)" = "$kept" ] || die "the journal is not what it was after $way"
