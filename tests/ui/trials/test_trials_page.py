@@ -359,7 +359,7 @@ def test_the_result_is_that_of_analysis_and_the_chart_is_read_and_turned(desk: D
     assert f"{found.violated} not done as drawn" in said
     assert "draws would show one as large" in said
     assert said.count("Forecasts for ") == 2
-    assert "For every hour that you said AI saved" in said
+    assert "For every hour that was felt to be saved, 1 trial measured" in said
     assert found.running is not None
     chart = body.course.chart
     assert chart is not None
