@@ -7,17 +7,18 @@
 #
 # Everything is mounted in a private mount namespace: nothing stays mounted, however this ends.
 set -Eeuo pipefail
-if [ "${TRY_DEB_INSIDE:-}" != 1 ]; then exec env TRY_DEB_INSIDE=1 unshare --mount --propagation private "$0" "$@"; fi
+if [ "${TRY_DEB_INSIDE:-}" != 1 ]; then exec env TRY_DEB_INSIDE=1 unshare --mount --pid --fork --kill-child --mount-proc "$0" "$@"; fi
 
 package=$(realpath "$1"); mkdir -p "$2"; cache=$(realpath "$2"); shift 2
 as_person='su someone -s /bin/bash -c'
 
-# A space between suites; a clean environment, so that nothing of this machine decides anything.
+# A clean environment, so that nothing of this machine decides anything.
 inside() { chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -euo pipefail -c "$1"; }
 person() { inside "$as_person 'export HOME=/home/someone LC_ALL=C.UTF-8 XDG_RUNTIME_DIR=/home/someone/.run; cd; $1'"; }
 say() { printf '%-9s %s\n' "$suite" "$*"; }
 die() { say "FAILED: $*"; exit 1; }
-trap 'printf "FAILED in line %s; the log is %s\n" "$LINENO" "${log:-}"' ERR
+exec 3>&1
+trap 'printf "FAILED in line %s; the log is %s\n" "$LINENO" "${log:-}" >&3' ERR
 
 pristine() { # a minimal system, kept for the next time
   [ -f "$cache/$suite.tar" ] && return
@@ -44,7 +45,7 @@ waits() { # waits NAME COMMAND: until a command of the person succeeds, 30 s at 
 
 window_seen="xdotool search --onlyvisible --class aijournal"
 start_and_time() { # prints the milliseconds from the start of the program to its window
-  person "export DISPLAY=:7; begin=\$(date +%s%3N); aijournal $1 >>window.log 2>&1 & for i in \$(seq 1500); do if $window_seen >/dev/null 2>&1; then break; fi; sleep 0.02; done; echo \$((\$(date +%s%3N) - begin))"
+  person "export DISPLAY=:7; begin=\$(date +%s%3N); aijournal $1 >>window.log 2>&1 & for i in \$(seq 500); do if $window_seen >/dev/null 2>&1; then break; fi; sleep 0.02; done; echo \$((\$(date +%s%3N) - begin))"
 }
 end_window() { inside 'kill $(pgrep -u someone -x aijournal) 2>/dev/null || true'; waits 'the window did not end' '! pgrep -x aijournal'; }
 
@@ -73,7 +74,7 @@ try_suite() {
 
   inside 'apt-get install -q -y --no-install-recommends xvfb xdotool fonts-dejavu-core procps x11-apps netpbm man-db bash-completion desktop-file-utils' >>"$log" 2>&1
   inside 'mkdir -p /tmp/.X11-unix; chmod 1777 /tmp/.X11-unix'
-  chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin su someone -s /bin/bash -c 'Xvfb :7 -screen 0 1366x800x24 -nolisten tcp' >>"$log" 2>&1 &
+  chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin su someone -s /bin/bash -c 'Xvfb :7 -screen 0 1366x800x24 -nolisten tcp -noreset' >>"$log" 2>&1 &
   screen=$!
   waits 'no screen came up' 'DISPLAY=:7 xdotool getdisplaygeometry'
   for run in 1 2 3; do say "quick log on screen in $(start_and_time 'gui --quick-log') ms"; [ "$run" = 3 ] || end_window; done
@@ -82,7 +83,7 @@ try_suite() {
   person 'DISPLAY=:7 xwd -root -silent | xwdtopnm 2>/dev/null | pnmtopng 2>/dev/null' >"$cache/$suite-quick-log.png"
   say "an entry was logged by the command line, another in the window"
   end_window
-  for run in 1 2 3; do say "window on screen in $(AIJOURNAL= start_and_time gui) ms"; [ "$run" = 3 ] || end_window; done
+  for run in 1 2 3; do say "window on screen in $(start_and_time gui) ms"; [ "$run" = 3 ] || end_window; done
   sleep 2
   person 'DISPLAY=:7 xwd -root -silent | xwdtopnm 2>/dev/null | pnmtopng 2>/dev/null' >"$cache/$suite-window.png"
   end_window
@@ -92,15 +93,15 @@ try_suite() {
   say "the manual is there, and bash completes commands"
 
   sum() { (cd "$root/home/someone/.local/share/aijournal" && sha256sum journal.db); }
-  local kept; kept=$(sum)
-  inside 'apt-get remove -q -y aijournal' >>"$log" 2>&1
-  [ ! -e "$root/usr/lib/aijournal" ] || die "removing left $(find "$root/usr/lib/aijournal" | head -3)"
-  inside 'apt-get purge -q -y aijournal' >>"$log" 2>&1
-  [ "$(sum)" = "$kept" ] || die "the journal is not what it was"
-  [ -z "$(inside 'dpkg -l aijournal 2>/dev/null | grep ^[a-z]i || true')" ] || die "it is still known as installed"
-  [ -z "$(inside 'find /usr /etc /var/lib -iname "*aijournal*" -not -path "/var/lib/apt/*"')" ] || die "purging left files"
-  inside 'apt-get install -q -y --no-install-recommends /root/aijournal.deb' >>"$log" 2>&1
-  person 'aijournal list --json' | grep -q 'by the command line' || die "the journal is not read again"
+  local kept
+  for way in remove purge; do
+    kept=$(sum)
+    inside "apt-get $way -q -y aijournal" >>"$log" 2>&1
+    [ -z "$(inside 'find /usr /etc /var/lib -iname "*aijournal*" -not -path "/var/lib/apt/*"')" ] || die "$way left files"
+    [ "$(sum)" = "$kept" ] || die "the journal is not what it was after $way"
+    inside 'apt-get install -q -y --no-install-recommends /root/aijournal.deb' >>"$log" 2>&1
+    person 'aijournal list --json' | grep -q 'by the command line' || die "the journal is not read again"
+  done
   say "removed and purged: nothing of the program is left, and the journal is there untouched"
   kill "$screen" 2>/dev/null || true; wait "$screen" 2>/dev/null || true
   umount -R "$root/dev" "$root/proc" 2>/dev/null || true

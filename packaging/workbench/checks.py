@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from workbench.checkout import Checkout, clean_environment, say
 from workbench.environment import ensure_environment
 from workbench.qt_needs import ensure_qt_starts
+from workbench.system_packages import bring_tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def run_checks(checkout: Checkout, arguments: Sequence[str]) -> int:
     """Set up and run every check; arguments go to pytest. Returns 0 or the exit code of what failed."""
     ensure_environment(checkout, "dev")
     ensure_qt_starts(checkout, on_screen=False)
+    bring_tools()
     *others, tests = CHECKS
     return check_all(checkout, [*others, replace(tests, command=(*tests.command, *arguments))])
 

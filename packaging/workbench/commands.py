@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from release.commands import build
+from release.trying import try_deb
 
 from workbench.bench import run_benchmarks
 from workbench.checkout import THIS_CHECKOUT, Checkout, Stop, say
@@ -13,6 +14,7 @@ from workbench.checks import run_checks
 from workbench.environment import ensure_environment
 from workbench.first_run import first_run_without_screen
 from workbench.locks import write_locks
+from workbench.prove import run_proofs
 from workbench.qt_needs import ensure_qt_starts
 
 
@@ -78,8 +80,10 @@ COMMANDS = (
     ),
     Command("demo", "open the app on a journal of sample data, in build/demo", show_demo),
     Command("screenshots", "draw every screen; `screenshots --out DIR` says where", draw_screens),
+    Command("prove", "show that nothing reaches a network; `prove --out DIR` keeps the evidence", run_proofs),
     Command("bench", "measure what people wait for, in .venv-bench; `bench --quick` less", run_benchmarks),
     Command("build", "build packages; `build wheel`, `folder` or `all`, and `--out DIR` says where", build),
+    Command("try-deb", "install a built .deb in fresh Debians, use it, remove it; takes root", try_deb),
     Command(
         "lock",
         "write packaging/lock anew with uv; what follows goes to uv, as in `lock --upgrade`",

@@ -11,11 +11,19 @@ from pathlib import Path
 
 from workbench.checkout import Stop, say
 
-# A need is a library's soname, or one of these two.
+# A need is a library's soname, the name of a tool below, or one of these two.
 FONT = "a font"
 PYTHON_VENV = "Python's venv"
 
+# What looks over the files that a desktop reads of the program; the tests do without where it is not there.
+TOOLS = {
+    "appstreamcli": "appstream",
+    "desktop-file-validate": "desktop-file-utils",
+    "man": "man-db",
+}
+
 _DEBIAN_PACKAGES = {
+    **TOOLS,
     FONT: "fonts-dejavu-core",
     PYTHON_VENV: f"python{sys.version_info[0]}.{sys.version_info[1]}-venv",
     # What departs from Debian's naming rule.
@@ -26,7 +34,7 @@ _DEBIAN_PACKAGES = {
     "libz.so.1": "zlib1g",
     "libbrotlidec.so.1": "libbrotli1",
 }
-_RPM_PACKAGES = {FONT: "dejavu-sans-fonts", PYTHON_VENV: "python3-libs"}
+_RPM_PACKAGES = {**TOOLS, FONT: "dejavu-sans-fonts", PYTHON_VENV: "python3-libs"}
 BY_HAND = "install that with the system's own package manager, then run the same command again."
 _WITHOUT_RIGHTS = (
     "Installing that takes an administrator's rights. Run this line, then the same command again:"
@@ -88,6 +96,17 @@ def install_needs(needs: frozenset[str]) -> None:
     if outcomes[-1].returncode != 0:
         print(*(outcome.stdout for outcome in outcomes), file=sys.stderr)
         raise Stop(f"`{shlex.join(commands[-1])}` failed; the lines above say why.")
+
+
+def bring_tools() -> None:
+    """Install the tools that are missing where that takes no password; elsewhere say what is not shown."""
+    needs = frozenset(tool for tool in TOOLS if not shutil.which(tool))
+    if sys.platform != "linux" or not needs:
+        return
+    try:
+        install_needs(needs)
+    except Stop:
+        say(f"Without {listed(needs)}, the tests cannot show what these say of the files for desktops.")
 
 
 def one_line(commands: Iterable[list[str]], *, has_sudo: bool) -> str:

@@ -55,6 +55,11 @@ class Paths:
         return self.config / "mappings"
 
     @property
+    def prices(self) -> Path:
+        """A price list newer than the program's own, as the person brought it."""
+        return self.config / "prices.json"
+
+    @property
     def logs(self) -> Path:
         """The program's own log, without content."""
         return self.state / "logs"

@@ -140,12 +140,13 @@ class _Document(msgspec.Struct, frozen=True):
 class PriceList:
     """Public prices as they stood on the day `as_of`, the price changes before it included.
 
-    `source` names where the list comes from. What a subscription costs is not in it: the figures say what
-    the same tokens cost where one pays for each.
+    `source` names where the list comes from, `licence` under what it was published. What a subscription
+    costs is not in it: the figures say what the same tokens cost where one pays for each.
     """
 
     as_of: date
     source: str
+    licence: str
     _providers: tuple[_Provider, ...] = field(repr=False)
     _found: dict[tuple[str, str | None], _Model | None] = field(
         default_factory=dict, repr=False, compare=False
@@ -154,6 +155,15 @@ class PriceList:
     _rates: dict[tuple[str | None, str | None, date, int], _Rates | None] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    @property
+    def models(self) -> int:
+        """How many models have a place in the list, those of each provider counted."""
+        return sum(len(one.models) for one in self._providers)
+
+    def age(self, today: date) -> int:
+        """Return how many days old the list is."""
+        return (today - self.as_of).days
 
     def cost(
         self, model: str | None, provider: str | None, at: datetime, prompt_step: int, usage: TokenUsage
@@ -238,12 +248,16 @@ def load_prices(path: Path | None = None) -> PriceList:
     """
     path = path or resource("prices.json")
     try:
-        document = msgspec.json.decode(path.read_bytes(), type=_Document)
+        return _read(path.read_bytes())
     except (OSError, msgspec.MsgspecError) as error:
         raise AijournalError(
             "The price list cannot be read",
             f"{path} is missing or is not a price list ({error}). The journal is untouched; without prices, "
             "tokens are still counted.",
         ) from error
+
+
+def _read(content: bytes) -> PriceList:
+    document = msgspec.json.decode(content, type=_Document)
     source = document.source
-    return PriceList(document.as_of, f"{source.package} {source.version}", document.providers)
+    return PriceList(document.as_of, f"{source.package} {source.version}", source.licence, document.providers)

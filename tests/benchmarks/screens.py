@@ -72,13 +72,16 @@ ACTS = (
     *map(
         _show,
         (
-            *(Screen.JOURNAL, Screen.TRENDS, Screen.MIRROR, Screen.REPORTS),
+            *(Screen.JOURNAL, Screen.TRENDS, Screen.MIRROR, Screen.TRIALS, Screen.REPORTS),
             *(Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS),
         ),
     ),
     *map(
         _show_changed,
-        (Screen.TRENDS, Screen.MIRROR, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS, Screen.TODAY),
+        (
+            *(Screen.TRENDS, Screen.MIRROR, Screen.TRIALS, Screen.SOURCES, Screen.SAFETY),
+            *(Screen.SETTINGS, Screen.TODAY),
+        ),
     ),
     Act("a verdict", judge),
     Act("taking it back", lambda app: app.window.today.inbox.undo()),

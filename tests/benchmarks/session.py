@@ -135,7 +135,15 @@ ACTS = (
     Act("search: none", lambda app: app.window.pages.journal.filter_bar.search.type("")),
     *map(
         _page,
-        (Screen.TRENDS, Screen.MIRROR, Screen.REPORTS, Screen.SOURCES, Screen.SAFETY, Screen.SETTINGS),
+        (
+            Screen.TRENDS,
+            Screen.MIRROR,
+            Screen.TRIALS,
+            Screen.REPORTS,
+            Screen.SOURCES,
+            Screen.SAFETY,
+            Screen.SETTINGS,
+        ),
     ),
     Act("the palette", lambda app: app.window.overlays.palette.ask()),
     Act("the palette, closed", lambda app: app.window.overlays.palette.close()),

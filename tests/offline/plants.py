@@ -1,11 +1,15 @@
 """What must not work: connections planted in the program, after its own beginning has locked it.
 
-python -m tests.offline.plants free|locked NAME PORT
+python -m tests.offline.plants free|locked NAME=PORT …
 
-`free` plants the same in a process that nobody locked. Prints `connected`, or the error that was met.
+`free` plants the same in a process that nobody locked. Prints as JSON what came of each: `connected`, or the
+error that was met. A name that begins with `earlier-` is planted in a thread that was there before the start.
 """
 
+import contextlib
 import ctypes
+import io
+import json
 import mmap
 import os
 import shutil
@@ -19,6 +23,7 @@ from types import MappingProxyType
 from aijournal import __main__ as program
 
 CONNECTED = "connected"
+EARLIER = "earlier-"
 _HOST = "127.0.0.1"
 _CHILD = f"import socket, sys; socket.create_connection(('{_HOST}', int(sys.argv[1])), 5)"
 _NO_ANSWER = 28  # what curl says of somebody who lets it in, and is silent
@@ -98,32 +103,40 @@ PLANTS: Mapping[str, Callable[[int], None]] = MappingProxyType(
 )
 
 
-def main(how: str, name: str, port: int, *, from_thread: bool) -> int:
-    """Run the program to its end, or do not; then plant one connection, in a thread that began before."""
-    begin, said = threading.Event(), []
+def main(how: str, plants: Mapping[str, int]) -> int:
+    """Run the program to its end, or do not; then plant each connection."""
+    begin = threading.Event()
+    said: dict[str, str] = {}
 
-    def plant() -> None:
+    def plant(name: str) -> None:
         begin.wait()
-        try:
-            PLANTS[name](port)
-            said.append(CONNECTED)
-        except OSError as error:
-            said.append(str(error))
+        said[name] = _plant(PLANTS[name.removeprefix(EARLIER)], plants[name])
 
-    thread = threading.Thread(target=plant)
-    if from_thread:
+    threads = [threading.Thread(target=plant, args=(name,)) for name in plants if name.startswith(EARLIER)]
+    for thread in threads:
         thread.start()
     if how == "locked":
         sys.argv = ["aijournal", "help"]
-        if program.main() != 0:
+        with contextlib.redirect_stdout(io.StringIO()):
+            code = program.main()
+        if code != 0:
             raise SystemExit("The program itself failed.")
     begin.set()
-    if from_thread:
+    for thread in threads:
         thread.join()
-    else:
-        plant()
-    sys.stdout.write("\n".join(said))
+    for name in plants:
+        if not name.startswith(EARLIER):
+            plant(name)
+    json.dump(said, sys.stdout)
     return 0
+
+
+def _plant(plant: Callable[[int], None], port: int) -> str:
+    try:
+        plant(port)
+    except OSError as error:
+        return str(error)
+    return CONNECTED
 
 
 def _run(*command: str, fine: int = 0) -> None:
@@ -146,5 +159,5 @@ def _check(answer: int) -> None:
 
 
 if __name__ == "__main__":
-    how, name, port = sys.argv[1:4]
-    sys.exit(main(how, name, int(port), from_thread="thread" in sys.argv[4:]))
+    how, *named = sys.argv[1:]
+    sys.exit(main(how, {name: int(port) for name, _, port in (one.partition("=") for one in named)}))

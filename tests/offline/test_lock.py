@@ -6,17 +6,20 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from aijournal.offline import LockState
-from tests.offline.listener import Listener, listening
-from tests.offline.plants import ASKING, CONNECTED, CONNECTING
+from tests.offline.listener import listening
+from tests.offline.plants import ASKING, CONNECTED, CONNECTING, EARLIER
 from tests.processes import SOURCE, run_python
 
 _PATH = os.pathsep.join(map(str, (SOURCE, SOURCE.parent)))
+_CONNECTING = [*(plant.__name__ for plant in CONNECTING), f"{EARLIER}python"]
+_ASKING = [plant.__name__ for plant in ASKING]
 _REFUSED = {"io_uring": "Function not implemented", "bits32": "Function not implemented"}
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a program lock itself")
@@ -37,53 +40,56 @@ def lockable() -> None:
         pytest.skip(f"not shown: {ended.stdout.strip()}")
 
 
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    with listening() as listener:
-        yield listener
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """What came of each plant, and how many came to where it led."""
+
+    said: dict[str, str]
+    visitors: dict[str, int]
 
 
-def _said(home: Path, *arguments: object) -> str:
-    """Plant a connection, and return what came of it."""
-    words = map(str, arguments)
-    ended = run_python(home, "-m", "tests.offline.plants", *words, PYTHONPATH=_PATH)
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout.rpartition("\n")[2]
+def _plant(how: str, home: Path) -> Planted:
+    """Plant all of them in one process."""
+    with ExitStack() as stack:
+        doors = {name: stack.enter_context(listening()) for name in (*_CONNECTING, *_ASKING)}
+        named = [f"{name}={door.port}" for name, door in doors.items()]
+        ended = run_python(
+            home, "-m", "tests.offline.plants", how, *named, PYTHONPATH=_PATH, AIJOURNAL_HOME=str(home)
+        )
+        assert ended.returncode == 0, ended.stderr
+        return Planted(json.loads(ended.stdout), {name: door.visitors() for name, door in doors.items()})
 
 
-@pytest.mark.usefixtures("lockable")
-@pytest.mark.parametrize("name", [plant.__name__ for plant in CONNECTING])
+@pytest.fixture(scope="module")
+def free(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    return _plant("free", tmp_path_factory.mktemp("free"))
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory, lockable: None) -> Planted:
+    assert lockable is None
+    return _plant("locked", tmp_path_factory.mktemp("locked"))
+
+
+@pytest.mark.parametrize("name", _CONNECTING)
 def test_what_connects_where_nothing_is_locked_reaches_nobody_from_the_program(
-    home: Path, listener: Listener, name: str
+    free: Planted, locked: Planted, name: str
 ) -> None:
     if name == "curl" and shutil.which("curl") is None:
         pytest.skip("not shown: there is no curl here")
-    assert _said(home, "free", name, listener.port) == CONNECTED
-    assert listener.visitors() == 1
-    assert _said(home, "locked", name, listener.port) != CONNECTED
-    assert listener.visitors() == 0
+    assert (free.said[name], free.visitors[name]) == (CONNECTED, 1)
+    assert locked.said[name] != CONNECTED
+    assert locked.visitors[name] == 0
 
 
-@pytest.mark.usefixtures("lockable")
-def test_a_thread_that_began_before_is_locked_as_well(home: Path, listener: Listener) -> None:
-    assert _said(home, "free", "python", listener.port, "thread") == CONNECTED
-    assert listener.visitors() == 1
-    assert _said(home, "locked", "python", listener.port, "thread") == "[Errno 13] Permission denied"
-    assert listener.visitors() == 0
-
-
-@pytest.mark.usefixtures("lockable")
-@pytest.mark.parametrize("name", [plant.__name__ for plant in ASKING])
-def test_no_other_way_to_a_socket_is_left(home: Path, listener: Listener, name: str) -> None:
+@pytest.mark.parametrize("name", _ASKING)
+def test_no_other_way_to_a_socket_is_left(free: Planted, locked: Planted, name: str) -> None:
     if name in {"x32", "bits32"} and os.uname().machine != "x86_64":
         pytest.skip("this processor knows no such calls")
-    free = _said(home, "free", name, listener.port)
-    locked = _said(home, "locked", name, listener.port)
-    refusal = _REFUSED.get(name, "Permission denied")
-    if free != CONNECTED:
-        assert locked != CONNECTED
-        pytest.skip(f"not shown: this kernel refuses it to everybody ({free})")
-    assert locked.endswith(refusal)
+    if free.said[name] != CONNECTED:
+        assert locked.said[name] != CONNECTED
+        pytest.skip(f"not shown: {name} is refused to everybody by this kernel ({free.said[name]})")
+    assert locked.said[name].endswith(_REFUSED.get(name, "Permission denied"))
 
 
 # Refuses seccomp(2) to whoever is started from here, as some containers do.

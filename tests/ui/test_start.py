@@ -4,6 +4,7 @@ import gc
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from aijournal.ui.garbage import keep_window_quick, put_garbage_off
 from aijournal.ui.pages.today import TodayPage
 from aijournal.ui.screen import Screen
 from aijournal.ui.widgets.banner import Trouble
+from tests.processes import run_python
 from tests.ui.stage import NOW, with_journal
 
 _SEEN = """
@@ -132,3 +134,33 @@ def test_the_other_pages_are_built_while_nobody_asks_for_them(app: App, qtbot: Q
     qtbot.waitUntil(lambda: all(map(app.window.pages.is_built, Screen)), timeout=20_000)
     assert app.window.shown_screen is Screen.TODAY
     assert app.window.today.quick_log.isVisible()
+
+
+_CHOSEN = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+from aijournal.__main__ import open_window
+from aijournal.ui.main_window import MainWindow
+
+def choose(window, event):
+    MainWindow.paintEvent = paint
+    dialog = QFileDialog(window)
+    dialog.setDirectory("%s")
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    dialog.deleteLater()
+    QTimer.singleShot(200, window.quit_asked.emit)
+
+paint, MainWindow.paintEvent = MainWindow.paintEvent, choose
+print(open_window(quick_log=False, hidden=False))
+"""
+
+
+def test_which_folders_were_chosen_is_kept_among_the_programs_own_files(home: Path, paths: Paths) -> None:
+    """Qt's own dialog would tell them to all programs that use it."""
+    chosen = home / "letters to a client"
+    chosen.mkdir()
+    ran = run_python(home, "-c", _CHOSEN % chosen)
+    assert ran.stdout == "0\n", ran.stderr
+    (remembered,) = home.rglob("QtProject.conf")
+    assert remembered.is_relative_to(paths.state)
+    assert "letters" in remembered.read_text(encoding="utf-8")

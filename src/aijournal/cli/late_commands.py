@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "report": "report",
         "export": "exporting",
         "paths": "places",
+        "prices": "prices",
         "backup": "safety",
         "restore": "safety",
         "check": "safety",

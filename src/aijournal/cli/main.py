@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aijournal.cli.terminal import make_streams_lenient, note
 from aijournal.crash_report import APOLOGY, redacted_report
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from aijournal.cli.program import OpenWindow
     from aijournal.cli.session import DrawPdf
 
-# A shell that completes a command asks in it, without arguments.
-_COMPLETION = "_AIJOURNAL_COMPLETE"
+_COMPLETES: Final = "_AIJOURNAL_COMPLETE"  # set by a shell that asks, without a word, how a line could go on
 
 
 def run(
@@ -50,7 +49,7 @@ def run(
 def _obey(
     arguments: Sequence[str], open_window: "OpenWindow", draw_pdf: "DrawPdf", network: NetworkLock
 ) -> int:
-    if not arguments and _COMPLETION not in os.environ:  # the window needs nothing of the commands
+    if not arguments and _COMPLETES not in os.environ:  # the window needs nothing of the commands
         return open_window(quick_log=False, hidden=False)
     from aijournal.cli.program import obey
 

@@ -46,8 +46,9 @@ from aijournal.journal.trial_tasks import TrialTasks
 from aijournal.journal.trials import Trials
 from aijournal.journal.undo import Undo
 from aijournal.journal.verdicts import Verdicts
+from aijournal.own_prices import prices_in_force
 from aijournal.paths import Paths
-from aijournal.pricing import PriceList, load_prices
+from aijournal.pricing import PriceList
 from aijournal.settings import Settings
 
 
@@ -138,7 +139,8 @@ class Journal(Questions):
             raise
         place = JournalPlace(paths.journal.resolve(), db, passphrase, repaired)
         backups = Backups(paths, db, passphrase)
-        journal = cls(place, db, lock, backups, settings=settings, zone=zone, prices=prices or load_prices())
+        prices = prices or prices_in_force(paths).prices
+        journal = cls(place, db, lock, backups, settings=settings, zone=zone, prices=prices)
         try:
             finish_purge(journal.trash, paths, passphrase)
         except BaseException:

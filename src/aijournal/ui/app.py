@@ -101,6 +101,7 @@ class App(QObject):
             self._window.quit_asked.connect(self.ending.quit)
             self.parts.import_undo.said.connect(self._window.say)
             self.parts.import_undo.failed.connect(self._window.show_error)
+            self.parts.task_watch.said.connect(self._window.say)
             if self.entrance.page is None:
                 self._furnish(self._window)
             else:

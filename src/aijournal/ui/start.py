@@ -2,6 +2,7 @@
 
 import sys
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from aijournal.errors import AijournalError, ExitCode
@@ -39,6 +40,7 @@ def run(
     qt.setDesktopFileName(DESKTOP_ID)
     qt.setWindowIcon(app_icon())
     qt.setQuitOnLastWindowClosed(False)
+    _keep_choices_private(paths)
     bugs = BugReports()
     lock = WindowLock(paths)
     request = WindowRequest.QUICK_LOG if quick_log else WindowRequest.COME_FORWARD
@@ -84,3 +86,11 @@ def _show(
         return qt.exec()
     finally:
         app.close()
+
+
+def _keep_choices_private(paths: Paths) -> None:
+    """Let Qt's own dialog for files remember the folders that were last chosen among the program's files.
+
+    Where it is used, it would write them to a file that all programs of Qt share.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.state))

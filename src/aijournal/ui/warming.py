@@ -12,8 +12,8 @@ from aijournal.ui.worker import Worker
 
 _REST_MS = 1_000  # after a start, when the first rows are there and somebody reads or types
 _BETWEEN_MS = 60
-# What Trends loads only where there is something to draw, and the library that draws it.
-_CHARTS = tuple(f"charts.{name}_chart" for name in ("value", "calendar", "cells", "work", "mix"))
+# What Trends and Trials load only where there is something to draw, and the library that draws it.
+_CHARTS = tuple(f"charts.{name}_chart" for name in ("value", "calendar", "cells", "work", "mix", "course"))
 _SMALL = ("quick_log.chip_row", "widgets.toast", "widgets.notice")  # what typing and acting bring
 
 

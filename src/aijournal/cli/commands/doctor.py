@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 import click
 
+from aijournal.cli.commands.prices import described
 from aijournal.cli.documents import print_json
 from aijournal.cli.options import json_option
 from aijournal.cli.session import Session, pass_session
@@ -20,7 +21,7 @@ from aijournal.errors import ExitCode
 from aijournal.importers.registry import ALL_IMPORTERS
 from aijournal.journal.health import JournalHealth, examine
 from aijournal.offline import NetworkLock, is_over_network
-from aijournal.pricing import load_prices
+from aijournal.own_prices import prices_in_force
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
@@ -106,11 +107,17 @@ def _of_surroundings(session: Session) -> Iterator[Finding]:
     named = session.environment.get("TZ")
     set_by = "the setting time_zone" if session.settings.time_zone else "TZ" if named else "the system"
     yield Finding("time zone", is_well=True, words=f"{session.zone.key}, from {set_by}")
-    yield Finding("prices", is_well=True, words=f"as of {load_prices().as_of}")
+    yield _of_prices(session)
     yield Finding(
         "python", is_well=True, words=f"{sys.version.split()[0]}, Qt {version('PySide6-Essentials')}"
     )
     yield Finding("display", is_well=True, words=_display(session))
+
+
+def _of_prices(session: Session) -> Finding:
+    found = prices_in_force(session.paths)
+    words = described(found, found.prices.age(session.now().date()))
+    return Finding("prices", not found.problem, f"{words}. {found.problem}" if found.problem else words)
 
 
 def _display(session: Session) -> str:

@@ -27,6 +27,7 @@ from aijournal.ui.settings.group_card import GroupCard
 from aijournal.ui.settings.own_list import OwnList
 from aijournal.ui.settings.own_list_acts import OwnListActs
 from aijournal.ui.settings.place_card import PlaceCard
+from aijournal.ui.settings.prices_card import PricesCard
 from aijournal.ui.settings.quota_card import QuotaCard
 from aijournal.ui.settings.setting_row import SettingRow, SourceTitles
 from aijournal.ui.settings.settings_keeper import SettingsKeeper
@@ -82,6 +83,7 @@ class SettingsPage(Page):
         self.tasks = TaskTypesCard(theme, bindings)
         self.bottlenecks = BottlenecksCard(theme, clock, bindings)
         self.quota = QuotaCard(theme)
+        self.prices = PricesCard(thread, keeper.session, clock)
         self.place = PlaceCard(keeper.path)
         self.rows = {one.name: self._row_of(one, sources) for one in SETTINGS if one.kind not in _NO_ROW}
         self._groups = tuple(self._group_card(group) for group in Group)
@@ -155,6 +157,7 @@ class SettingsPage(Page):
             self.tasks: (),
             self.bottlenecks: (),
             self.quota: (of["quota_tokens"], of["quota_per"]),
+            self.prices: (),
             self.place: (),
         }
 
@@ -177,6 +180,8 @@ class SettingsPage(Page):
         self.verticalScrollBar().valueChanged.connect(self._weigh_in_sight)
         self.weights.apply_asked.connect(self._apply_weights)
         self.quota.changed.connect(self._change_quota)
+        self.prices.said.connect(self.said)
+        self.prices.failed.connect(self.failed)
         self.place.copy_asked.connect(self._copy)
         self.search.left.connect(self._go_on)
         self._keeper.failed.connect(self._show_settings)

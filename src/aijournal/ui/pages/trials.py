@@ -23,6 +23,7 @@ from aijournal.ui.widgets.empty_state import EmptyState
 from aijournal.ui.widgets.flow_layout import FlowLayout
 from aijournal.ui.widgets.labels import plain_label
 
+_AFTER_PAINTING_MS = 40  # the figures take long, and the tasks are to be seen first
 _OF_TASK = frozenset(
     {"trials.clock", "trials.done", "trials.rework", "trials.violated", "trials.title", "trials.link"}
 )
@@ -39,6 +40,7 @@ class TrialsPage(LatePage):
         self._found_of: object = None
         self._asking: Asking[TrialsView] = Asking(self._ask, self._show, self.failed.emit)
         self._finding: Asking[Finding | None] = Asking(self._find, self._show_finding, self.failed.emit)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_PAINTING_MS)
         self._acts = TrialActs(parts, self)
         self.begin = QPushButton(self.tr("Begin a trial…"))
         self.read = QPushButton(self.tr("Import a trial…"))
@@ -99,7 +101,8 @@ class TrialsPage(LatePage):
     @property
     def is_settled(self) -> bool:
         """Whether what is shown is what the journal holds."""
-        return self._view is not None and not (self._asking.is_under_way or self._finding.is_under_way)
+        asking = self._asking.is_under_way or self._soon.isActive() or self._finding.is_under_way
+        return self._view is not None and not asking
 
     def ask_now(self) -> None:
         """Ask the journal for the trials."""
@@ -180,6 +183,7 @@ class TrialsPage(LatePage):
         self.body.trial.end.clicked.connect(self.end)
         self.body.trial.delete.clicked.connect(self.delete)
         self.due.asked.connect(self._ask_rework)
+        self._soon.timeout.connect(self._finding.ask)
         watch = self._parts.task_watch
         watch.ticked.connect(self._show_clock)
         watch.was_absent.connect(self.absence.show_absence)
@@ -188,6 +192,9 @@ class TrialsPage(LatePage):
         self.absence.answered.connect(self._answer_absence)
         if watch.absence is not None:
             self.absence.show_absence(watch.absence)
+        elif watch.left_running:
+            self.absence.show_left(watch.left_running)
+        self.absence.seen.connect(self._forget_left)
 
     def _ask(self, then: Then[TrialsView], otherwise: Otherwise) -> None:
         job = partial(trials_view, chosen=self._chosen, now=self._parts.clock.now())
@@ -216,7 +223,7 @@ class TrialsPage(LatePage):
         rests_on = (trial.id, trial.plan, tuple(told))
         if rests_on != self._found_of or trial.plan.outcome is not TrialOutcome.MINUTES:
             self._found_of = rests_on
-            self._finding.ask()
+            self._soon.start()
 
     def _find(self, then: Then[Finding | None], otherwise: Otherwise) -> None:
         self._parts.trials.ask(partial(find_out, trial=self._chosen or 0), then, otherwise)
@@ -278,6 +285,10 @@ class TrialsPage(LatePage):
     @Slot(tuple)
     def _show_clock(self, running: tuple[KeptTask, ...]) -> None:
         self.body.tasks.panel.show_clock(running)
+
+    @Slot()
+    def _forget_left(self) -> None:
+        self._parts.task_watch.left_running = ()
 
     @Slot(bool)
     def _answer_absence(self, was_at_work: bool) -> None:  # noqa: FBT001 - the signal's own argument

@@ -67,6 +67,11 @@ class SettingsKeeper(QObject):
         return self._settings
 
     @property
+    def session(self) -> Session:
+        """What the journal is opened anew with, so that a change holds."""
+        return self._session
+
+    @property
     def latest(self) -> tuple[str, ...]:
         """The names of the settings that were changed last, by hand or by taking something back."""
         return self._latest

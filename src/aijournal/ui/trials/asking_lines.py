@@ -50,6 +50,7 @@ class AbsenceLine(AskingLine):
     """Asks about minutes in which nobody touched the window, or says what a program that died left."""
 
     answered = Signal(bool)  # whether the person was at work
+    seen = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +98,8 @@ class AbsenceLine(AskingLine):
         put_away(self)
         if self._is_question:
             self.answered.emit(False)
+        else:
+            self.seen.emit()
 
 
 class ReworkLine(AskingLine):

@@ -34,6 +34,7 @@ class RowsTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(SMALLEST_TARGET)
+        header.setResizeContentsPrecision(0)  # what is in sight tells; all takes long
         header.setHighlightSections(False)
         self.verticalHeader().hide()
         self.setShowGrid(False)

@@ -58,12 +58,14 @@ class TaskWatch(QObject):
     """Counts the tasks that were started in the window, and pauses them when nobody is there.
 
     `ticked` carries the tasks that run, as they are counted now; `was_absent` the absence that is to be asked
-    about, or `None` once it is; `left` the tasks whose clocks an earlier program left running when it ended.
+    about, or `None` once it is; `left` the tasks whose clocks an earlier program left running when it ended,
+    which are `left_running` until somebody has seen it.
     """
 
     ticked = Signal(tuple)
     was_absent = Signal(object)
     left = Signal(tuple)
+    said = Signal(str, bool)
     failed = Signal(AijournalError)
 
     def __init__(self, thread: JournalThread, clock: Clock, parent: QObject | None = None) -> None:
@@ -77,6 +79,7 @@ class TaskWatch(QObject):
         self._is_ticking = False
         self.running: tuple[KeptTask, ...] = ()
         self.absence: Absence | None = None
+        self.left_running: tuple[KeptTask, ...] = ()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
 
@@ -166,6 +169,7 @@ class TaskWatch(QObject):
         if self.absence is not None and self.absence.ended_at is None:
             self.absence = replace(self.absence, ended_at=self._touched_at)
             self.was_absent.emit(self.absence)
+            self.said.emit(self.tr("A clock is paused: nobody was here. Trials asks if it was work."), False)
 
     def _tell(self, running: tuple[KeptTask, ...]) -> None:
         self._is_ticking = False
@@ -196,7 +200,9 @@ class TaskWatch(QObject):
         self._watched.clear()
         if closed_at is None or not ours:
             if left:
+                self.left_running = left
                 self.left.emit(left)
+                self.said.emit(self.tr("A task’s clock was left running. Trials says until when."), False)
             return
         absence = Absence(ours, closed_at, closed_at, ended_at=self._clock.now())
         if absence.lasted >= _AT_ONCE:
