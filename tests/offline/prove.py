@@ -86,7 +86,8 @@ def _imports(room: Room) -> Outcome:
 
 def _tested(room: Room, proof: tuple[str, str], *tests: str) -> Outcome:
     """Return what tests came to; those that could not be made are told."""
-    ended = run(sys.executable, "-m", "pytest", "-v", "-rs", "-p", "no:cacheprovider", *tests)
+    options = ("-v", "-rs", "-p", "no:cacheprovider", f"--basetemp={room.work / proof[0]}")
+    ended = run(sys.executable, "-m", "pytest", *options, *tests)
     file = room.keep(f"{proof[0]}-tests.txt", ended.stdout + ended.stderr)
     last = ended.stdout.strip().rpartition("\n")[2].strip("= ")
     skipped = re.findall(r"SKIPPED .*: (.*)", ended.stdout)

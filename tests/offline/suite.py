@@ -74,7 +74,8 @@ def _run(
 ) -> Results:
     """Run the tests once, and those that failed once more, as a busy machine makes some too slow."""
     report = room.work / f"{name}.xml"
-    command = [*python, "-c", _MODULE, "-q", "-p", plugin, "-p", "no:cacheprovider", *tests]
+    kept = f"--basetemp={room.work / f'{name}-files'}"  # where no other run clears up
+    command = [*python, "-c", _MODULE, "-q", "-p", plugin, "-p", "no:cacheprovider", kept, *tests]
     environment = with_checkout(QT_QPA_PLATFORM="offscreen", **more or {})
     ended = run(*command, "-n", str(os.cpu_count() or 1), f"--junitxml={report}", environment=environment)
     said, found = ended.stdout + ended.stderr, dict(results(report))

@@ -64,7 +64,6 @@ class App(QObject):
         sources = LogSources(importers, environment, settings.sources_off, settings.sources_on)
         self.theme: Theme = owner.theme if owner else Theme(qt, settings.color_scheme, self)
         self.parts = parts = Parts(self.theme, paths, settings, clock, sources, self)
-        parts.network = owner.parts.network if owner else parts.network
         self.journal, self.reading = parts.journal, parts.reading
         self.session = parts.session
         self.entrance = Entrance(parts, self)
@@ -300,7 +299,9 @@ def _open_sample(
     """Play the program once more, on sample data; only sample logs can be found from there."""
     home = str(place.logs)
     environment = {"HOME": home, "USERPROFILE": home}
-    return App(qt, place.paths, settings, clock, importers, environment, has_tray_host=_no_tray, owner=owner)
+    app = App(qt, place.paths, settings, clock, importers, environment, has_tray_host=_no_tray, owner=owner)
+    app.parts.network = owner.parts.network
+    return app
 
 
 def _no_tray() -> bool:

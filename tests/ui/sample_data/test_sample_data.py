@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from aijournal.domain.entry_filter import EVERYTHING
 from aijournal.journal.backup_files import list_backups
+from aijournal.offline import LockState, NetworkLock
 from aijournal.paths import Paths
 from aijournal.settings import ColorScheme, Settings, load_settings
 from aijournal.ui.app import App
@@ -208,3 +209,9 @@ def test_an_empty_journal_offers_it(own: App, qtbot: QtBot) -> None:
     own.welcome.sample.making.cancel()
     with qtbot.waitSignal(own.welcome.sample.making.stopped, timeout=SLOW):
         pass
+
+
+def test_it_says_of_the_network_what_the_own_window_says(own: App, qtbot: QtBot) -> None:
+    own.parts.network = NetworkLock(LockState.LOCKED)
+    sample = _open(own, qtbot)
+    assert sample.parts.network is own.parts.network
