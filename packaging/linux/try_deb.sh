@@ -49,6 +49,8 @@ start_and_time() { # prints the milliseconds from the start of the program to it
 }
 end_window() { inside 'kill $(pgrep -u someone -x aijournal) 2>/dev/null || true'; waits 'the window did not end' '! pgrep -x aijournal'; }
 
+picture() { person 'DISPLAY=:7 xwd -root -silent | xwdtopnm 2>/dev/null | pnmtopng 2>/dev/null' >"$cache/$suite-$1.png"; }
+
 try_suite() {
   root="$cache/$suite"; log="$cache/$suite.log"; mkdir -p "$root"; : >"$log"
   pristine; unpacked
@@ -78,14 +80,15 @@ try_suite() {
   screen=$!
   waits 'no screen came up' 'DISPLAY=:7 xdotool getdisplaygeometry'
   for run in 1 2 3; do say "quick log on screen in $(start_and_time 'gui --quick-log') ms"; [ "$run" = 3 ] || end_window; done
-  person "export DISPLAY=:7; xdotool search --onlyvisible --class aijournal windowfocus --sync; xdotool type --delay 20 \"typed in the window +2 7m\"; xdotool key Return"
+  person "export DISPLAY=:7; xdotool search --onlyvisible --class aijournal windowfocus --sync; xdotool type --delay 20 \"typed in the window +2 7m\""
+  picture quick-log
+  person 'DISPLAY=:7 xdotool key Return'
   waits 'what was typed in the window was not kept' 'aijournal list --json | grep -q "typed in the window"'
-  person 'DISPLAY=:7 xwd -root -silent | xwdtopnm 2>/dev/null | pnmtopng 2>/dev/null' >"$cache/$suite-quick-log.png"
   say "an entry was logged by the command line, another in the window"
   end_window
   for run in 1 2 3; do say "window on screen in $(start_and_time gui) ms"; [ "$run" = 3 ] || end_window; done
   sleep 2
-  person 'DISPLAY=:7 xwd -root -silent | xwdtopnm 2>/dev/null | pnmtopng 2>/dev/null' >"$cache/$suite-window.png"
+  picture window
   end_window
   if grep -n 'Traceback\|Error\|stopped by itself' "$root/home/someone/window.log"; then die 'the window complained'; fi
   inside 'man -w aijournal >/dev/null; man --warnings aijournal 2>&1 >/dev/null | { ! grep .; }; desktop-file-validate /usr/share/applications/alt.aijournal.journal.desktop'

@@ -42,6 +42,8 @@ _LIBRARIES_LEFT_OUT = (
 
 def is_wanted(place: str) -> bool:
     """Return whether a file belongs into the folder; `place` is its path there, with forward slashes."""
+    if ".dist-info/" in place:  # the rest tells how it was installed where the folder was built
+        return place.endswith("/METADATA")
     if place.startswith(_QT_PLUGINS):
         return place.removeprefix(_QT_PLUGINS) in PLUGINS_KEPT
     return not place.startswith(_NEVER) and not Path(place).name.startswith(_LIBRARIES_LEFT_OUT)

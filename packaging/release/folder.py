@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 from workbench.checkout import Checkout, Stop, say
@@ -44,6 +45,7 @@ def build_folder(checkout: Checkout, origin: Origin, wheel: Path, out: Path) -> 
         if checkout.call([checkout.program("pyinstaller"), *options, RECIPE], environment) != 0:
             raise Stop("The folder could not be built; the lines above say why.")
         gather_licences(checkout, package, folder / "licences")
+    put_in_order(folder / "_internal" / "base_library.zip")
     _strip(folder)
     _make_even(folder, origin.epoch)
     faults = find_faults(folder)
@@ -56,6 +58,15 @@ def build_folder(checkout: Checkout, origin: Origin, wheel: Path, out: Path) -> 
 def size_of(folder: Path) -> int:
     """Return how many bytes the files of a folder have."""
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+
+
+def put_in_order(archive: Path) -> None:
+    """Write an archive anew with its files by name: their order came from how a disk lists a folder."""
+    with zipfile.ZipFile(archive) as before:
+        files = [(member, before.read(member)) for member in before.infolist()]
+    with zipfile.ZipFile(archive, "w") as after:
+        for member, content in sorted(files, key=lambda one: one[0].filename):
+            after.writestr(member, content)
 
 
 def _strip(folder: Path) -> None:

@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from release.bundle_check import FORBIDDEN, OF_THE_SYSTEM, asked_of_system, find
 from release.bundle_rules import MODULES_LEFT_OUT, PLUGINS_KEPT, is_own, is_wanted
 from release.deb import depends_on
 from release.elf import forget_search_paths, read_binary
+from release.folder import put_in_order
 from release.origin import Origin
 from release.parts import canonical
 
@@ -174,10 +176,29 @@ def test_places_on_the_building_machine_are_forgotten_and_relative_ones_kept(tmp
         ("PySide6/Qt/lib/libQt6Network.so.6", False),
         ("PySide6/Qt/qml/QtQml/qmldir", False),
         ("aijournal/_resources/prices.json", True),
+        ("click-8.5.1.dist-info/METADATA", True),
+        ("click-8.5.1.dist-info/INSTALLER", False),
     ],
 )
 def test_only_what_is_needed_goes_in(place: str, *, expected: bool) -> None:
     assert is_wanted(place) is expected
+
+
+def test_an_archive_is_put_in_order_and_keeps_its_files(tmp_path: Path) -> None:
+    contents = []
+    for number, names in enumerate((("b.pyc", "a.pyc"), ("a.pyc", "b.pyc"))):
+        archive = tmp_path / f"{number}.zip"
+        with zipfile.ZipFile(archive, "w") as made:
+            for name in names:
+                made.writestr(zipfile.ZipInfo(name), name)
+        put_in_order(archive)
+        contents.append(archive.read_bytes())
+        with zipfile.ZipFile(archive) as ordered:
+            assert {name: ordered.read(name).decode() for name in ordered.namelist()} == {
+                "a.pyc": "a.pyc",
+                "b.pyc": "b.pyc",
+            }
+    assert contents[0] == contents[1]
 
 
 def test_nothing_that_is_kept_is_forbidden() -> None:
