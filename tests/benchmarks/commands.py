@@ -71,6 +71,7 @@ COMMANDS = (
     Command(("log", "fixed the flaky test #field-notes @claude +2 20m"), _CLOCK),
     Command(("assess", "{entry}", "--outcome", "+1", "--need", "slower", "--net", "15")),
     Command(("import", "claude-code", "--root", "{logs}"), _SECONDS),
+    Command(("prices",)),
     Command(("doctor",), rf"(?m){_BYTES}|^  encryption  .*$", is_long=True),
     Command(("check",), is_long=True),
     Command(("backup",), rf"{_BACKUP}|{_BYTES}|{_LOCKED}", is_long=True),

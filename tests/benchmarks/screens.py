@@ -156,10 +156,15 @@ class Stage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def play(self, act: Act) -> None:
-        """Do something, and wait until everything that it asked for is painted."""
+        """Do something, and wait until everything that it asked for is painted.
+
+        What a page draws a moment later, while the person begins to read, is waited for and not counted.
+        """
         began = perf_counter()
         act.do(self.app)
         self._settle(began)
+        trends = self.app.window.pages.trends
+        self._wait(lambda: trends.is_settled or not trends.isVisible())
 
     def wait_for_pages(self) -> None:
         """Wait until every page was built, which happens by itself."""

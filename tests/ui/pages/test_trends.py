@@ -261,7 +261,7 @@ def test_the_same_figures_are_not_drawn_twice(
     assert drawn == []
 
 
-def test_what_is_in_sight_is_drawn_before_the_rest_is_asked(
+def test_what_is_in_sight_and_near_is_drawn_before_the_rest_is_asked(
     judged: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged.window.resize(1_280, 480)
@@ -280,8 +280,10 @@ def test_what_is_in_sight_is_drawn_before_the_rest_is_asked(
     monkeypatch.setattr(TrendsPage, "_ask_rest", ask_and_tell)
     page = _open(judged, qtbot)
     _wait_for(page, qtbot, lambda _: True)
-    assert happened[:2] == ["TrendCard", "the rest"]
-    assert "CalendarCard" in happened[2:]
+    near = happened[1 : happened.index("the rest")]
+    assert happened[0] == "TrendCard"
+    assert near
+    assert "CellsCard" not in near  # which is of the rest
 
 
 def test_a_page_that_was_left_before_all_was_drawn_is_drawn_when_it_comes_back(

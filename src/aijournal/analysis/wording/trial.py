@@ -45,13 +45,14 @@ TRIAL: Final[Mapping[str, str]] = {
         "{tasks} tasks show nothing for sure: a result needs {least}, and half of them in each arm."
     ),
     "outlook.own_pace": ("At your own pace, {pace} a week, {tasks} tasks take about {count} weeks."),
-    "outlook.own_pace.one": "At your own pace, {pace} a week, {tasks} tasks take about a week.",
+    "outlook.own_pace.one": "At your own pace, {pace} a week, {tasks} tasks take about {count} week.",
     "outlook.work_pace": (
         "Your journal holds {pace} pieces of work a week; at that pace, {tasks} tasks take about {count} "
         "weeks."
     ),
     "outlook.work_pace.one": (
-        "Your journal holds {pace} pieces of work a week; at that pace, {tasks} tasks take about a week."
+        "Your journal holds {pace} pieces of work a week; at that pace, {tasks} tasks take about {count} "
+        "week."
     ),
     "outlook.needed": ("To see an effect of 20 % takes {fifth} tasks, of 30 % {third}, of half {half}."),
     "outlook.own_spread": "That rests on how far your own tasks lay from what was to be expected of them.",

@@ -249,8 +249,11 @@ class TrendsPage(LatePage):
         if due is not None:
             due.draw()
             QTimer.singleShot(0, self, self._draw_near)
-        elif beyond or (self.sides.cells is not None and _is_seen(self, self.sides.cells, 0)):
+        elif not self._has_more and (beyond or self._sees_cells()):
             self._ask_for_rest()
+
+    def _sees_cells(self) -> bool:
+        return self.sides.cells is not None and _is_seen(self, self.sides.cells, 0)
 
     def _ask_for_rest(self) -> None:
         if self._lacks_rest:
