@@ -11,7 +11,7 @@ PROOF = "P2", "no library for a network is shipped"
 FORBIDDEN_FILES = re.compile(
     r"(libQt6|Qt6?)(Network|Qml|Quick|WebEngine|WebSockets|WebChannel|HttpServer|Pdf|Graphs)\w*[.-]"
     r"|QtNetwork|/tls/|/networkinformation/|qvnc"
-    r"|lib(ssl|crypto|curl|nghttp2|websockets)[.-]|/_(ssl|socket)\.[\w.-]*(so|pyd|dylib)",
+    r"|lib(ssl|curl|nghttp2|websockets)[.-]|/_(ssl|socket)\.[\w.-]*(so|pyd|dylib)",
     re.IGNORECASE,
 )
 FORBIDDEN_NEEDS = re.compile(
