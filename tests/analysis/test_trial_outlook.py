@@ -38,7 +38,7 @@ def test_a_smaller_spread_shows_more() -> None:
             "outlook.own_pace",
             "own pace, 6 a week, 60 tasks take about 10 weeks.",
         ),
-        (Past(tasks_a_week=60.0), "outlook.own_pace.one", "60 tasks take about a week."),
+        (Past(tasks_a_week=60.0), "outlook.own_pace.one", "60 tasks take about 1 week."),
         (Past(entries_a_week=12.5), "outlook.work_pace", "Your journal holds 12 pieces of work a week"),
     ],
 )
