@@ -6,6 +6,7 @@ from importlib import import_module
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from aijournal.errors import AijournalError
+from aijournal.ui.garbage import keep_window_quick
 from aijournal.ui.main_window import MainWindow
 from aijournal.ui.screen import Screen
 from aijournal.ui.worker import Worker
@@ -67,6 +68,7 @@ class Warming(QObject):
         )
         if window is None or not missing:
             self._between.stop()
+            keep_window_quick()
             return
         _ = window.pages[missing[0]]
 
