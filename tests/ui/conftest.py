@@ -47,7 +47,6 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     assert not left, f"threads left running: {left}"
     shown = [str(widget) for widget in qapp.topLevelWidgets() if id(widget) not in widgets]
     assert not shown, f"top-level widgets left: {shown}"
-    gc.unfreeze()  # what a window kept out of sight is looked at like all else
     timers = [
         str(one) for one in gc.get_objects() if isinstance(one, QTimer) and isValid(one) and one.isActive()
     ]
